@@ -1,0 +1,41 @@
+# Two commands do everything: `make site` and `make test`. `make help` lists the rest.
+PYTHON ?= python3.11
+BIN := .venv/bin
+STEP := scripts/step.sh
+# the theme's notice about its own future is no warning about our pages
+export NO_MKDOCS_2_WARNING = 1
+
+.PHONY: help site pages serve test lint check clean
+
+help: ## 列出可用的命令
+	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 10
+
+site: pages ## 生成网站，放在 site/
+	@$(STEP) "生成网站 site/" $(BIN)/mkdocs build --strict --quiet
+
+pages: .venv/ready
+	@$(STEP) "核对数据、生成页面 docs/" $(BIN)/python scripts/build_pages.py
+
+check: .venv/ready ## 只核对数据
+	@$(BIN)/python scripts/build_pages.py --check
+
+serve: pages ## 本机预览，改了数据自动重建（Ctrl+C 退出）
+	@trap 'kill 0' INT TERM EXIT; \
+	$(BIN)/watchfiles '$(BIN)/python scripts/build_pages.py' data handbook & \
+	$(BIN)/mkdocs serve
+
+test: .venv/ready lint ## 安装测试所需的一切，跑全部测试
+	@$(STEP) "准备浏览器" scripts/install_browser.sh
+	@$(STEP) "跑全部测试" $(BIN)/python -m pytest
+
+lint: .venv/ready ## 检查代码
+	@$(STEP) "检查代码" sh -c '$(BIN)/ruff check . && $(BIN)/ruff format --check . && $(BIN)/mypy'
+
+clean: .venv/ready ## 删去生成的页面、网站和虚拟环境（不动手写的文件）
+	@$(BIN)/python scripts/build_pages.py --clean
+	@rm -rf site .venv .pytest_cache .mypy_cache .ruff_cache
+
+.venv/ready: requirements.lock
+	@$(STEP) "建立虚拟环境 .venv/" $(PYTHON) -m venv .venv
+	@$(STEP) "安装依赖" $(BIN)/pip install --quiet --disable-pip-version-check -r requirements.lock
+	@touch $@

@@ -1,0 +1,28 @@
+"""Find where the speech names units, documents, projects, campaigns and terms."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Mapping, Sequence
+
+from handbook.model import Mention
+
+
+def find_mentions(text: str, names: Mapping[str, str]) -> tuple[Mention, ...]:
+    """All places of ``names`` (name → ref) in order, never overlapping; the longest wins."""
+    if not names:
+        return ()
+    longest_first = sorted(names, key=lambda name: (-len(name), name))
+    pattern = re.compile("|".join(map(re.escape, longest_first)))
+    return tuple(
+        Mention(match.start(), match.end(), names[match.group()])
+        for match in pattern.finditer(text)
+    )
+
+
+def within(mentions: Sequence[Mention], start: int, end: int) -> Sequence[Mention]:
+    """The mentions that touch ``text[start:end]``; ``mentions`` are in order."""
+    first = bisect_left(mentions, start, key=lambda mention: mention.end - 1)
+    last = bisect_left(mentions, end, key=lambda mention: mention.start)
+    return mentions[first:last]

@@ -1,0 +1,393 @@
+"""Which pages there are and what each is made from. The words are in the templates."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from itertools import pairwise
+from typing import Any, TypeVar
+
+from handbook.links import Links
+from handbook.mentions import within
+from handbook.model import (
+    Answered,
+    Assignment,
+    Deadline,
+    Entity,
+    Handbook,
+    Section,
+    Target,
+    Task,
+    Unit,
+)
+from handbook.related import Related, relate
+from handbook.render import Renderer
+
+T = TypeVar("T")
+
+ROLES = ("lead", "responsible", "support", "guide", "supervise")
+COMMITMENTS = ("必保", "确保", "力争", "争取")
+ENTITY_FOLDERS = {
+    "document": "documents",
+    "project": "projects",
+    "campaign": "campaigns",
+    "term": "terms",
+}
+INDEX_TITLES = {
+    "index": "首页",
+    "speech": "讲话全文",
+    "sections": "章节",
+    "tasks": "全部任务",
+    "units": "责任单位",
+    "dates": "完成时限",
+    "targets": "量化指标",
+    "commitments": "承诺力度",
+    "gaps": "四要素缺项",
+    "counties": "县区和开发区",
+    "citizens": "群众渠道",
+    "results": "上半年成绩",
+    "problems": "问题与整改",
+    "mechanisms": "机制与清单",
+    "documents": "文件和会议",
+    "projects": "项目和企业",
+    "campaigns": "行动和活动",
+    "terms": "名词",
+    "coverage": "逐句交代",
+    "method": "编制说明",
+}
+
+
+@dataclass(frozen=True)
+class Page:
+    """A page to make: its path below ``docs/``, its template and what the template needs."""
+
+    path: str
+    template: str
+    title: str
+    context: Mapping[str, Any] = field(default_factory=dict)
+
+
+def make_pages(hb: Handbook) -> tuple[dict[str, str], Links]:
+    """All pages, path to text, and the links between them."""
+    pages = list(plan(hb))
+    links = Links()
+    _register(hb, pages, links)
+    renderer = Renderer(hb, links)
+    renderer.env.globals.update(
+        roles=ROLES,
+        commitments=COMMITMENTS,
+        pages={page.path.removesuffix(".md") for page in pages},
+        tasks_of=lambda ref: [hb.tasks[key] for key in hb.tasks_of.get(ref, ())],
+        day_id=day_id,
+    )
+    texts = {
+        page.path: renderer.render(page.template, page.path, title=page.title, **page.context)
+        for page in pages
+    }
+    return texts, links
+
+
+def plan(hb: Handbook) -> Iterator[Page]:
+    """The pages this handbook calls for; what has no content has no page."""
+    yield from _index_pages(hb)
+    numbered = [section for section in hb.sections.values() if not section.lead_in]
+    for section, before, after in _neighbours(numbered):
+        context: dict[str, Any] = {"section": section, "before": before, "after": after}
+        title = section.number + section.title
+        yield Page(f"sections/{section.id}.md", "section.md.j2", title, context)
+    relations = relate(hb)
+    for task, earlier, later in _neighbours(list(hb.tasks.values())):
+        context = _task_context(hb, task, relations[task.id]) | {"before": earlier, "after": later}
+        yield Page(f"tasks/{task.id}.md", "task.md.j2", task.title, context)
+    for unit in hb.units.values():
+        yield Page(f"units/{unit.id}.md", "unit.md.j2", unit.name, _unit_context(hb, unit))
+    for problem in hb.problems.values():
+        context = {"problem": problem}
+        yield Page(f"problems/{problem.id}.md", "problem.md.j2", problem.title, context)
+    for entity in _entities(hb):
+        folder = ENTITY_FOLDERS[entity.kind]
+        context = {"entity": entity}
+        yield Page(f"{folder}/{entity.id}.md", "entity.md.j2", entity.name, context)
+
+
+def _index_pages(hb: Handbook) -> Iterator[Page]:
+    tasks = list(hb.tasks.values())
+    contexts: dict[str, Mapping[str, Any]] = {
+        "index": {"stats": _stats(hb)},
+        "speech": {"paragraphs": _paragraphs(hb)},
+        "sections": {},
+        "tasks": {"tasks": tasks},
+        "units": {"kinds": _by_kind(hb)},
+        "dates": _dates(tasks),
+        "targets": {"groups": _targets(hb)},
+        "commitments": {"groups": _by_commitment(tasks)},
+        "gaps": {"gaps": _gaps(tasks)},
+        "counties": {"units": [u for u in hb.units.values() if u.local and _tasks_of(hb, u)]},
+        "citizens": {"behind": _behind_channels(hb)} if hb.channels else {},
+        "results": {"groups": _by_section(hb, hb.results.values())},
+        "problems": {},
+        "mechanisms": {},
+        "documents": {"kind": "document", "groups": _by_label(hb.documents)},
+        "projects": {"kind": "project", "groups": _by_label(hb.projects)},
+        "campaigns": {"kind": "campaign", "groups": _by_label(hb.campaigns)},
+        "terms": {"kind": "term", "groups": _by_explanation(hb)},
+        "coverage": {"parts": _accounted(hb)},
+        "method": {},
+    }
+    empty = _empty_pages(hb, contexts)
+    for name, title in INDEX_TITLES.items():
+        if name not in empty:
+            template = "entities.md.j2" if name in ENTITY_FOLDERS.values() else f"{name}.md.j2"
+            yield Page(f"{name}.md", template, title, contexts[name])
+
+
+def _empty_pages(hb: Handbook, contexts: Mapping[str, Mapping[str, Any]]) -> set[str]:
+    """The index pages that would have nothing on them."""
+    content: dict[str, Any] = {
+        "results": hb.results,
+        "problems": hb.problems,
+        "mechanisms": [*hb.mechanisms, *hb.mindsets, *hb.lists],
+        "documents": hb.documents,
+        "projects": hb.projects,
+        "campaigns": hb.campaigns,
+        "terms": hb.terms,
+        "citizens": hb.channels,
+        "counties": contexts["counties"]["units"],
+        "targets": contexts["targets"]["groups"],
+        "commitments": contexts["commitments"]["groups"],
+        "coverage": hb.coverage,
+    }
+    return {name for name, things in content.items() if not things}
+
+
+def _register(hb: Handbook, pages: Sequence[Page], links: Links) -> None:
+    """Tell ``links`` where every thing lives."""
+    for page in pages:
+        folder, _, name = page.path.removesuffix(".md").rpartition("/")
+        ref = f"{folder.removesuffix('s')}:{name}" if folder else f"page:{name}"
+        links.add(ref, page.path, page.title)
+    for sentence in hb.speech.sentences:
+        links.add(f"sentence:{sentence.id}", "speech.md", f"s{sentence.id}", f"s{sentence.id}")
+    for section in hb.sections.values():
+        if section.lead_in and section.parent:
+            parent = hb.sections[section.parent]
+            title = parent.number + parent.title
+            links.add(f"section:{section.id}", f"sections/{parent.id}.md", title, "words")
+    for result in hb.results.values():
+        links.add(f"result:{result.id}", "results.md", result.title, result.id)
+    for thing in (*hb.mechanisms.values(), *hb.mindsets.values()):
+        links.add(f"{thing.kind}:{thing.id}", "mechanisms.md", thing.title, thing.id)
+    for called in hb.lists:
+        links.add(f"list:{called.id}", "mechanisms.md", called.title, f"list-{called.id}")
+    for word in COMMITMENTS:
+        links.add(f"commitment:{word}", "commitments.md", word, commitment_id(word))
+    for task in hb.tasks.values():
+        for target in task.targets:
+            links.add(f"target:{target.id}", "targets.md", target.text, f"t-{target.id}")
+        for deadline in task.deadlines:
+            key = day_id(deadline)
+            links.add(f"day:{key}", "dates.md", deadline.text, key)
+
+
+def commitment_id(word: str) -> str:
+    """The anchor of a strength word: ``c1`` is the strongest."""
+    return f"c{COMMITMENTS.index(word) + 1}"
+
+
+def day_id(deadline: Deadline) -> str:
+    """The anchor under which a deadline stands on the page of dates."""
+    if deadline.date:
+        return f"d{deadline.date.isoformat()}"
+    return {"by": "unsettled", "recurring": "recurring", "standing": "standing"}[deadline.kind]
+
+
+# -- what single pages need ---------------------------------------------------------------
+
+
+def _task_context(hb: Handbook, task: Task, related: list[Related]) -> dict[str, Any]:
+    refs = {ref for ref, ids in hb.tasks_of.items() if task.id in ids}
+    entities = [entity for entity in _entities(hb) if entity.ref in refs]
+    answered = [*hb.problems.values(), *hb.mechanisms.values(), *hb.mindsets.values()]
+    numbers = dict.fromkeys(n for quote in task.quotes for n in quote.sentences)
+    return {
+        "task": task,
+        "sentences": [hb.sentence(number) for number in numbers],
+        "entities": entities,
+        "results": [r for r in hb.results.values() if task.id in r.tasks],
+        "answers": [thing for thing in answered if task.id in thing.tasks],
+        "lists": [called for called in hb.lists if task.id in called.tasks],
+        "related": related,
+    }
+
+
+def _unit_context(hb: Handbook, unit: Unit) -> dict[str, Any]:
+    groups: dict[str, list[tuple[Task, Assignment]]] = {role: [] for role in ROLES}
+    for task in _tasks_of(hb, unit):
+        for assignment in task.assignments:
+            if assignment.unit is unit:
+                groups[assignment.role].append((task, assignment))
+    return {
+        "unit": unit,
+        "groups": {role: rows for role, rows in groups.items() if rows},
+        "places": [hb.sentence(number) for number in hb.places_of.get(f"unit:{unit.id}", ())],
+    }
+
+
+def _stats(hb: Handbook) -> dict[str, int]:
+    tasks = hb.tasks.values()
+    return {
+        "tasks": sum(task.kind == "task" for task in tasks),
+        "requirements": sum(task.kind == "requirement" for task in tasks),
+        "units": sum(bool(_tasks_of(hb, unit)) for unit in hb.units.values()),
+        "dated": sum(any(d.date for d in task.deadlines) for task in tasks),
+        "targets": sum(len(task.targets) for task in tasks),
+        "masked": sum(target.masked for task in tasks for target in task.targets),
+        "firm": sum(task.commitment == "必保" for task in tasks),
+        "sentences": sum(row.sentences for row in hb.coverage),
+    }
+
+
+def _paragraphs(hb: Handbook) -> list[list[dict[str, Any]]]:
+    """Sentences by paragraph, each with the section heading that it opens, if any."""
+    heads = {
+        section.start: section
+        for section in hb.sections.values()
+        if section.number and section.id.count(".") <= 1
+    }
+    paragraphs: list[list[dict[str, Any]]] = [[]]
+    for sentence in hb.speech.sentences:
+        head = heads.get(sentence.start)
+        whole = head and sentence.text.strip().rstrip("。") == head.number + head.title
+        entry = {
+            "sentence": sentence,
+            "head": head if whole else None,
+            "use": hb.uses[sentence.id],
+        }
+        if whole and paragraphs[-1]:
+            paragraphs.append([])
+        paragraphs[-1].append(entry)
+        if sentence.text.endswith("\n") or whole:
+            paragraphs.append([])
+    return [paragraph for paragraph in paragraphs if paragraph]
+
+
+def _dates(tasks: Sequence[Task]) -> dict[str, Any]:
+    days: dict[date, list[tuple[Task, Deadline]]] = defaultdict(list)
+    others: dict[str, list[tuple[Task, Deadline]]] = defaultdict(list)
+    for task in tasks:
+        for deadline in task.deadlines:
+            if deadline.date:
+                days[deadline.date].append((task, deadline))
+            else:
+                others[day_id(deadline)].append((task, deadline))
+    return {"days": dict(sorted(days.items())), "others": others}
+
+
+def _targets(hb: Handbook) -> dict[Section, list[tuple[Task, Target]]]:
+    """Targets by second-level section."""
+    groups: dict[Section, list[tuple[Task, Target]]] = defaultdict(list)
+    for task in hb.tasks.values():
+        chain = hb.path_to(task.section)
+        for target in task.targets:
+            groups[chain[min(1, len(chain) - 1)]].append((task, target))
+    return dict(groups)
+
+
+def _by_kind(hb: Handbook) -> dict[str, list[Unit]]:
+    """Units with tasks by kind, those that are only named last."""
+    groups: dict[str, list[Unit]] = defaultdict(list)
+    for unit in hb.units.values():
+        groups[unit.kind if _tasks_of(hb, unit) else "named"].append(unit)
+    order = ("department", "county", "zone", "taskforce", "office", "collective", "other", "named")
+    return {kind: groups[kind] for kind in order if groups[kind]}
+
+
+def _by_commitment(tasks: Sequence[Task]) -> dict[str, list[Task]]:
+    groups = {word: [t for t in tasks if t.commitment == word] for word in COMMITMENTS}
+    return {word: group for word, group in groups.items() if group}
+
+
+def _gaps(tasks: Sequence[Task]) -> dict[str, list[Task]]:
+    """What the four elements lack, by element."""
+    groups = {
+        "unit": [t for t in tasks if not t.assignments],
+        "collective": [
+            t for t in tasks if t.units and all(u.kind == "collective" for u in t.units)
+        ],
+        "no-time": [t for t in tasks if not t.deadlines],
+        "no-day": [t for t in tasks if t.deadlines and any(d.unsettled for d in t.deadlines)],
+        "measure": [t for t in tasks if not t.measures],
+    }
+    return {key: group for key, group in groups.items() if group}
+
+
+def _behind_channels(hb: Handbook) -> dict[str, list[Task]]:
+    """For each channel the tasks whose words overlap it or name the same thing."""
+    behind: dict[str, list[Task]] = {}
+    for channel in hb.channels:
+        ids: set[str] = set()
+        for mention in within(hb.mentions, channel.quote.start, channel.quote.end):
+            if hb.speech.text[mention.start : mention.end] in channel.name:
+                ids |= set(hb.tasks_of.get(mention.ref, ()))
+        for task in hb.tasks.values():
+            if any(set(q.sentences) & set(channel.quote.sentences) for q in task.quotes):
+                ids.add(task.id)
+        behind[channel.id] = [task for task in hb.tasks.values() if task.id in ids]
+    return behind
+
+
+def _accounted(hb: Handbook) -> list[dict[str, Any]]:
+    rows = []
+    for row in hb.coverage:
+        inside = [s for s in hb.speech.sentences if s.section.split(".")[0] == row.part]
+        uses = [(sentence, hb.uses[sentence.id]) for sentence in inside]
+        rows.append({"part": hb.sections[row.part], "row": row, "sentences": uses})
+    return rows
+
+
+def _by_section(hb: Handbook, things: Iterable[Answered]) -> dict[Section, list[Answered]]:
+    groups: dict[Section, list[Answered]] = defaultdict(list)
+    for thing in things:
+        chain = hb.path_to(thing.section)
+        groups[chain[min(1, len(chain) - 1)]].append(thing)
+    return dict(groups)
+
+
+def _by_label(entities: Mapping[str, Entity]) -> dict[str, list[Entity]]:
+    groups: dict[str, list[Entity]] = defaultdict(list)
+    for entity in entities.values():
+        groups[entity.label].append(entity)
+    return dict(groups)
+
+
+def _by_explanation(hb: Handbook) -> dict[str, list[Entity]]:
+    """Terms by who explains them: the speech, a public document, nobody."""
+    terms = hb.terms.values()
+    groups = {
+        "讲话有解释的": [t for t in terms if t.explained_by],
+        "引公开文件作编者注的": [t for t in terms if t.editor_note and not t.explained_by],
+        "讲话未作解释的": [t for t in terms if not t.explained_by and not t.editor_note],
+    }
+    return {label: group for label, group in groups.items() if group}
+
+
+# -- small helpers ------------------------------------------------------------------------
+
+
+def _entities(hb: Handbook) -> Iterator[Entity]:
+    for group in (hb.documents, hb.projects, hb.campaigns, hb.terms):
+        yield from group.values()
+
+
+def _tasks_of(hb: Handbook, unit: Unit) -> list[Task]:
+    return [hb.tasks[key] for key in hb.tasks_of.get(f"unit:{unit.id}", ())]
+
+
+def _neighbours(things: Sequence[T]) -> Iterator[tuple[T, T | None, T | None]]:
+    """Each thing with the one before and the one after."""
+    padded: list[T | None] = [None, *things, None]
+    for (before, thing), (_, after) in pairwise(pairwise(padded)):
+        assert thing is not None
+        yield thing, before, after

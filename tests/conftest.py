@@ -1,0 +1,94 @@
+"""Shared by all tests: the real handbook, a tiny different speech, and both as built sites."""
+
+from __future__ import annotations
+
+import shutil
+import subprocess
+import sys
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+import yaml
+
+from handbook.load import load
+from handbook.model import Handbook
+
+ROOT = Path(__file__).resolve().parent.parent
+TINY = Path(__file__).parent / "fixtures" / "tiny"
+
+
+@pytest.fixture(scope="session")
+def real() -> Handbook:
+    """The handbook of the real speech."""
+    return load(ROOT / "data")
+
+
+@pytest.fixture(scope="session")
+def tiny() -> Handbook:
+    """The handbook of the tiny fixture speech."""
+    return load(TINY)
+
+
+@pytest.fixture
+def tiny_data(tmp_path: Path) -> Path:
+    """A copy of the tiny data that a test may spoil."""
+    return Path(shutil.copytree(TINY, tmp_path / "data"))
+
+
+def build_site(data: Path, work: Path) -> Path:
+    """Build data into a site below ``work`` just as `make site` does; warnings are errors."""
+    docs, site = work / "docs", work / "site"
+    docs.mkdir(parents=True)
+    shutil.copytree(ROOT / "docs" / "assets", docs / "assets")
+    shutil.copy(ROOT / "docs" / "correct.md", docs)
+    script = ROOT / "scripts" / "build_pages.py"
+    command = [sys.executable, str(script), "--data", str(data), "--docs", str(docs)]
+    subprocess.run(command, check=True)
+    config = yaml.safe_load((ROOT / "mkdocs.yml").read_text(encoding="utf-8"))
+    config |= {"docs_dir": str(docs), "site_dir": str(site)}
+    config["theme"]["custom_dir"] = str(ROOT / "overrides")
+    config["nav"] = list(_present(config["nav"], docs))
+    path = work / "mkdocs.yml"
+    path.write_text(yaml.safe_dump(config, allow_unicode=True), encoding="utf-8")
+    mkdocs = [sys.executable, "-m", "mkdocs", "build", "--strict", "--quiet", "-f", str(path)]
+    subprocess.run(mkdocs, check=True)
+    return site
+
+
+def _present(entries: list[dict[str, object]], docs: Path) -> Iterator[dict[str, object]]:
+    """The nav entries whose pages this speech has."""
+    for entry in entries:
+        for title, value in entry.items():
+            if isinstance(value, list):
+                inner = list(_present(value, docs))
+                if inner:
+                    yield {title: inner}
+            elif (docs / str(value)).exists():
+                yield {title: value}
+
+
+@pytest.fixture(scope="session")
+def real_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return build_site(ROOT / "data", tmp_path_factory.mktemp("real"))
+
+
+@pytest.fixture(scope="session")
+def tiny_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return build_site(TINY, tmp_path_factory.mktemp("tiny"))
+
+
+Spoil = Callable[[str, str, str], None]
+
+
+@pytest.fixture
+def spoil(tiny_data: Path) -> Spoil:
+    """Replace words in a file of the copied tiny data; the words must be there."""
+
+    def replace(name: str, old: str, new: str) -> None:
+        path = tiny_data / name
+        text = path.read_text(encoding="utf-8")
+        assert old in text
+        path.write_text(text.replace(old, new, 1), encoding="utf-8")
+
+    return replace

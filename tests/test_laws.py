@@ -1,0 +1,166 @@
+"""The three laws and the issue's own counts, on the real data."""
+
+import hashlib
+import itertools
+import re
+from pathlib import Path
+
+import pytest
+
+from handbook.model import Handbook
+from handbook.pages import make_pages
+from tests.conftest import ROOT
+
+SHA256 = "c448becfb54e1d1278c3200e934922009c19f9864a2c8a37b0c9da68dd8d746f"
+
+
+def test_the_speech_is_the_source_byte_for_byte(real: Handbook) -> None:
+    raw = (ROOT / "data" / "speech.txt").read_bytes()
+    assert hashlib.sha256(raw).hexdigest() == SHA256 == real.speech.sha256
+    assert "".join(s.text for s in real.speech.sentences).encode() == raw
+
+
+def test_every_character_belongs_to_one_leaf(real: Handbook) -> None:
+    leaves = [s for s in real.sections.values() if not s.children]
+    spans = sorted((leaf.start, leaf.end) for leaf in leaves)
+    assert spans[0][0] == 0
+    assert spans[-1][1] == len(real.speech.text)
+    assert all(left[1] == right[0] for left, right in itertools.pairwise(spans))
+
+
+def test_every_sentence_of_parts_two_and_three_is_accounted_for(real: Handbook) -> None:
+    for sentence in real.speech.sentences:
+        use = real.uses[sentence.id]
+        if sentence.section[0] in "23":
+            used = bool(use.tasks or use.problems or use.mechanisms)
+            assert used != bool(use.context), sentence.text
+    assert [row.part for row in real.coverage] == ["2", "3"]
+    for row in real.coverage:
+        assert row.sentences == row.by_task + row.by_other + row.by_context
+
+
+def test_there_are_about_two_hundred_tasks(real: Handbook) -> None:
+    assert 180 <= len(real.tasks) <= 280
+
+
+STRENGTH = [("必保", 6)]
+
+
+@pytest.mark.parametrize(("word", "count"), STRENGTH)
+def test_strength_words_are_counted_as_spoken(real: Handbook, word: str, count: int) -> None:
+    assert real.speech.text.count(word) == count
+    assert sum(task.commitment == word for task in real.tasks.values()) == count
+
+
+@pytest.mark.parametrize("word", ["确保", "力争", "争取"])
+def test_every_strength_word_of_part_two_has_its_task(real: Handbook, word: str) -> None:
+    """Each place of the word lies in a quote of a task that carries the word or a stronger one."""
+    spoken = {"确保": ("必保", "确保"), "力争": ("必保", "确保", "力争")}
+    part = real.sections["2"]
+    lead = real.sections["2.0"]
+    verbs = ("积极争取", "资金争取", "指标争取", "努力争")
+    for match in re.finditer(word, real.speech.text):
+        before = real.speech.text[match.start() - 2 : match.end()]
+        if not lead.end <= match.start() < part.end or before in verbs or "努力争" in before:
+            continue
+        strengths = spoken.get(word, ("必保", "确保", "力争", "争取"))
+        carrying = [
+            task.id
+            for task in real.tasks.values()
+            for quote in task.quotes
+            if quote.start <= match.start() < quote.end and task.commitment in strengths
+        ]
+        assert carrying, real.speech.text[match.start() - 15 : match.end() + 15]
+
+
+TIMES = [
+    "9月底前", "年底前", "年内", "到2022年年底", "2023年底", "本月底", "入冬前", "每个月",
+    "大事不出周", "力争下半年", "三季度", "今年肉牛", "年度建设任务", "适时", "每日编印",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("words", TIMES)
+def test_every_time_set_in_parts_two_and_three_is_a_deadline(real: Handbook, words: str) -> None:
+    parts = real.sections["2"].start, real.sections["3"].end
+    for match in re.finditer(words, real.speech.text):
+        if parts[0] <= match.start() < parts[1]:
+            holding = [
+                task
+                for task in real.tasks.values()
+                if any(q.start <= match.start() and match.end() <= q.end for q in task.quotes)
+            ]
+            said = [d.text for task in holding for d in task.deadlines]
+            assert any(text in words or words in text for text in said), (
+                words,
+                [task.id for task in holding],
+            )
+
+
+def test_nothing_is_proposed_yet_and_masks_hold_no_value(real: Handbook) -> None:
+    for task in real.tasks.values():
+        assert all(a.basis != "proposed" for a in task.assignments)
+        assert all(x.value is None and "*" in x.text for x in task.targets if x.masked)
+
+
+PRAISED = ["shi-nengyuan-zhongxin", "wangxinban"]
+
+
+@pytest.mark.parametrize("unit", PRAISED)
+def test_units_that_are_only_praised_or_named_have_no_task(real: Handbook, unit: str) -> None:
+    assert not real.tasks_of.get(f"unit:{unit}")
+
+
+HEATING = ["风电指标争取", "背压机组建设", "供热公司资产核查"]
+
+
+@pytest.mark.parametrize("job", HEATING)
+def test_three_bureaus_share_the_heating_jobs_and_nobody_leads(real: Handbook, job: str) -> None:
+    tasks = [t for t in real.tasks.values() if any(job in q.exact for q in t.quotes)]
+    sharing = [t for t in tasks if len(t.units) == 3]
+    assert sharing
+    for task in sharing:
+        assert {a.unit.name for a in task.assignments} == {"市住建局", "市发改委", "市财政局"}
+        assert {a.role for a in task.assignments} == {"responsible"}
+
+
+LEADS = [
+    ("fushizhang", "lead"),
+    ("shiwei-bianban", "lead"),
+    ("shizhengfu-duchashi", "supervise"),
+    ("shi-shengtaihuanjingju", "guide"),
+    ("huazhai-zhuanban", "responsible"),
+]
+
+
+@pytest.mark.parametrize(("unit", "role"), LEADS)
+def test_roles_are_as_spoken(real: Handbook, unit: str, role: str) -> None:
+    tasks = [real.tasks[key] for key in real.tasks_of[f"unit:{unit}"]]
+    assert any(a.role == role for t in tasks for a in t.assignments if a.unit.id == unit)
+
+
+def test_requirements_stand_in_part_three_only(real: Handbook) -> None:
+    for task in real.tasks.values():
+        if task.kind == "requirement":
+            assert task.section.startswith(("3.1", "3.2")), task.id
+
+
+def test_what_a_page_names_links_back(real: Handbook) -> None:
+    """Law 3: where a task page links to a thing with a page of its own, that page links back."""
+    _, links = make_pages(real)
+    home = {ref: links.destination(ref).path for ref in links.found_on}
+    pages = {path: ref for ref, path in home.items() if not links.destination(ref).anchor}
+    missing = []
+    for ref, sources in links.found_on.items():
+        kind = ref.partition(":")[0]
+        if kind not in ("unit", "document", "project", "campaign", "term", "problem", "section"):
+            continue
+        for source in sources:
+            if source.startswith("tasks/") and home[ref] not in links.found_on[pages[source]]:
+                missing.append((source, ref))
+    assert not missing
+
+
+def test_the_sentence_with_masks_reads_as_in_the_source(real: Handbook, real_site: Path) -> None:
+    from tests.test_site import text_of
+
+    assert "要勇于跳出**看**，站在全省、全国的高度谋划**发展" in text_of(real_site / "speech.html")
