@@ -36,6 +36,9 @@ def address(real_site: Path) -> Iterator[str]:
     root = real_site.parent / "served"
     root.mkdir()
     (root / "handbook").symlink_to(real_site)
+    # without site_url the 404 page names everything from the root of the host
+    for child in real_site.iterdir():
+        (root / child.name).symlink_to(child)
     server = ThreadingHTTPServer(("127.0.0.1", 0), partial(_Quiet, directory=str(root)))
     threading.Thread(target=server.serve_forever, daemon=True).start()
     yield f"http://127.0.0.1:{server.server_port}/handbook"
