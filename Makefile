@@ -20,8 +20,8 @@ check: .venv/ready ## 只核对数据
 	@$(BIN)/python scripts/build_pages.py --check
 
 serve: pages ## 本机预览，改了数据自动重建（Ctrl+C 退出）
-	@trap 'kill 0' INT TERM EXIT; \
-	$(BIN)/watchfiles '$(BIN)/python scripts/build_pages.py' data handbook & \
+	@$(BIN)/watchfiles --verbosity warning '$(BIN)/python scripts/build_pages.py' data handbook & \
+	watcher=$$!; trap 'kill $$watcher' EXIT INT TERM; \
 	$(BIN)/mkdocs serve
 
 test: .venv/ready lint ## 安装测试所需的一切，跑全部测试
