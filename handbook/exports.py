@@ -87,8 +87,8 @@ class PublicTarget(Public):
     name: str
     text: str
     comparator: str | None
-    value: float | None
-    upper: float | None = Field(description="upper end where the words give a range")
+    value: int | float | None
+    upper: int | float | None = Field(description="upper end where the words give a range")
     unit: str | None
     masked: bool = Field(description="the source prints * instead of the figure")
 

@@ -116,8 +116,8 @@ class Target:
     name: str
     text: str
     comparator: str | None
-    value: float | None
-    upper: float | None
+    value: int | float | None
+    upper: int | float | None
     unit: str | None
     masked: bool
 
