@@ -9,6 +9,8 @@ from datetime import date
 from itertools import pairwise
 from typing import Any, TypeVar
 
+from pypinyin import lazy_pinyin
+
 from handbook.links import Links
 from handbook.mentions import within
 from handbook.model import (
@@ -67,6 +69,14 @@ class Page:
     template: str
     title: str
     context: Mapping[str, Any] = field(default_factory=dict)
+    names: tuple[str, ...] = ()
+    """Other names under which a search should find the page."""
+
+    @property
+    def keys(self) -> tuple[str, ...]:
+        """What a search may find the page by besides its words: names, pinyin, initials."""
+        own = "/" in self.path
+        return (*self.names, *spellings(self.title)) if own else self.names
 
 
 def make_pages(hb: Handbook) -> tuple[dict[str, str], Links]:
@@ -83,7 +93,9 @@ def make_pages(hb: Handbook) -> tuple[dict[str, str], Links]:
         day_id=day_id,
     )
     texts = {
-        page.path: renderer.render(page.template, page.path, title=page.title, **page.context)
+        page.path: renderer.render(
+            page.template, page.path, title=page.title, keys=page.keys, **page.context
+        )
         for page in pages
     }
     return texts, links
@@ -100,9 +112,11 @@ def plan(hb: Handbook) -> Iterator[Page]:
     relations = relate(hb)
     for task, earlier, later in _neighbours(list(hb.tasks.values())):
         context = _task_context(hb, task, relations[task.id]) | {"before": earlier, "after": later}
-        yield Page(f"tasks/{task.id}.md", "task.md.j2", task.title, context)
+        names = tuple(name for unit in task.units for name in _names(unit))
+        yield Page(f"tasks/{task.id}.md", "task.md.j2", task.title, context, names)
     for unit in hb.units.values():
-        yield Page(f"units/{unit.id}.md", "unit.md.j2", unit.name, _unit_context(hb, unit))
+        context = _unit_context(hb, unit)
+        yield Page(f"units/{unit.id}.md", "unit.md.j2", unit.name, context, _names(unit))
     for problem in hb.problems.values():
         context = {"problem": problem}
         yield Page(f"problems/{problem.id}.md", "problem.md.j2", problem.title, context)
@@ -379,6 +393,19 @@ def _by_explanation(hb: Handbook) -> dict[str, list[Entity]]:
 def _entities(hb: Handbook) -> Iterator[Entity]:
     for group in (hb.documents, hb.projects, hb.campaigns, hb.terms):
         yield from group.values()
+
+
+def _names(unit: Unit) -> tuple[str, ...]:
+    """What a unit is called besides its name."""
+    return ((unit.full_name,) if unit.full_name else ()) + unit.aliases
+
+
+def spellings(title: str) -> tuple[str, ...]:
+    """A Chinese title in pinyin without tones, and its initials; none where it has no Chinese."""
+    syllables = lazy_pinyin(title, errors="ignore")
+    if not syllables:
+        return ()
+    return ("".join(syllables), "".join(syllable[0] for syllable in syllables))
 
 
 def _tasks_of(hb: Handbook, unit: Unit) -> list[Task]:

@@ -1,0 +1,185 @@
+/*
+ * Search worker: scans every page for the exact words, as Chinese has no spaces to cut at.
+ *
+ * Speaks the theme's protocol: SETUP 0 {config, docs} → READY 1; QUERY 2 text → RESULT 3
+ * {items, suggest}. An item is a list of entries of one page, the page itself first; an entry
+ * is {location, title, text (HTML), score, terms}. Punctuation, width and case do not count.
+ */
+"use strict";
+
+const [SETUP, READY, QUERY, RESULT] = [0, 1, 2, 3];
+const MOST_DETAILED = 60; // pages shown with their sections
+const MOST_SECTIONS = 3;
+const SNIPPET = 36; // characters either side of the first hit
+const FULL_TEXT = "speech.html"; // offered where nothing else is found
+const IGNORED = /[\p{P}\p{S}\p{Z}\p{C}]+/gu;
+
+/* A page that is the thing comes before pages that list or mention it. */
+const RANKS = { units: 9, terms: 8, tasks: 7, documents: 6, projects: 6, campaigns: 6, problems: 5, sections: 4 };
+
+const ENTITIES = { amp: "&", lt: "<", gt: ">", quot: '"', nbsp: " " };
+const HTML = { "&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;" };
+
+let pages = [];
+
+/** Text as it is compared: no punctuation, one width, lower case. */
+function fold(text) {
+  return text.normalize("NFKC").toLowerCase().replace(IGNORED, "");
+}
+
+/** The text of a piece of HTML from the index. */
+function plain(html) {
+  return html
+    .replace(/<[^>]*>/g, " ")
+    .replace(/&(?:#(\d+)|#x([\da-f]+)|(\w+));/gi, (whole, decimal, hex, name) => {
+      if (name) return ENTITIES[name] ?? whole;
+      return String.fromCodePoint(decimal ? Number(decimal) : parseInt(hex, 16));
+    })
+    .replace(/\s+/g, " ")
+    .trim();
+}
+
+function escapeHtml(text) {
+  return text.replace(/[&<>"]/g, (char) => HTML[char]);
+}
+
+/** Group the index by page; each page knows all its text, folded once. */
+function setUp(docs) {
+  const byPath = new Map();
+  for (const doc of docs) {
+    const [path] = doc.location.split("#");
+    if (!byPath.has(path)) byPath.set(path, { path, sections: [] });
+    const page = byPath.get(path);
+    const text = plain(doc.text);
+    const title = plain(doc.title);
+    page.sections.push({ location: doc.location, title, text, folded: fold(title + text) });
+    if (page.sections.length === 1) {
+      page.title = title;
+      const keys = (doc.tags ?? []).map(fold);
+      page.names = keys.filter((key) => !/^[a-z]+$/.test(key));
+      page.pinyin = keys.filter((key) => /^[a-z]+$/.test(key));
+    }
+  }
+  for (const page of byPath.values()) {
+    page.foldedTitle = fold(page.title);
+    page.folded = page.sections.map((section) => section.folded).join("");
+    page.rank = RANKS[page.path.split("/")[0]] ?? 0;
+  }
+  return [...byPath.values()];
+}
+
+/** How well a page answers; 0 where it lacks a word. */
+function score(page, words, phrase) {
+  let points = 0;
+  if (page.foldedTitle === phrase) points = 1000;
+  else if (page.names.includes(phrase)) points = 900;
+  else if (page.foldedTitle.startsWith(phrase)) points = 700;
+  else if (page.foldedTitle.includes(phrase)) points = 600;
+  else if (page.folded.includes(phrase)) points = 300;
+  else if (words.every((word) => page.folded.includes(word))) points = 100;
+  else if (page.names.some((name) => name.includes(phrase))) points = 80;
+  return points && points + page.rank;
+}
+
+/** How well a page's name is spelled by pinyin or its initials; 0 where it is not. */
+function spell(page, letters) {
+  if (page.pinyin.includes(letters)) return 60 + page.rank;
+  if (page.pinyin.some((key) => key.startsWith(letters))) return 40 + page.rank;
+  return page.pinyin.some((key) => key.includes(letters)) ? 20 + page.rank : 0;
+}
+
+/** Where a folded word stands in the original text: [from, to], or null. */
+function locate(text, word) {
+  const direct = text.toLowerCase().indexOf(word);
+  if (direct >= 0) return [direct, direct + word.length];
+  const spaced = new RegExp([...word].join("[\\p{P}\\p{S}\\p{Z}\\p{C}]*"), "iu").exec(text);
+  if (spaced) return [spaced.index, spaced.index + spaced[0].length];
+  const wide = text.normalize("NFKC");
+  return wide.length === text.length && wide !== text ? locate(wide, word) : null;
+}
+
+/** The words around the first hit, the hit marked; the beginning where there is none. */
+function snippet(text, words) {
+  const hit = words.map((word) => locate(text, word)).find(Boolean);
+  if (!hit) return escapeHtml(text.slice(0, 2 * SNIPPET));
+  const from = Math.max(0, hit[0] - SNIPPET);
+  const to = Math.min(text.length, hit[1] + SNIPPET);
+  const before = (from ? "…" : "") + escapeHtml(text.slice(from, hit[0]));
+  const after = escapeHtml(text.slice(hit[1], to)) + (to < text.length ? "…" : "");
+  return `${before}<mark data-md-highlight>${escapeHtml(text.slice(...hit))}</mark>${after}`;
+}
+
+/** The words as the page spells them, so that the theme can highlight them there. */
+function spelled(page, words) {
+  const terms = {};
+  for (const word of words) {
+    const section = page.sections.find((candidate) => candidate.folded.includes(word));
+    const text = section ? `${section.title} ${section.text}` : "";
+    const hit = locate(text, word);
+    terms[hit ? text.slice(...hit) : word] = page.folded.includes(word);
+  }
+  return terms;
+}
+
+/** The entries of one page: itself, then the sections that hold the words. */
+function present(page, words, phrase, points) {
+  const wanted = page.folded.includes(phrase) ? [phrase] : words;
+  const holding = page.sections.filter((s) => wanted.some((word) => s.folded.includes(word)));
+  const first = holding[0] ?? page.sections[0];
+  const terms = spelled(page, wanted);
+  const top = {
+    location: page.path, title: page.title, score: points, terms,
+    text: `<p>${snippet(first.text || first.title, wanted)}</p>`,
+  };
+  const below = holding
+    .filter((section) => section.location.includes("#") && section !== first)
+    .slice(0, MOST_SECTIONS)
+    .map((section) => ({
+      location: section.location, title: section.title, score: points / 2, terms,
+      text: `<p>${snippet(section.text || section.title, wanted)}</p>`,
+    }));
+  return [top, ...below];
+}
+
+/** Pages that come nearest where none has all the words: most words, or most pairs of characters. */
+function nearest(words) {
+  const phrase = words.join("");
+  const pairs = Array.from({ length: phrase.length - 1 }, (_, at) => phrase.slice(at, at + 2));
+  return ranked((page) => {
+    const held = words.filter((word) => page.folded.includes(word)).length;
+    const alike = pairs.filter((pair) => page.foldedTitle.includes(pair)).length;
+    return held * 10 + alike + (held + alike && page.rank / 100) + (page.path === FULL_TEXT ? 0.5 : 0);
+  }).slice(0, 5);
+}
+
+/** All pages to which ``rate`` gives points, best first; of equals the shorter title. */
+function ranked(rate) {
+  return pages
+    .map((page) => ({ page, points: rate(page) }))
+    .filter(({ points }) => points > 0)
+    .sort((a, b) => b.points - a.points || a.page.foldedTitle.length - b.page.foldedTitle.length);
+}
+
+function answer(query) {
+  const words = query.split(/\s+/).map(fold).filter(Boolean);
+  if (!words.length) return { items: [] };
+  const phrase = words.join("");
+  let found = ranked((page) => score(page, words, phrase));
+  if (!found.length && /^[a-z]{2,}$/.test(phrase)) found = ranked((page) => spell(page, phrase));
+  if (!found.length) found = nearest(words);
+  const items = found.map(({ page, points }, at) => {
+    const entries = present(page, words, phrase, points);
+    return at < MOST_DETAILED ? entries : entries.slice(0, 1);
+  });
+  const begun = found.find(({ page }) => page.title.toLowerCase().startsWith(query.toLowerCase()));
+  return begun ? { items, suggest: [begun.page.title] } : { items };
+}
+
+self.addEventListener("message", ({ data: { type, data } }) => {
+  if (type === SETUP) {
+    pages = setUp(data.docs);
+    self.postMessage({ type: READY });
+  } else if (type === QUERY) {
+    self.postMessage({ type: RESULT, data: answer(data) });
+  }
+});

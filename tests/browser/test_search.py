@@ -1,0 +1,153 @@
+"""Whatever stands on a page finds the page, best first, in a real browser."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator
+from html.parser import HTMLParser
+from pathlib import Path
+from typing import Any
+
+import pytest
+from playwright.sync_api import Browser, Page, expect
+
+QUERIES = [
+    line
+    for line in (Path(__file__).parent.parent / "queries.txt").read_text("utf-8").splitlines()
+    if line and not line.startswith("#")
+]
+
+ASK = """async (queries) => {
+  const config = JSON.parse(document.querySelector("#__config").textContent);
+  const base = new URL(config.base, location.href);
+  const worker = new Worker(new URL(config.search, location.href));
+  const next = () => new Promise((done) => { worker.onmessage = ({data}) => done(data); });
+  const index = await (await fetch(new URL("search/search_index.json", `${base}/`))).json();
+  let reply = next();
+  worker.postMessage({type: 0, data: {...index, options: {}}});
+  await reply;
+  const answers = {};
+  for (const query of queries) {
+    reply = next();
+    worker.postMessage({type: 2, data: query});
+    answers[query] = (await reply).data;
+  }
+  return answers;
+}"""
+
+
+def fold(text: str) -> str:
+    """What counts of a text: no punctuation, one width, lower case."""
+    plain = unicodedata.normalize("NFKC", text).lower()
+    return "".join(char for char in plain if unicodedata.category(char)[0] not in "PSZC")
+
+
+class Article(HTMLParser):
+    """The text inside <article> without breadcrumbs: a page's own words."""
+
+    def __init__(self, path: Path) -> None:
+        super().__init__()
+        self.depth = self.skipped = 0
+        self.parts: list[str] = []
+        self.feed(path.read_text(encoding="utf-8"))
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.depth += tag == "article"
+        self.skipped += tag == "nav"
+
+    def handle_endtag(self, tag: str) -> None:
+        self.depth -= tag == "article"
+        self.skipped -= tag == "nav"
+
+    def handle_data(self, data: str) -> None:
+        if self.depth and not self.skipped:
+            self.parts.append(data)
+
+
+@pytest.fixture(scope="module")
+def texts(real_site: Path) -> dict[str, str]:
+    paths = [p for p in real_site.rglob("*.html") if p.name != "404.html"]
+    return {p.relative_to(real_site).as_posix(): fold("".join(Article(p).parts)) for p in paths}
+
+
+@pytest.fixture(scope="module")
+def answers(browser: Browser, address: str) -> Iterator[dict[str, Any]]:
+    page = browser.new_page()
+    page.goto(f"{address}/tasks/2.1.1-01.html")
+    yield page.evaluate(ASK, QUERIES + [query for query, _ in OTHER_NAMES])
+    page.close()
+
+
+def test_there_are_queries_enough() -> None:
+    assert len(set(QUERIES)) >= 120
+
+
+@pytest.mark.parametrize("query", QUERIES)
+def test_all_pages_with_the_words_are_found_and_no_other(
+    query: str, answers: dict[str, Any], texts: dict[str, str]
+) -> None:
+    words = [fold(word) for word in query.split()]
+    expected = {path for path, text in texts.items() if all(word in text for word in words)}
+    found = [item[0]["location"] for item in answers[query]["items"]]
+    assert expected, "the query stands nowhere"
+    assert set(found) == expected
+    assert len(found) == len(set(found))
+    top = texts[found[0]]
+    assert "".join(words) in top or all(word in top for word in words)
+
+
+BEST = [
+    # query, the page that is the thing
+    ("市住建局", "units/shi-zhujianju.html"),
+    ("海绵城市", "terms/haimian-chengshi.html"),
+    ("四上企业", "terms/sishang.html"),
+    ("清四乱", "terms/qing-siluan.html"),
+    ("市政府督查室", "units/shizhengfu-duchashi.html"),
+    ("地趴粮", "terms/dipaliang.html"),
+    ("秸秆禁烧", "tasks/2.1.5-12.html"),
+    ("爱琴海购物公园", "projects/aiqinhai.html"),
+]
+
+
+OTHER_NAMES = [
+    # query that stands on no page, a page it finds
+    ("haimian", "terms/haimian-chengshi.html"),
+    ("hmcs", "terms/haimian-chengshi.html"),
+    ("zjtx", "terms/zhuanjing-texin.html"),
+    ("szjj", "units/shi-zhujianju.html"),
+    ("住房和城乡建设局", "units/shi-zhujianju.html"),
+    ("住房和城乡建设局", "tasks/2.3.1-05.html"),
+    ("zjzx", "sections/3.3.5.html"),
+]
+
+
+@pytest.mark.parametrize(("query", "path"), BEST)
+def test_the_page_that_is_the_thing_comes_first(
+    query: str, path: str, answers: dict[str, Any]
+) -> None:
+    assert answers[query]["items"][0][0]["location"] == path
+
+
+@pytest.mark.parametrize(("query", "path"), OTHER_NAMES)
+def test_pinyin_initials_and_full_names_find_the_thing(
+    query: str, path: str, answers: dict[str, Any]
+) -> None:
+    found = [item[0]["location"] for item in answers[query]["items"]]
+    assert path in found[:12]
+
+
+def test_a_reader_searches_and_sees_the_words_marked(page: Page, address: str) -> None:
+    page.goto(f"{address}/index.html?q=首违不罚")
+    result = page.locator(".md-search-result__item").first
+    expect(result).to_contain_text("首违不罚")
+    expect(result.locator("mark").first).to_contain_text("首违不罚")
+    result.locator("a").first.click()
+    page.wait_for_url(re.compile(r"terms/shouwei-bufa\.html"))
+
+
+def test_nothing_found_offers_the_nearest(page: Page, address: str) -> None:
+    page.goto(f"{address}/index.html?q=海绵城市 天外飞仙")
+    result = page.locator(".md-search-result__item").first
+    expect(result).to_contain_text("海绵城市")
+    expect(result.locator("del").first).to_contain_text("天外飞仙")
