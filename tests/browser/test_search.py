@@ -151,3 +151,11 @@ def test_nothing_found_offers_the_nearest(page: Page, address: str) -> None:
     result = page.locator(".md-search-result__item").first
     expect(result).to_contain_text("海绵城市")
     expect(result.locator("del").first).to_contain_text("天外飞仙")
+
+
+def test_search_works_from_a_folder(page: Page, real_site: Path) -> None:
+    page.goto(f"file://{real_site}/index.html?q=清四乱")
+    result = page.locator(".md-search-result__item").first
+    expect(result).to_contain_text("“清四乱”")
+    result.locator("a").first.click()
+    page.wait_for_url(re.compile(r"^file://.*terms/qing-siluan\.html"))
