@@ -20,6 +20,7 @@ from handbook.model import (
     Entity,
     Handbook,
     Section,
+    Sentence,
     Target,
     Task,
     Unit,
@@ -30,6 +31,7 @@ from handbook.render import Renderer
 T = TypeVar("T")
 
 ROLES = ("lead", "responsible", "support", "guide", "supervise")
+EXAMPLES = 5
 COMMITMENTS = ("必保", "确保", "力争", "争取")
 ENTITY_FOLDERS = {
     "document": "documents",
@@ -58,6 +60,7 @@ INDEX_TITLES = {
     "terms": "名词",
     "coverage": "逐句交代",
     "method": "编制说明",
+    "split": "任务拆分规则",
 }
 
 
@@ -149,6 +152,7 @@ def _index_pages(hb: Handbook) -> Iterator[Page]:
         "terms": {"kind": "term", "groups": _by_explanation(hb)},
         "coverage": {"parts": _accounted(hb)},
         "method": {},
+        "split": {"examples": _most_divided(hb)},
     }
     empty = _empty_pages(hb, contexts)
     for name, title in INDEX_TITLES.items():
@@ -350,6 +354,13 @@ def _behind_channels(hb: Handbook) -> dict[str, list[Task]]:
                 ids.add(task.id)
         behind[channel.id] = [task for task in hb.tasks.values() if task.id in ids]
     return behind
+
+
+def _most_divided(hb: Handbook) -> list[Sentence]:
+    """The sentences that set most jobs, as examples of how they were divided."""
+    divided = [s for s in hb.speech.sentences if len(hb.uses[s.id].tasks) > 1]
+    divided.sort(key=lambda sentence: -len(hb.uses[sentence.id].tasks))
+    return sorted(divided[:EXAMPLES], key=lambda sentence: sentence.id)
 
 
 def _accounted(hb: Handbook) -> list[dict[str, Any]]:

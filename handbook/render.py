@@ -87,6 +87,7 @@ class Renderer:
             keep_trailing_newline=True,
         )
         self.env.globals.update(hb=hb, link=self._link, href=self._href, segments=self._segments)
+        self.env.tests["contains"] = lambda text, part: part in text
         self.env.filters.update(yaml=_yaml_text, fence=_fence, raw=_raw)
         self._hb = hb
 

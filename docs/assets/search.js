@@ -125,7 +125,11 @@ function spelled(page, words) {
 function present(page, words, phrase, points) {
   const wanted = page.folded.includes(phrase) ? [phrase] : words;
   const holding = page.sections.filter((s) => wanted.some((word) => s.folded.includes(word)));
-  const first = holding[0] ?? page.sections[0];
+  const first =
+    holding.find((s) => s.location.endsWith("#words")) ??
+    holding.find((s) => wanted.some((word) => fold(s.text).includes(word))) ??
+    holding[0] ??
+    page.sections[0];
   const terms = spelled(page, wanted);
   const top = {
     location: page.path, title: page.title, score: points, terms,

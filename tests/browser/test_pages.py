@@ -35,6 +35,7 @@ KINDS = [
     ("terms.html", "讲话未作解释的"),
     ("coverage.html", "没有交代"),
     ("method.html", "三道关口"),
+    ("split.html", "一句拆成几条的实例"),
     ("correct.html", "登记讲话日期"),
     ("404.html", "没有这个页面"),
 ]
