@@ -6,11 +6,13 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from functools import partial
 from itertools import pairwise
 from typing import Any, TypeVar
 
 from pypinyin import lazy_pinyin
 
+from handbook.finder import finder_data
 from handbook.links import Links
 from handbook.mentions import within
 from handbook.model import (
@@ -135,7 +137,7 @@ def _index_pages(hb: Handbook) -> Iterator[Page]:
         "index": {"stats": _stats(hb)},
         "speech": {"paragraphs": _paragraphs(hb)},
         "sections": {},
-        "tasks": {"tasks": tasks},
+        "tasks": {"tasks": tasks, "finder": partial(finder_data, hb)},
         "units": {"kinds": _by_kind(hb)},
         "dates": _dates(tasks),
         "targets": {"groups": _targets(hb)},

@@ -88,7 +88,7 @@ class Renderer:
         )
         self.env.globals.update(hb=hb, link=self._link, href=self._href, segments=self._segments)
         self.env.tests["contains"] = lambda text, part: part in text
-        self.env.filters.update(yaml=_yaml_text, fence=_fence, raw=_raw)
+        self.env.filters.update(yaml=_yaml_text, fence=_fence, json=_json, raw=_raw)
         self._hb = hb
 
     def render(self, template: str, path: str, **context: Any) -> str:
@@ -126,6 +126,12 @@ def _yaml_text(value: str) -> Markup:
     """Text for the page's front matter, safe in YAML and in the theme's HTML."""
     plain = value.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
     return Markup(json.dumps(plain.replace('"', "&quot;"), ensure_ascii=False))
+
+
+def _json(value: Any) -> Markup:
+    """Data for a script of type ``application/json``; no ``<`` that could end it."""
+    text = json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+    return Markup(text.replace("<", "\\u003c").replace("&", "\\u0026"))
 
 
 def _fence(value: str) -> Markup:
