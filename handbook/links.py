@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import posixpath
 from collections import defaultdict
 from dataclasses import dataclass
 
@@ -46,5 +45,12 @@ class Links:
         fragment = f"#{destination.anchor}" if destination.anchor else ""
         if destination.path == source and fragment:
             return fragment
-        relative = posixpath.relpath(destination.path, posixpath.dirname(source) or ".")
-        return relative + fragment
+        return _relative(source, destination.path) + fragment
+
+
+def _relative(source: str, target: str) -> str:
+    """``target`` as seen from page ``source``; both are paths below ``docs/``."""
+    folder = source.rpartition("/")[0]
+    if target.rpartition("/")[0] == folder:
+        return target.rpartition("/")[2]
+    return "../" * source.count("/") + target

@@ -110,8 +110,8 @@ class Renderer:
     def _link(self, context: Context, ref: str, text: Any = None, hint: str = "") -> Markup:
         title = self.links.destination(ref).title if text is None else text
         href = self.links.href(context["path"], ref)
-        tooltip = Markup(' "{}"').format(escape(hint)) if hint else ""
-        return Markup("[{}]({}{})").format(escape(title), Markup(href), tooltip)
+        tooltip = f' "{escape(hint)}"' if hint else ""
+        return Markup(f"[{escape(title)}]({href}{tooltip})")
 
     def _segments(self, start: int, end: int, quotes: Iterable[Quote] = ()) -> list[Segment]:
         return list(segments(self._hb, start, end, quotes))
