@@ -12,6 +12,8 @@ from typing import Any, TypeVar
 
 from pypinyin import lazy_pinyin
 
+from handbook import overview
+from handbook.charts import bars, timeline
 from handbook.finder import finder_data
 from handbook.links import Links
 from handbook.mentions import within
@@ -34,6 +36,8 @@ T = TypeVar("T")
 
 ROLES = ("lead", "responsible", "support", "guide", "supervise")
 EXAMPLES = 5
+MOST_DRAWN = 15
+"""Units that a picture shows; its table has them all."""
 COMMITMENTS = ("必保", "确保", "力争", "争取")
 ENTITY_FOLDERS = {
     "document": "documents",
@@ -47,6 +51,8 @@ INDEX_TITLES = {
     "sections": "章节",
     "tasks": "全部任务",
     "units": "责任单位",
+    "matrix": "责任矩阵",
+    "spread": "任务分布",
     "dates": "完成时限",
     "targets": "量化指标",
     "commitments": "承诺力度",
@@ -96,6 +102,8 @@ def make_pages(hb: Handbook) -> tuple[dict[str, str], Links]:
         pages={page.path.removesuffix(".md") for page in pages},
         tasks_of=lambda ref: [hb.tasks[key] for key in hb.tasks_of.get(ref, ())],
         day_id=day_id,
+        bars=bars,
+        timeline=timeline,
     )
     texts = {
         page.path: renderer.render(
@@ -139,8 +147,10 @@ def _index_pages(hb: Handbook) -> Iterator[Page]:
         "sections": {},
         "tasks": {"tasks": tasks, "finder": partial(finder_data, hb)},
         "units": {"kinds": _by_kind(hb)},
-        "dates": _dates(tasks),
-        "targets": {"groups": _targets(hb)},
+        "matrix": _matrix(hb),
+        "spread": _spread(hb),
+        "dates": _dates(tasks) | {"by_day": overview.by_day(hb)},
+        "targets": _targets(hb),
         "commitments": {"groups": _by_commitment(tasks)},
         "gaps": {"gaps": _gaps(tasks)},
         "counties": {"units": [u for u in hb.units.values() if u.local and _tasks_of(hb, u)]},
@@ -178,6 +188,7 @@ def _empty_pages(hb: Handbook, contexts: Mapping[str, Mapping[str, Any]]) -> set
         "targets": contexts["targets"]["groups"],
         "commitments": contexts["commitments"]["groups"],
         "coverage": hb.coverage,
+        "matrix": contexts["matrix"]["matrix"].rows,
     }
     return {name for name, things in content.items() if not things}
 
@@ -305,14 +316,32 @@ def _dates(tasks: Sequence[Task]) -> dict[str, Any]:
     return {"days": dict(sorted(days.items())), "others": others}
 
 
-def _targets(hb: Handbook) -> dict[Section, list[tuple[Task, Target]]]:
-    """Targets by second-level section."""
+def _targets(hb: Handbook) -> dict[str, Any]:
+    """Targets by second-level section, and those that make a picture by unit of measure."""
     groups: dict[Section, list[tuple[Task, Target]]] = defaultdict(list)
     for task in hb.tasks.values():
-        chain = hb.path_to(task.section)
         for target in task.targets:
-            groups[chain[min(1, len(chain) - 1)]].append((task, target))
-    return dict(groups)
+            groups[overview.branch(hb, task)].append((task, target))
+    figures = overview.figures(hb)
+    labelled = {
+        unit: [(target.name, target.value) for _, target in rows] for unit, rows in figures.items()
+    }
+    return {"groups": dict(groups), "figures": figures, "labelled_figures": labelled}
+
+
+def _matrix(hb: Handbook) -> dict[str, Any]:
+    bases = {a.basis for task in hb.tasks.values() for a in task.assignments}
+    return {"matrix": overview.matrix(hb), "bases": bases}
+
+
+def _spread(hb: Handbook) -> dict[str, Any]:
+    sections, units = overview.by_section(hb), overview.by_unit(hb)
+    labelled = {
+        "sections": [(f"{s.number}{s.title}", count) for s, count in sections.items()],
+        "units": [(unit.name, count) for unit, count in units.items()][:MOST_DRAWN],
+    }
+    months = overview.by_month(hb)
+    return {"sections": sections, "units": units, "months": months, "labelled": labelled}
 
 
 def _by_kind(hb: Handbook) -> dict[str, list[Unit]]:

@@ -15,6 +15,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlencode
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, pass_context
 from jinja2.runtime import Context
@@ -107,9 +108,13 @@ class Renderer:
         return Markup(self.links.href(context["path"], ref))
 
     @pass_context
-    def _link(self, context: Context, ref: str, text: Any = None, hint: str = "") -> Markup:
+    def _link(
+        self, context: Context, ref: str, text: Any = None, hint: str = "", **query: str
+    ) -> Markup:
         title = self.links.destination(ref).title if text is None else text
         href = self.links.href(context["path"], ref)
+        if query:
+            href += "?" + urlencode(query)
         tooltip = f' "{escape(hint)}"' if hint else ""
         return Markup(f"[{escape(title)}]({href}{tooltip})")
 

@@ -1,0 +1,95 @@
+"""Pictures of numbers as SVG; colours and type are the style sheet's, for dark and for print."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import date, datetime
+from typing import Any
+from xml.etree import ElementTree
+
+import pygal
+from markupsafe import Markup
+from pygal.style import Style
+
+WIDTH = 480
+"""Units of the picture's grid across: few, so that its type stays legible on a phone."""
+ROW = 30
+MOST_DAYS = 5
+"""Days whose date stands below the timeline; of more, every second, third and so on."""
+FONT = 13
+MOST_LETTERS = 15
+"""Characters of a label beside a bar; the table has it whole."""
+_COMMON: dict[str, Any] = {
+    "width": WIDTH,
+    "style": Style(label_font_size=FONT, major_label_font_size=FONT, value_font_size=FONT),
+    "js": [],
+    "explicit_size": False,
+    "show_legend": False,
+    "print_values": True,
+    "no_prefix": True,
+    "margin": 6,
+}
+
+
+def bars(rows: Sequence[tuple[str, int | float]], title: str) -> Markup:
+    """One horizontal bar for each (label, number), the first on top, its number at its end."""
+    widest = min(max(len(label) for label, _ in rows), MOST_LETTERS)
+    chart = pygal.HorizontalBar(
+        **_COMMON,
+        height=ROW * len(rows) + 12,
+        margin_left=widest * FONT // 2,
+        margin_right=3 * FONT,
+        print_values_position="top",
+        show_x_labels=False,  # the library turns its axes with the bars
+        show_x_guides=False,
+        show_y_guides=False,
+        formatter=str,
+        zero=0,
+        range=(0, max(number for _, number in rows)),
+    )
+    chart.x_labels = [_short(label) for label, _ in rows[::-1]]
+    chart.add(title, [number for _, number in rows[::-1]])
+    return _svg(chart, title)
+
+
+def timeline(counts: Mapping[date, int], title: str) -> Markup:
+    """A dot at each day, as high as the number of things that fall on it."""
+    chart = pygal.DateLine(
+        **_COMMON,
+        height=240,
+        margin_left=3 * FONT,
+        margin_right=3 * FONT,
+        stroke=False,
+        dots_size=6,
+        show_y_labels=False,
+        x_value_formatter=date.isoformat,
+        formatter=lambda point: str(point[1]),
+        range=(0, max(counts.values()) + 1),
+    )
+    days = sorted(counts)
+    chart.x_labels = days if len(days) <= MOST_DAYS else days[:: len(days) // MOST_DAYS + 1]
+    chart.add(title, [(datetime.combine(day, datetime.min.time()), n) for day, n in counts.items()])
+    return _svg(chart, title)
+
+
+def _short(label: str) -> str:
+    return label if len(label) <= MOST_LETTERS else label[: MOST_LETTERS - 1] + "…"
+
+
+def _svg(chart: pygal.Graph, title: str) -> Markup:
+    """The picture in one line, named, without the library's styles, tips and date."""
+    root = chart.render_tree()
+    for parent in list(root.iter()):
+        for child in list(parent):
+            if _superfluous(child):
+                parent.remove(child)
+    root.attrib.pop("id", None)
+    root.set("role", "img")
+    root.set("aria-label", title)
+    return Markup(ElementTree.tostring(root, encoding="unicode").replace("\n", " "))
+
+
+def _superfluous(element: ElementTree.Element) -> bool:
+    """What only the library's own script would use."""
+    tip = "tooltip-overlay" in element.get("class", "")
+    return tip or not isinstance(element.tag, str) or element.tag in ("defs", "desc", "title")
