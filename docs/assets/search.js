@@ -11,7 +11,7 @@ const [SETUP, READY, QUERY, RESULT] = [0, 1, 2, 3];
 const MOST_DETAILED = 60; // pages shown with their sections
 const MOST_SECTIONS = 3;
 const SNIPPET = 36; // characters either side of the first hit
-const FULL_TEXT = "speech.html"; // offered where nothing else is found
+const FULL_TEXT = "speech.html"; // offered where nothing is found
 const IGNORED = /[\p{P}\p{S}\p{Z}\p{C}]+/gu;
 
 /* A page that is the thing comes before pages that list or mention it. */
@@ -152,7 +152,7 @@ function nearest(words) {
   return ranked((page) => {
     const held = words.filter((word) => page.folded.includes(word)).length;
     const alike = pairs.filter((pair) => page.foldedTitle.includes(pair)).length;
-    return held * 10 + alike + (held + alike && page.rank / 100) + (page.path === FULL_TEXT ? 0.5 : 0);
+    return held * 10 + alike + (held + alike && page.rank / 100);
   }).slice(0, 5);
 }
 
@@ -170,13 +170,20 @@ function answer(query) {
   const phrase = words.join("");
   let found = ranked((page) => score(page, words, phrase));
   if (!found.length && /^[a-z]{2,}$/.test(phrase)) found = ranked((page) => spell(page, phrase));
-  if (!found.length) found = nearest(words);
-  const items = found.map(({ page, points }, at) => {
+  const items = (found.length ? found : nearest(words)).map(({ page, points }, at) => {
     const entries = present(page, words, phrase, points);
     return at < MOST_DETAILED ? entries : entries.slice(0, 1);
   });
-  const begun = found.find(({ page }) => page.title.toLowerCase().startsWith(query.toLowerCase()));
+  if (!found.length) items.unshift(none(query));
+  const begun = !/\s/.test(query) && found.find(({ page }) => page.title.startsWith(query));
   return begun ? { items, suggest: [begun.page.title] } : { items };
+}
+
+/** The entry that says that nothing was found, and leads to the full text. */
+function none(query) {
+  const title = `没有找到“${escapeHtml(query)}”`;
+  const text = "<p>下面是字词相近的页面。也可以打开讲话全文，从头查看。</p>";
+  return [{ location: FULL_TEXT, title, text, score: 1, terms: {} }];
 }
 
 self.addEventListener("message", ({ data: { type, data } }) => {

@@ -146,11 +146,32 @@ def test_a_reader_searches_and_sees_the_words_marked(page: Page, address: str) -
     page.wait_for_url(re.compile(r"terms/shouwei-bufa\.html"))
 
 
-def test_nothing_found_offers_the_nearest(page: Page, address: str) -> None:
+def test_nothing_found_is_said_and_the_nearest_offered(page: Page, address: str) -> None:
     page.goto(f"{address}/index.html?q=海绵城市 天外飞仙")
-    result = page.locator(".md-search-result__item").first
-    expect(result).to_contain_text("海绵城市")
-    expect(result.locator("del").first).to_contain_text("天外飞仙")
+    first, second = (page.locator(".md-search-result__item").nth(at) for at in (0, 1))
+    expect(first).to_contain_text("没有找到“海绵城市 天外飞仙”")
+    assert first.locator("a").get_attribute("href").partition("?")[0].endswith("speech.html")  # type: ignore[union-attr]
+    expect(second).to_contain_text("海绵城市")
+    expect(second.locator("del").first).to_contain_text("天外飞仙")
+    expect(page.locator(".md-search-result__meta")).not_to_contain_text("符合条件")
+
+
+def test_what_is_like_nothing_leads_to_the_full_text(page: Page, address: str) -> None:
+    page.goto(f"{address}/index.html?q=<b>囍</b>囍")
+    items = page.locator(".md-search-result__item")
+    expect(items).to_have_count(1)
+    expect(items).to_contain_text("没有找到“<b>囍</b>囍”")
+
+
+def test_a_title_is_suggested_while_typing(page: Page, address: str) -> None:
+    page.goto(f"{address}/index.html")
+    icon = page.locator("label.md-header__button[for=__search]")
+    if icon.is_visible():  # on a phone
+        icon.click()
+    page.locator("[data-md-component=search-query]").press_sequentially("58")
+    expect(page.locator("[data-md-component=search-suggest]")).to_have_text("58科创")
+    page.keyboard.press("ArrowRight")
+    expect(page.locator("[data-md-component=search-query]")).to_have_value("58科创")
 
 
 def test_search_works_from_a_folder(page: Page, real_site: Path) -> None:
