@@ -23,6 +23,8 @@ def finder_data(hb: Handbook, labels: Labels) -> dict[str, Any]:
         **{key: list(labels[key].items()) for key in ("role", "figure", "kind")},
     }
     used = {value for task in tasks for values in task.values() for value in _flat(values)}
+    if months:  # whether a date has passed is for the reader's clock to say
+        used.add("overdue")
     return {
         "facets": [
             {"key": key, "label": label, "options": [o for o in options[key] if o[0] in used]}
@@ -40,7 +42,7 @@ def _task(hb: Handbook, task: Task) -> dict[str, Any]:
         "units": [(a.unit.id, a.role) for a in task.assignments],
         "section": [chain[min(1, len(chain) - 1)].id],
         "time": [_time(d) for d in task.deadlines] or ["none"],
-        "day": min(days, default=""),
+        "days": sorted(days),
         "figure": (["yes", "masked"] if masked else ["yes"]) if task.targets else ["no"],
         "commitment": [task.commitment] if task.commitment else [],
         "kind": [task.kind],

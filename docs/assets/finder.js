@@ -9,12 +9,15 @@
   const source = document.getElementById("finder-data");
   if (!place || !source) return;
 
+  const ORDER = "0-up";
   const { facets, tasks } = JSON.parse(source.textContent);
   const body = document.querySelector(".tasks-table tbody");
   const heads = [...document.querySelectorAll(".tasks-table thead th")];
   const rows = [...body.rows].map((row, at) => ({ row, at, task: tasks[at], text: fold(row.textContent) }));
   const controls = new Map();
   const state = new URLSearchParams(location.search);
+  const today = new Date().toLocaleDateString("sv"); // 2022-09-30
+  for (const task of tasks) if (task.days.some((day) => day < today)) task.time.push("overdue");
 
   function fold(text) {
     return text.normalize("NFKC").toLowerCase().replace(/[\p{P}\p{S}\p{Z}\p{C}]+/gu, "");
@@ -78,7 +81,12 @@
       }
       select.value = state.get(key) ?? "";
     }
+    order.value = state.get("sort") ?? ORDER;
     status.textContent = shown.length ? `共${shown.length}条` : "没有符合条件的任务，请减少一个条件。";
+    const chosen = facets.filter(({ key }) => state.get(key)).map(({ key, label, options }) =>
+      `${label}：${options.find(([value]) => value === state.get(key))?.[1] ?? state.get(key)}`);
+    if (state.get("words")) chosen.unshift(`字词：${state.get("words")}`);
+    printed.textContent = chosen.length ? `筛选条件：${chosen.join("；")}。共${shown.length}条。` : "";
     const query = String(state);
     history.replaceState(null, "", `${location.pathname}${query ? `?${query}` : ""}${location.hash}`);
   }
@@ -90,9 +98,9 @@
   }
 
   function sort() {
-    const [column, direction] = (state.get("sort") ?? "0-up").split("-");
+    const [column, direction] = (state.get("sort") ?? ORDER).split("-");
     const key = ({ row, at, task }) =>
-      column === "0" ? at : column === "3" ? task.day || "9999" : row.cells[column].textContent.trim();
+      column === "0" ? at : column === "3" ? (task.days[0] ?? "9999") : row.cells[column].textContent.trim();
     const sign = direction === "down" ? -1 : 1;
     const compare = (a, b) =>
       typeof a === "number" ? a - b : String(a).localeCompare(String(b), "zh-CN", { numeric: true });
@@ -116,6 +124,12 @@
     URL.revokeObjectURL(link.href);
   }
 
+  function sortBy(value) {
+    state.set("sort", value);
+    sort();
+    refresh();
+  }
+
   const words = make("input", { type: "search", value: state.get("words") ?? "", placeholder: "输入原文或任务中的字词", ariaLabel: "字词" });
   words.addEventListener("input", () => choose("words", words.value.trim()));
   place.append(make("label", {}, "字词", words));
@@ -126,6 +140,17 @@
     controls.set(key, select);
     place.append(make("label", {}, label, select));
   }
+  // a phone shows cards without heads to sort by
+  const order = make("select", { ariaLabel: "排序" });
+  for (const [at, head] of heads.entries()) {
+    for (const [way, name] of [["up", "从前到后"], ["down", "从后到前"]]) {
+      order.append(make("option", { value: `${at}-${way}`, textContent: `${head.textContent}，${name}` }));
+    }
+  }
+  order.addEventListener("change", () => sortBy(order.value));
+  place.append(make("label", {}, "排序", order));
+  const printed = make("p", { className: "finder-printed" });
+  place.after(printed);
   const status = make("p", { className: "finder-status" });
   status.setAttribute("role", "status");
   const reset = make("button", { type: "button", textContent: "全部显示" });
@@ -140,11 +165,7 @@
   place.append(make("div", { className: "finder-actions" }, status, reset, save));
   heads.forEach((head, at) => {
     const button = make("button", { type: "button", textContent: head.textContent });
-    button.addEventListener("click", () => {
-      state.set("sort", state.get("sort") === `${at}-up` ? `${at}-down` : `${at}-up`);
-      sort();
-      refresh();
-    });
+    button.addEventListener("click", () => sortBy(order.value === `${at}-up` ? `${at}-down` : `${at}-up`));
     head.replaceChildren(button);
   });
   sort();

@@ -72,6 +72,48 @@ def test_three_clicks_narrow_the_table_and_the_address_says_so(
     assert page.url.endswith("tasks.html")
 
 
+OVERDUE = [
+    # the reader's day, tasks whose date has passed
+    ("2022-09-30", 0),
+    ("2022-10-01", 2),
+    ("2023-01-01", None),
+]
+
+
+@pytest.mark.parametrize(("today", "count"), OVERDUE)
+def test_a_date_has_passed_by_the_readers_clock(
+    page: Page, address: str, real: Handbook, today: str, count: int | None
+) -> None:
+    page.clock.set_fixed_time(f"{today}T08:00:00")
+    page.goto(f"{address}/tasks.html?time=overdue")
+    late = [
+        task.id
+        for task in real.tasks.values()
+        if any(d.date and d.date.isoformat() < today for d in task.deadlines)
+    ]
+    assert shown(page) == late
+    assert count is None or len(late) == count
+
+
+def test_a_printed_view_states_what_it_shows(page: Page, address: str) -> None:
+    page.goto(f"{address}/tasks.html?unit=shi-zhujianju&words=供热")
+    page.emulate_media(media="print")
+    ids = shown(page)
+    expect(page.locator(".finder-printed")).to_be_visible()
+    expect(page.locator(".finder-printed")).to_have_text(
+        f"筛选条件：字词：供热；单位：市住建局。共{len(ids)}条。"
+    )
+    assert ids
+    expect(page.locator("#finder")).to_be_hidden()
+
+
+def test_cards_can_be_sorted_too(page: Page, address: str) -> None:
+    page.goto(f"{address}/tasks.html")
+    page.get_by_label("排序").select_option(label="完成时限，从前到后")
+    assert shown(page)[:2] == ["2.1.3-07", "2.1.6-08"]
+    assert "sort=3-up" in page.url
+
+
 def test_nothing_left_is_said_plainly(page: Page, address: str) -> None:
     page.goto(f"{address}/tasks.html?words=天外飞仙")
     expect(page.locator(".finder-status")).to_have_text("没有符合条件的任务，请减少一个条件。")
