@@ -17,6 +17,7 @@ from handbook.charts import bars, timeline
 from handbook.finder import finder_data
 from handbook.links import Links
 from handbook.mentions import within
+from handbook.mine import units_with_tasks
 from handbook.model import (
     Answered,
     Assignment,
@@ -142,7 +143,7 @@ def plan(hb: Handbook) -> Iterator[Page]:
 def _index_pages(hb: Handbook) -> Iterator[Page]:
     tasks = list(hb.tasks.values())
     contexts: dict[str, Mapping[str, Any]] = {
-        "index": {"stats": _stats(hb)},
+        "index": {"stats": _stats(hb), "mine": units_with_tasks(hb)},
         "speech": {"paragraphs": _paragraphs(hb)},
         "sections": {},
         "tasks": {"tasks": tasks, "finder": partial(finder_data, hb)},

@@ -130,7 +130,7 @@
     refresh();
   }
 
-  const words = make("input", { type: "search", value: state.get("words") ?? "", placeholder: "输入原文或任务中的字词", ariaLabel: "字词" });
+  const words = make("input", { type: "search", value: state.get("words") ?? "", placeholder: "任务、单位、指标", ariaLabel: "字词" });
   words.addEventListener("input", () => choose("words", words.value.trim()));
   place.append(make("label", {}, "字词", words));
   for (const { key, label, options } of facets) {
