@@ -1,0 +1,29 @@
+"""The task sheets: for each unit with tasks one short PDF to hand over and have signed."""
+
+from __future__ import annotations
+
+from handbook.model import Handbook, Unit
+from handbook.printed import Data, duties, meta, tasks_of, unit_facts
+from handbook.typeset import typeset
+
+
+def make_sheets(hb: Handbook, site_url: str = "") -> dict[str, bytes]:
+    """The sheet of every unit that has tasks, unit id to PDF.
+
+    ``site_url`` puts a QR code to the unit's page online on each sheet.
+    Raises ``TypesetError`` where a sheet cannot be set.
+    """
+    return {
+        unit.id: typeset("sheet.typ", sheet_data(hb, unit, site_url))
+        for unit in hb.units.values()
+        if tasks_of(hb, unit)
+    }
+
+
+def sheet_data(hb: Handbook, unit: Unit, site_url: str = "") -> Data:
+    """What the sheet of one unit shows."""
+    return {
+        "meta": meta(hb, unit.name, f"units/{unit.id}.html", site_url),
+        "unit": unit_facts(unit),
+        "groups": duties(hb, unit),
+    }
