@@ -165,6 +165,7 @@ def _duty(task: Task, assignment: Assignment) -> Data:
         "named_in": assignment.quote.exact if assignment.quote else "",
         "quotes": quote_words(task.quotes),
         "deliverable": task.deliverable or "",
+        "measures": list(task.measures),
     }
 
 

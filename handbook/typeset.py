@@ -122,11 +122,16 @@ def _repack(raw: bytes, meta: Mapping[str, Any]) -> bytes:
 
 
 def _date_by_year(pdf: pikepdf.Pdf, year: int) -> None:
-    """Both places of the document's date say the year alone, as PDF and XMP allow."""
+    """Both places of the document's date say the year alone, as PDF and XMP allow.
+
+    The history of events goes: it repeats a day that nobody knows.
+    """
     with pdf.open_metadata(set_pikepdf_as_editor=False, update_docinfo=False) as xmp:
         for key in ("xmp:CreateDate", "xmp:ModifyDate"):
             if key in xmp:
                 xmp[key] = str(year)
+        if "xmpMM:History" in xmp:
+            del xmp["xmpMM:History"]
     for key in ("/CreationDate", "/ModDate"):
         if key in pdf.docinfo:
             pdf.docinfo[key] = f"D:{year}"

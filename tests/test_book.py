@@ -1,0 +1,392 @@
+"""The book and the sheets, opened with a reader that did not write them."""
+
+from __future__ import annotations
+
+import hashlib
+import io
+import os
+import re
+import subprocess
+import sys
+from dataclasses import dataclass, replace
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pypdf
+import pytest
+
+from handbook.book import make_book
+from handbook.model import Handbook, Sentence, Task
+from handbook.sheets import make_sheets
+from handbook.typeset import FONTS, TypesetError
+from tests.conftest import ROOT, TINY
+
+BOTTOM, TOP = 90, 750
+"""Between these heights (points) a page holds its text; below the number, above the header."""
+NOT_FIRST = "，。、；：！？）》〉】”’％…%"
+A4 = (595, 842)
+
+
+def squeeze(text: str) -> str:
+    """Text without white space and invisible joiners."""
+    return re.sub(r"[\s\u2060]", "", text)
+
+
+def page_text(page: pypdf.PageObject) -> str:
+    """The text of a page without running header and page number, as lines."""
+    parts: list[str] = []
+
+    def visit(text: str, cm: list[float], tm: list[float], *_: Any) -> None:
+        height = tm[4] * cm[1] + tm[5] * cm[3] + cm[5]
+        if BOTTOM < height < TOP:
+            parts.append(text)
+
+    page.extract_text(visitor_text=visit)
+    return "".join(parts)
+
+
+@dataclass(frozen=True)
+class Opened:
+    """A PDF as a reader opens it: pages of text (from page 1) without white space."""
+
+    raw: bytes
+    reader: pypdf.PdfReader
+    lines: list[str]
+    pages: list[str]
+
+    @property
+    def text(self) -> str:
+        return "".join(self.pages)
+
+    def page(self, number: int) -> str:
+        return self.pages[number - 1]
+
+
+def opened(raw: bytes) -> Opened:
+    reader = pypdf.PdfReader(io.BytesIO(raw))
+    texts = [page_text(page) for page in reader.pages]
+    lines = [line.strip() for text in texts for line in text.splitlines() if line.strip()]
+    return Opened(raw, reader, lines, [squeeze(text) for text in texts])
+
+
+@pytest.fixture(scope="module")
+def book(real: Handbook) -> Opened:
+    return opened(make_book(real))
+
+
+@pytest.fixture(scope="module")
+def sheets(real: Handbook) -> dict[str, Opened]:
+    return {key: opened(raw) for key, raw in make_sheets(real).items()}
+
+
+# -- the book ---------------------------------------------------------------------------------
+
+
+def test_every_sentence_of_the_speech_is_in_the_book(book: Opened, real: Handbook) -> None:
+    missing = [s.id for s in real.speech.sentences if squeeze(s.text) not in book.text]
+    assert missing == []
+
+
+def test_every_task_has_its_card(book: Opened, real: Handbook) -> None:
+    assert [t for t in real.tasks if f"□{t}" not in book.text] == []
+    assert book.text.count("□") == len(real.tasks) + 1  # one more where the box is explained
+
+
+CHAPTERS = (
+    *("目录", "怎样使用本手册", "一、上半年工作回顾", "二、下半年重点任务", "三、加强作风建设"),
+    *("责任单位", "完成时限", "量化指标", "上半年成绩", "问题与整改", "机制与清单", "名词", "索引"),
+)
+
+
+def bookmarks(reader: pypdf.PdfReader) -> dict[str, int]:
+    """The page (from 1) of each bookmark at any depth, by its title."""
+    found: dict[str, int] = {}
+
+    def collect(marks: list[Any]) -> None:
+        for mark in marks:
+            if isinstance(mark, list):
+                collect(mark)
+            else:
+                found[str(mark.title)] = (reader.get_destination_page_number(mark) or 0) + 1
+
+    collect(reader.outline)
+    return found
+
+
+@pytest.mark.parametrize("chapter", CHAPTERS)
+def test_bookmarks_lead_to_the_chapters(book: Opened, chapter: str) -> None:
+    assert squeeze(chapter) in book.page(bookmarks(book.reader)[chapter])
+
+
+def test_every_section_and_unit_has_a_bookmark(book: Opened, real: Handbook) -> None:
+    marks = bookmarks(book.reader)
+    wanted = {s.number + s.title for s in real.sections.values() if not s.lead_in}
+    wanted |= {unit.name for unit in real.units.values()}
+    assert wanted - marks.keys() == set()
+
+
+def test_contents_give_the_pages_of_sections_and_units(book: Opened, real: Handbook) -> None:
+    contents = "".join(book.pages[1:5])
+    names = [s.number + s.title for s in real.sections.values() if s.id in ("1", "2.1.3", "3.3")]
+    names += [real.units["shi-zhujianju"].name, "索引"]
+    for name in names:
+        found = re.search(re.escape(squeeze(name)) + r"\.{5,}(\d+)", contents)
+        assert found, name
+        assert squeeze(name) in book.page(int(found[1]))
+
+
+def test_page_given_for_a_task_is_that_of_its_card(book: Opened, real: Handbook) -> None:
+    pairs = re.findall(r"(\d(?:\.\d+){0,2}-\d\d)（第(\d+)页）", book.text)
+    assert len(pairs) > 100
+    wrong = [(t, n) for t, n in pairs if f"□{t}" not in book.page(int(n))]
+    assert wrong == []
+    assert {t for t, _ in pairs} <= real.tasks.keys()
+
+
+def test_page_given_for_a_unit_is_that_of_its_chapter(book: Opened, real: Handbook) -> None:
+    marks = {squeeze(title): page for title, page in bookmarks(book.reader).items()}
+    given = {
+        (unit.name, int(page))
+        for unit in real.units.values()
+        for page in re.findall(f"责任{re.escape(squeeze(unit.name))}（见第(\\d+)页）", book.text)
+    }
+    assert len(given) > 25
+    assert given == {(name, marks[squeeze(name)]) for name, _ in given}
+
+
+INDEXED = [
+    # name as printed in the index, words of the speech that stand on the pages it gives
+    ("“2211”（名词）", "2211"),
+    ("查干湖流域生态保护修复工程（项目）", "查干湖流域生态保护修复"),
+    ("市委编办（单位）", "市委编办"),
+    ("党的二十大（会议）", "党的二十大"),
+]
+
+
+@pytest.mark.parametrize(("entry", "words"), INDEXED)
+def test_index_gives_the_pages(book: Opened, entry: str, words: str) -> None:
+    line = next(x for x in map(squeeze, reversed(book.lines)) if x.startswith(entry))
+    for number in line.removeprefix(entry).split("、"):
+        assert words in book.page(int(number)), number
+
+
+def test_every_link_arrives(book: Opened) -> None:
+    notes: list[Any] = [
+        note.get_object() for page in book.reader.pages for note in page.get("/Annots", [])
+    ]
+    links = [note["/Dest"] for note in notes if note["/Subtype"] == "/Link"]
+    named = book.reader.named_destinations
+    pages = {page.indirect_reference.idnum for page in book.reader.pages}  # type: ignore[union-attr]
+    assert len(links) > 1000
+    direct = [link[0].idnum for link in links if isinstance(link, list)]
+    assert set(direct) <= pages
+    lost = [link for link in links if isinstance(link, str) and link not in named]
+    assert lost == []
+
+
+def test_no_line_begins_with_closing_punctuation(book: Opened) -> None:
+    assert [line for line in book.lines if line[0] in NOT_FIRST] == []
+
+
+def test_masked_figures_are_printed_as_they_are(book: Opened) -> None:
+    assert "年内新增耕地**万亩，为粮食稳产增产提供保障" in book.text
+    assert "新增耕地：新增耕地**万亩原文隐去" in book.text
+
+
+def test_numbers_stand_outside_on_each_page(book: Opened) -> None:
+    for number in (2, 3, 10, 11):
+        at: list[float] = []
+
+        def visit(text: str, cm: list[float], tm: list[float], *_: Any) -> None:
+            if "—" in text and tm[4] * cm[1] + tm[5] * cm[3] + cm[5] < BOTTOM:
+                at.append(tm[4] * cm[0] + tm[5] * cm[2] + cm[4])  # noqa: B023
+
+        text = book.reader.pages[number - 1].extract_text(visitor_text=visit)
+        assert f"— {number} —" in text
+        assert (at[0] > A4[0] / 2) == bool(number % 2)
+
+
+def test_document_says_what_it_is(book: Opened, real: Handbook) -> None:
+    info: Any = book.reader.metadata
+    root: Any = book.reader.trailer["/Root"]
+    assert info.title == real.info.title
+    assert info["/CreationDate"] == f"D:{real.info.year}"  # the words give no day
+    assert root["/Lang"] == "zh-CN"
+    assert root["/MarkInfo"]["/Marked"]
+    assert len(root["/StructTreeRoot"]["/K"]) > 0
+    xmp = root["/Metadata"].get_data().decode()
+    assert "<pdfuaid:part>1</pdfuaid:part>" in xmp
+    assert "<pdfaid:part>2</pdfaid:part>" in xmp
+    assert "<pdfaid:conformance>A</pdfaid:conformance>" in xmp
+    assert f"<xmp:CreateDate>{real.info.year}</xmp:CreateDate>" in xmp
+    assert all((round(p.mediabox.width), round(p.mediabox.height)) == A4 for p in book.reader.pages)
+
+
+def test_cover_says_that_it_is_no_official_paper(book: Opened, real: Handbook) -> None:
+    assert squeeze(real.info.title) in book.page(1)
+    assert "依据讲话原文整理，非正式公文" in book.page(1)
+
+
+def test_day_of_the_speech_dates_the_document(tiny: Handbook) -> None:
+    dated = replace(tiny, info=tiny.info.model_copy(update={"delivered_on": date(2031, 7, 20)}))
+    info = pypdf.PdfReader(io.BytesIO(make_book(dated))).metadata
+    assert info is not None
+    assert str(info["/CreationDate"]).startswith("D:20310720")
+
+
+# -- the sheets -------------------------------------------------------------------------------
+
+
+def test_each_unit_with_tasks_has_a_sheet_of_two_pages_at_most(
+    sheets: dict[str, Opened], real: Handbook
+) -> None:
+    assert list(sheets) == [u for u in real.units if real.tasks_of.get(f"unit:{u}")]
+    assert {key: len(s.pages) for key, s in sheets.items() if len(s.pages) > 2} == {}
+
+
+def test_sheet_holds_tasks_quotes_times_and_room_to_sign(
+    sheets: dict[str, Opened], real: Handbook
+) -> None:
+    for key, sheet in sheets.items():
+        assert sheet.text.startswith(squeeze(real.units[key].name) + "任务单")
+        assert "签收人：" in sheet.text
+        for task in (real.tasks[number] for number in real.tasks_of[f"unit:{key}"]):
+            assert task.id in sheet.text
+            wanted = [squeeze(part) for part in facts(task)]
+            # cells of one row are read in turn, but a page may break a row's neighbours apart
+            assert [part for part in wanted if part not in sheet.text] == [], task.id
+
+
+def facts(task: Task) -> list[str]:
+    quotes = [f"“{quote.exact}”" for quote in task.quotes]
+    return [task.title, *quotes, *(d.text for d in task.deadlines), *(t.text for t in task.targets)]
+
+
+def test_sheet_tells_the_roles(sheets: dict[str, Opened]) -> None:
+    assert "督办（3条）" in sheets["shizhengfu-duchashi"].text
+    assert "牵头（1条）" in sheets["shiwei-bianban"].text
+    assert "其他单位：市发改委（责任）、市财政局（责任）" in sheets["shi-zhujianju"].text
+
+
+# -- both -------------------------------------------------------------------------------------
+
+
+HOSTILE = [
+    "跳出**看**站在全省",
+    "#emph[强调] #panic()",
+    "$x^2$ @label",
+    "<script>alert(1)</script>",
+    r"反\斜\\杠 \u{41} \n",
+    "\"双\" '单' `码`",
+    "// 注 /* 释 */ ~ -- ---",
+    "= 标题 - 列 + 项 / 词: 义",
+]
+
+
+@pytest.mark.parametrize("text", HOSTILE)
+def test_markup_in_the_data_comes_out_as_text(tiny: Handbook, text: str) -> None:
+    spoilt = _with_text(tiny, text)
+    book = opened(make_book(spoilt))
+    marks = [str(mark.title) for mark in book.reader.outline if not isinstance(mark, list)]
+    assert any(text in mark for mark in marks)  # bookmarks are plain text as well
+    assert book.text.count(squeeze(text)) >= 4
+    assert squeeze(text) in opened(make_sheets(spoilt)["jiaotong"]).text
+
+
+def _with_text(hb: Handbook, text: str) -> Handbook:
+    """The handbook with ``text`` in a heading, a sentence, a task and a measure."""
+    task, first = hb.tasks["2.1-01"], hb.sections["0"]
+    sentence: Sentence = hb.speech.sentences[1]
+    words = (hb.speech.sentences[0], replace(sentence, text=text), *hb.speech.sentences[2:])
+    return replace(
+        hb,
+        sections={**hb.sections, "0": replace(first, title=text)},
+        speech=replace(hb.speech, sentences=words),
+        tasks={**hb.tasks, "2.1-01": replace(task, title=text, measures=(text,), note=text)},
+    )
+
+
+MISSING = [
+    # a character that the fonts lack, where it stands, what the message says
+    ("😀", "任务 2.1-01：“修路😀修路”中的“😀”（U+1F600）"),
+    ("☐", "任务 2.1-01：“修路☐修路”中的“☐”（U+2610）"),
+]
+
+
+@pytest.mark.parametrize(("char", "message"), MISSING)
+def test_missing_character_stops_the_build_with_its_place(
+    tiny: Handbook, char: str, message: str
+) -> None:
+    task = replace(tiny.tasks["2.1-01"], title=f"修路{char}修路")
+    spoilt = replace(tiny, tasks={**tiny.tasks, task.id: task})
+    for make in (make_book, make_sheets):
+        with pytest.raises(TypesetError, match="字体里没有下列字") as caught:
+            make(spoilt)
+        assert message in str(caught.value)
+
+
+def test_missing_character_in_the_speech_names_the_sentence(tiny: Handbook) -> None:
+    words = tuple(replace(s, text=s.text.replace("路灯", "路燈🏮")) for s in tiny.speech.sentences)
+    with pytest.raises(TypesetError) as caught:
+        make_book(replace(tiny, speech=replace(tiny.speech, sentences=words)))
+    places = re.findall(r"讲话第(\d+)句：.*U\+1F3EE", str(caught.value))
+    assert places == [str(s.id) for s in words if "🏮" in s.text]
+
+
+def test_code_leads_to_the_page_online_where_the_site_is_known(tiny: Handbook) -> None:
+    site = "https://handbook.example/"
+    assert f"二维码：{site}" in alternatives(make_book(tiny, site))
+    sheet = make_sheets(tiny, site)["jiaoyu"]
+    assert f"二维码：{site}units/jiaoyu.html" in alternatives(sheet)
+    assert alternatives(make_book(tiny)) == []
+
+
+def alternatives(raw: bytes) -> list[str]:
+    """The texts that stand for pictures."""
+    reader = pypdf.PdfReader(io.BytesIO(raw))
+    size: Any = reader.trailer["/Size"]
+    found: list[Any] = [reader.get_object(number) for number in range(1, size)]
+    return [str(x["/Alt"]) for x in found if isinstance(x, dict) and x.get("/S") == "/Figure"]
+
+
+def test_same_bytes_in_another_process_zone_and_hash_seed(tiny: Handbook) -> None:
+    code = (
+        "import hashlib, pathlib, sys\n"
+        "from handbook.load import load\n"
+        "from handbook.book import make_book\n"
+        "from handbook.sheets import make_sheets\n"
+        "hb = load(pathlib.Path(sys.argv[1]))\n"
+        "made = [make_book(hb), *make_sheets(hb).values()]\n"
+        "print(*(hashlib.sha256(raw).hexdigest() for raw in made))\n"
+    )
+    strange = os.environ | {"PYTHONHASHSEED": "7", "TZ": "Asia/Tokyo", "LC_ALL": "C"}
+    there = subprocess.run(
+        [sys.executable, "-c", code, str(TINY)],
+        env=strange, cwd=ROOT, check=True, capture_output=True, text=True,
+    ).stdout.split()  # fmt: skip
+    made = [make_book(tiny), *make_sheets(tiny).values()]
+    assert there == [hashlib.sha256(raw).hexdigest() for raw in made]
+
+
+def test_same_bytes_twice(book: Opened, sheets: dict[str, Opened], real: Handbook) -> None:
+    assert make_book(real) == book.raw
+    assert make_sheets(real) == {key: sheet.raw for key, sheet in sheets.items()}
+
+
+def test_only_the_two_fonts_are_used(book: Opened) -> None:
+    pages: list[Any] = list(book.reader.pages)
+    used = {
+        str(font.get_object()["/BaseFont"]).partition("+")[2]
+        for page in pages
+        for font in page["/Resources"].get("/Font", {}).values()
+    }
+    assert {name.partition("-Regular")[0] for name in used} == {"NotoSerifSC", "NotoSansSC"}
+
+
+def test_fonts_are_those_that_were_chosen() -> None:
+    """The package is small and little known: its files are pinned by their content."""
+    assert [hashlib.sha256(Path(path).read_bytes()).hexdigest() for path in FONTS] == [
+        "e8f396decc1f0963a016a989c3d8852e863d1350996f573860a80767c83a1cd3",
+        "faa6c9df652116dde789d351359f3d7e5d2285a2b2a1f04a2d7244df706d5ea9",
+    ]
