@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from typing import Any
-from xml.etree import ElementTree
 
 import pygal
+from lxml import etree
 from markupsafe import Markup
 from pygal.style import Style
 
@@ -86,10 +86,12 @@ def _svg(chart: pygal.Graph, title: str) -> Markup:
     root.attrib.pop("id", None)
     root.set("role", "img")
     root.set("aria-label", title)
-    return Markup(ElementTree.tostring(root, encoding="unicode").replace("\n", " "))
+    return Markup(etree.tostring(root, encoding="unicode").replace("\n", " "))
 
 
-def _superfluous(element: ElementTree.Element) -> bool:
+def _superfluous(element: etree._Element) -> bool:
     """What only the library's own script would use."""
+    if not isinstance(element.tag, str):  # a comment
+        return True
     tip = "tooltip-overlay" in element.get("class", "")
-    return tip or not isinstance(element.tag, str) or element.tag in ("defs", "desc", "title")
+    return tip or element.tag.rpartition("}")[2] in ("defs", "desc", "title")

@@ -19,6 +19,8 @@ KINDS = [
     ("tasks/2.1.1-01.html", "原文"),
     ("units.html", "市住建局"),
     ("units/shi-zhujianju.html", "原文点名"),
+    ("matrix.html", "原文点名"),
+    ("spread.html", "按章节"),
     ("dates.html", "2022年9月30日"),
     ("targets.html", "原文隐去"),
     ("commitments.html", "必保（6条）"),
