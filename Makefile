@@ -26,7 +26,7 @@ serve: pages ## 本机预览，改了数据自动重建（Ctrl+C 退出）
 
 test: .venv/ready lint ## 安装测试所需的一切，跑全部测试
 	@$(STEP) "准备浏览器" scripts/install_browser.sh
-	@$(STEP) "跑全部测试" $(BIN)/python -m pytest
+	@$(STEP) "跑全部测试" $(BIN)/python -m pytest -n logical
 
 lint: .venv/ready ## 检查代码
 	@$(STEP) "检查代码" sh -c '$(BIN)/ruff check . && $(BIN)/ruff format --check . && $(BIN)/mypy'

@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 import yaml
+from filelock import FileLock
 
 from handbook.load import load
 from handbook.model import Handbook
@@ -68,14 +69,22 @@ def _present(entries: list[dict[str, object]], docs: Path) -> Iterator[dict[str,
                 yield {title: value}
 
 
-@pytest.fixture(scope="session")
-def real_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return build_site(ROOT / "data", tmp_path_factory.mktemp("real"))
+def shared_site(name: str, data: Path, factory: pytest.TempPathFactory, worker: str) -> Path:
+    """The site of ``data``, built by the first process that asks for it."""
+    base = factory.getbasetemp()
+    work = (base if worker == "master" else base.parent) / name
+    with FileLock(f"{work}.lock"):
+        return work / "site" if work.exists() else build_site(data, work)
 
 
 @pytest.fixture(scope="session")
-def tiny_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return build_site(TINY, tmp_path_factory.mktemp("tiny"))
+def real_site(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Path:
+    return shared_site("real", ROOT / "data", tmp_path_factory, worker_id)
+
+
+@pytest.fixture(scope="session")
+def tiny_site(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Path:
+    return shared_site("tiny", TINY, tmp_path_factory, worker_id)
 
 
 Spoil = Callable[[str, str, str], None]

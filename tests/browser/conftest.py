@@ -31,10 +31,9 @@ def browser() -> Iterator[Browser]:
 
 
 @pytest.fixture(scope="session")
-def address(real_site: Path) -> Iterator[str]:
+def address(real_site: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """The site under a sub-path, as GitHub Pages serves it."""
-    root = real_site.parent / "served"
-    root.mkdir()
+    root = tmp_path_factory.mktemp("served")
     (root / "handbook").symlink_to(real_site)
     # without site_url the 404 page names everything from the root of the host
     for child in real_site.iterdir():

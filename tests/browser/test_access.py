@@ -40,8 +40,12 @@ def violations(page: Page, rules: dict[str, Any]) -> list[str]:
 def test_axe_finds_nothing(page: Page, address: str, path: str) -> None:
     page.goto(f"{address}/{path}")
     assert violations(page, STANDARD) == []
+
+
+@pytest.mark.parametrize("path", PAGES)
+def test_axe_finds_the_dark_page_easy_to_read(page: Page, address: str, path: str) -> None:
     page.emulate_media(color_scheme="dark")
-    page.reload()
+    page.goto(f"{address}/{path}")
     assert page.locator("body").get_attribute("data-md-color-scheme") == "slate"
     assert violations(page, COLOURS) == []
 

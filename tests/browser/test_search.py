@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterator
-from html.parser import HTMLParser
 from pathlib import Path
 from typing import Any
 
 import pytest
+from lxml import html
 from playwright.sync_api import Browser, Page, expect
 
 QUERIES = [
@@ -43,32 +43,18 @@ def fold(text: str) -> str:
     return "".join(char for char in plain if unicodedata.category(char)[0] not in "PSZC")
 
 
-class Article(HTMLParser):
-    """The text inside <article> without breadcrumbs: a page's own words."""
-
-    def __init__(self, path: Path) -> None:
-        super().__init__()
-        self.depth = self.skipped = 0
-        self.parts: list[str] = []
-        self.feed(path.read_text(encoding="utf-8"))
-
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        self.depth += tag == "article"
-        self.skipped += tag == "nav"
-
-    def handle_endtag(self, tag: str) -> None:
-        self.depth -= tag == "article"
-        self.skipped -= tag == "nav"
-
-    def handle_data(self, data: str) -> None:
-        if self.depth and not self.skipped:
-            self.parts.append(data)
+def own_words(path: Path) -> str:
+    """The text of a page's article without what leads elsewhere: crumbs, margins, pictures."""
+    (article,) = html.parse(path, html.HTMLParser(encoding="utf-8")).xpath("//article")
+    for element in article.xpath(".//nav | .//script | .//*[@data-search-exclude]"):
+        element.drop_tree()
+    return str(article.text_content())
 
 
 @pytest.fixture(scope="module")
 def texts(real_site: Path) -> dict[str, str]:
     paths = [p for p in real_site.rglob("*.html") if p.name != "404.html"]
-    return {p.relative_to(real_site).as_posix(): fold("".join(Article(p).parts)) for p in paths}
+    return {p.relative_to(real_site).as_posix(): fold(own_words(p)) for p in paths}
 
 
 @pytest.fixture(scope="module")
