@@ -1,0 +1,74 @@
+"""What the files for an office (Excel, Word, CSV, calendar) share: words, dates, clean text."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+
+from handbook.model import Assignment, Deadline, Handbook, Section, Target
+from handbook.records import Role
+
+ROLE_NAMES: dict[Role, str] = {
+    "lead": "牵头", "responsible": "责任", "support": "配合", "guide": "指导", "supervise": "督办",
+}  # fmt: skip
+BASIS_NAMES = {"stated": "原文点名", "inherited": "承前点名", "proposed": "编者建议"}
+TIME_NAMES = {"by": "到期", "recurring": "周期", "standing": "常设"}
+UNIT_NAMES = {
+    "department": "部门", "county": "县（市、区）", "zone": "开发区", "taskforce": "专班和筹备组",
+    "office": "个人职务", "collective": "统称", "other": "其他",
+}  # fmt: skip
+ADMITTED_NAMES = {"named": "讲话列为问题", "passing": "行文中提到"}
+OPEN = "原文未明确"
+MASKED = "原文隐去"
+NOTICE = "依据讲话原文整理，非正式公文"
+
+# What XML 1.0 cannot hold; iCalendar and CSV are no better off with it.
+_UNFIT = re.compile("[^\t\n\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+
+
+def plain(text: str) -> str:
+    """``text`` with line ends as ``\\n`` and ``U+FFFD`` for control characters and the like."""
+    return _UNFIT.sub("\ufffd", text.replace("\r\n", "\n").replace("\r", "\n"))
+
+
+def document_day(hb: Handbook) -> date:
+    """The day that dates a document: that of the speech, else the first of its year."""
+    return hb.info.delivered_on or date(hb.info.year, 1, 1)
+
+
+def online(hb: Handbook, page: str) -> str | None:
+    """The address of a page (``tasks/2.1-01.html``) where the site's address is set."""
+    site = hb.info.site_url or ""
+    return f"{site.rstrip('/')}/{page}" if site.startswith(("https://", "http://")) else None
+
+
+def field_of_work(hb: Handbook, section: str) -> Section:
+    """The section of the second level in which ``section`` lies, or the part itself."""
+    chain = [s for s in hb.path_to(section) if not s.lead_in]
+    return chain[min(1, len(chain) - 1)]
+
+
+def heading(section: Section) -> str:
+    """A section's number and title."""
+    return section.number + section.title
+
+
+def time_words(deadline: Deadline) -> str:
+    """A time as spoken, marked where the words leave the day open."""
+    return deadline.text + ("（日期未定）" if deadline.unsettled else "")
+
+
+def time_kind(deadline: Deadline) -> str:
+    """Of what kind a time is."""
+    return TIME_NAMES[deadline.kind] + ("（日期未定）" if deadline.unsettled else "")
+
+
+def target_words(target: Target) -> str:
+    """A figure as spoken, with its name."""
+    return f"{target.name}：{target.text}" + (f"（{MASKED}）" if target.masked else "")
+
+
+def unit_words(assignment: Assignment) -> str:
+    """A unit, with its role where that is not plain responsibility, as on the pages."""
+    role = assignment.role
+    return assignment.unit.name + (f"（{ROLE_NAMES[role]}）" if role != "responsible" else "")
