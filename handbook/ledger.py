@@ -5,7 +5,9 @@ from __future__ import annotations
 import io
 from collections.abc import Sequence
 from datetime import date, datetime
+from math import ceil
 from typing import Any
+from unicodedata import east_asian_width
 
 import xlsxwriter
 from xlsxwriter.format import Format
@@ -42,13 +44,29 @@ HEADER_LENGTH = 60
 
 BODY = {"font_name": "宋体", "font_size": 11, "text_wrap": True, "valign": "top", "border": 1,
         "border_color": "#9AA5B1"}  # fmt: skip
+HEAD = {**BODY, "font_name": "黑体", "align": "center", "valign": "vcenter"}
 FORMATS: dict[str, dict[str, Any]] = {
-    "header": {**BODY, "font_name": "黑体", "bg_color": "#DCE6F1", "align": "center",
-               "valign": "vcenter"},
-    "body": BODY,
-    "day": {**BODY, "num_format": "yyyy-mm-dd", "align": "center"},
+    "header": {**HEAD, "bg_color": "#DCE6F1"},
+    "by hand": {**HEAD, "bg_color": "#FFF2CC"},
+    "text": BODY,
+    "number": {**BODY, "align": "center"},
+    "day": {**BODY, "align": "center", "num_format": "yyyy-mm-dd"},
     "link": {**BODY, "font_color": "#0B57A4", "underline": 1},
-}  # fmt: skip
+}
+LINE, PADDING, HIGHEST = 15.0, 3.0, 409.0
+"""Heights in points: of a line of text, of the room around it, of the highest row in Excel."""
+
+
+class _Sheet(Worksheet):  # type: ignore[misc]
+    """A sheet whose row heights are a proposal: Excel and WPS fit a row when it is filled in.
+
+    Left without heights, a row shows one line only in programs that do not measure it on opening.
+    """
+
+    def _xml_start_tag_unencoded(self, tag: str, attributes: list[tuple[str, Any]]) -> None:
+        if tag == "row":
+            attributes = [pair for pair in attributes if pair[0] != "customHeight"]
+        super()._xml_start_tag_unencoded(tag, attributes)
 
 
 def ledger(hb: Handbook) -> bytes:
@@ -80,23 +98,46 @@ def _sheet(
     book: Workbook, formats: dict[str, Format], title: str, table: Table[Any],
     rows: list[Row[Any]], spare: int,
 ) -> None:  # fmt: skip
-    sheet = book.add_worksheet(table.name)
-    last = len(rows) + spare
-    _lay_out(sheet, title, table, max(last, 1))
+    sheet = book.add_worksheet(table.name, _Sheet)
+    last = max(len(rows) + spare, 1)
+    _lay_out(sheet, title, table, last)
     for at, column in enumerate(table.columns):
-        look = formats["day" if column.day else "body"]
         sheet.set_column(at, at, column.width)
-        sheet.write_string(0, at, column.header, formats["header"])
-        for row in rows:
-            value = column.value(row)
-            page = online(row.hb, column.page(row)) if column.page else None
-            if page and isinstance(value, str) and value:
-                sheet.write_url(row.number, at, page, formats["link"], _fit(value))
-            else:
-                _write(sheet, row.number, at, value, look)
-        for number in range(len(rows) + 1, last + 1):
-            sheet.write_blank(number, at, None, look)
-        _guide(sheet, at, column, max(last, 1))
+        look = formats["by hand" if column.by_hand else "header"]
+        sheet.write_string(0, at, column.header, look)
+        _guide(sheet, at, column, last)
+    for row in rows:
+        _write_row(sheet, formats, table, row)
+    for number in range(len(rows) + 1, last + 1):
+        for at, column in enumerate(table.columns):
+            sheet.write_blank(number, at, None, formats[column.kind])
+
+
+def _write_row(
+    sheet: Worksheet, formats: dict[str, Format], table: Table[Any], row: Row[Any]
+) -> None:
+    lines = 1
+    for at, column in enumerate(table.columns):
+        value = column.value(row)
+        page = online(row.hb, column.page(row)) if column.page else None
+        if isinstance(value, str):
+            value = _fit(value)
+            lines = max(lines, _lines(value, column.width))
+        if page and value:
+            sheet.write_url(row.number, at, page, formats["link"], value)
+        else:
+            _write(sheet, row.number, at, value, formats[column.kind])
+    sheet.set_row(row.number, min(lines * LINE + PADDING, HIGHEST))
+
+
+def _lines(text: str, width: float) -> int:
+    """How many lines text takes in a cell ``width`` digits wide; rather one too many."""
+    across = max(int((width - 0.5) / 2.1), 1) * 2
+    sizes = (
+        sum(2 if east_asian_width(char) in "WFA" else 1.1 for char in line)
+        for line in text.split("\n")
+    )
+    return sum(max(ceil(size / across), 1) for size in sizes)
 
 
 def _lay_out(sheet: Worksheet, title: str, table: Table[Any], last: int) -> None:
@@ -107,6 +148,7 @@ def _lay_out(sheet: Worksheet, title: str, table: Table[Any], last: int) -> None
     sheet.set_paper(9)  # A4
     sheet.fit_to_pages(1, 0)
     sheet.repeat_rows(0)
+    sheet.set_row(0, max(_lines(c.header, c.width) for c in table.columns) * LINE + PADDING)
     sheet.set_margins(left=0.4, right=0.4, top=0.7, bottom=0.6)
     short = plain(title)[:HEADER_LENGTH].replace("\n", " ").replace("&", "&&")
     sheet.set_header(f"&L{short}　{table.name}&R{NOTICE}")
@@ -118,7 +160,7 @@ def _write(sheet: Worksheet, row: int, at: int, value: Cell, look: Format) -> No
     if value is None or value == "":
         sheet.write_blank(row, at, None, look)
     elif isinstance(value, str):
-        sheet.write_string(row, at, _fit(value), look)
+        sheet.write_string(row, at, value, look)
     elif isinstance(value, date):
         sheet.write_datetime(row, at, value, look)
     else:
@@ -141,7 +183,7 @@ def _guide(sheet: Worksheet, at: int, column: Column[Any], last: int) -> None:
         if column.choices == STATUSES:
             rule["input_title"] = column.header
             rule["input_message"] = "空白表示未登记。是否逾期由完成日期算出，不在这里登记。"
-    elif column.day:
+    elif column.kind == "day":
         rule = {"validate": "date", "criteria": ">=", "value": date(1949, 10, 1)}
         rule["error_message"] = "请填日期，如 2022-12-31。"
     else:

@@ -7,10 +7,11 @@ from __future__ import annotations
 
 import csv
 import io
+from collections import defaultdict
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date
-from typing import Any, Generic, TypeVar, get_args
+from typing import Any, Generic, Literal, TypeVar, get_args
 
 from handbook.model import Answered, Assignment, Deadline, Handbook, Target, Task, Unit
 from handbook.office import (
@@ -28,6 +29,7 @@ from handbook.office import (
     time_words,
     unit_words,
 )
+from handbook.printed import tasks_of
 from handbook.records import Commitment, Role
 
 Cell = str | int | float | date | None
@@ -53,15 +55,20 @@ class Row(Generic[R]):
 class Column(Generic[R]):
     """A column; ``width`` counts digits, ``page`` is the path of the page a cell leads to.
 
-    ``choices`` are the words a clerk may enter, ``day`` says that the cells hold dates.
+    ``kind`` is what its cells hold, ``choices`` are the words a clerk may enter.
     """
 
     header: str
     width: float
     value: Callable[[Row[R]], Cell]
     choices: tuple[str, ...] = ()
-    day: bool = False
+    kind: Literal["text", "number", "day"] = "text"
     page: Callable[[Row[R]], str] | None = None
+
+    @property
+    def by_hand(self) -> bool:
+        """Whether the cells are left for a clerk to fill in."""
+        return self.value is _blank
 
 
 @dataclass(frozen=True)
@@ -154,10 +161,11 @@ def _responsible(row: Row[Task]) -> Cell:
 
 
 def _bases(row: Row[Task]) -> Cell:
-    """Every unit with its role and what that rests on."""
-    return "；".join(
-        f"{a.unit.name}（{ROLE_NAMES[a.role]}）：{_basis(a)}" for a in row.thing.assignments
-    )
+    """What the assignments rest on, each basis with its units and their roles."""
+    bases: dict[str, list[str]] = defaultdict(list)
+    for a in row.thing.assignments:
+        bases[_basis(a)].append(f"{a.unit.name}（{ROLE_NAMES[a.role]}）")
+    return "；".join(f"{basis}：{'、'.join(units)}" for basis, units in bases.items())
 
 
 def _basis(assignment: Assignment) -> str:
@@ -191,12 +199,18 @@ def _remark(task: Task) -> Cell:
     return "；".join(part for part in (kind, task.note) if part)
 
 
+def _value(row: Row[Figure]) -> Cell:
+    """The number itself; where the source hides it, so says the cell."""
+    return MASKED if row.thing.target.masked else row.thing.target.value
+
+
 def _parts(role: Role) -> Callable[[Row[Unit]], Cell]:
     """How many parts with this role a unit has."""
 
     def count(row: Row[Unit]) -> Cell:
         tasks = row.hb.tasks.values()
-        return sum(a.unit is row.thing and a.role == role for t in tasks for a in t.assignments)
+        parts = [a for task in tasks for a in task.assignments if a.unit is row.thing]
+        return sum(part.role == role for part in parts) or None
 
     return count
 
@@ -204,10 +218,10 @@ def _parts(role: Role) -> Callable[[Row[Unit]], Cell]:
 def _duties(hb: Handbook) -> list[Duty]:
     """All assignments, by unit in the order of the units."""
     return [
-        Duty(hb.tasks[key], assignment)
+        Duty(task, assignment)
         for unit in hb.units.values()
-        for key in hb.tasks_of.get(f"unit:{unit.id}", ())
-        for assignment in hb.tasks[key].assignments
+        for task in tasks_of(hb, unit)
+        for assignment in task.assignments
         if assignment.unit is unit
     ]
 
@@ -227,30 +241,30 @@ def _task_page(task: Task) -> str:
 TASKS: Table[Task] = Table(
     "任务清单",
     (
-        Column("序号", 5, _number),
+        Column("序号", 5, _number, kind="number"),
         Column("任务编号", 10, lambda r: r.thing.id, page=lambda r: _task_page(r.thing)),
-        Column("板块", 12, lambda r: heading(field_of_work(r.hb, r.thing.section))),
-        Column("工作任务", 18, lambda r: r.thing.title),
-        Column("原文", 36, lambda r: _quotes(r.thing)),
-        Column("承诺力度", 6, lambda r: r.thing.commitment, choices=get_args(Commitment)),
-        Column("牵头单位", 10, _units("lead")),
-        Column("责任单位", 12, _responsible),
-        Column("配合单位", 9, _units("support", "guide")),
-        Column("督办单位", 9, _units("supervise")),
-        Column("责任依据", 18, _bases),
-        Column("量化指标", 16, lambda r: "；".join(target_words(x) for x in r.thing.targets)),
-        Column("成果形式", 9, lambda r: r.thing.deliverable),
-        Column("保障措施", 14, lambda r: "；".join(r.thing.measures) or OPEN),
-        Column("完成时限（原文）", 10, lambda r: _times(r.thing)),
-        Column("完成日期", 11, lambda r: _day(r.thing), day=True),
-        Column("时限类型", 8, lambda r: _kinds(r.thing)),
-        Column("办理状态", 8, _blank, choices=STATUSES),
-        Column("进展情况", 14, _blank),
-        Column("存在问题", 11, _blank),
-        Column("下一步措施", 11, _blank),
-        Column("填报单位", 9, _blank),
-        Column("填报日期", 11, _blank, day=True),
-        Column("备注", 11, lambda r: _remark(r.thing)),
+        Column("板块", 9.5, lambda r: heading(field_of_work(r.hb, r.thing.section))),
+        Column("工作任务", 15, lambda r: r.thing.title),
+        Column("原文", 31, lambda r: _quotes(r.thing)),
+        Column("承诺力度", 5, lambda r: r.thing.commitment, choices=get_args(Commitment)),
+        Column("牵头单位", 8, _units("lead")),
+        Column("责任单位", 10, _responsible),
+        Column("配合单位", 7.5, _units("support", "guide")),
+        Column("督办单位", 7.5, _units("supervise")),
+        Column("责任依据", 13, _bases),
+        Column("量化指标", 13, lambda r: "；".join(target_words(x) for x in r.thing.targets)),
+        Column("成果形式", 7.5, lambda r: r.thing.deliverable),
+        Column("保障措施", 11, lambda r: "；".join(r.thing.measures) or OPEN),
+        Column("完成时限（原文）", 9, lambda r: _times(r.thing)),
+        Column("完成日期", 10.5, lambda r: _day(r.thing), kind="day"),
+        Column("时限类型", 7, lambda r: _kinds(r.thing)),
+        Column("办理状态", 7.5, _blank, choices=STATUSES),
+        Column("进展情况", 11, _blank),
+        Column("存在问题", 8.5, _blank),
+        Column("下一步措施", 8.5, _blank),
+        Column("填报单位", 7.5, _blank),
+        Column("填报日期", 10.5, _blank, kind="day"),
+        Column("备注", 8.5, lambda r: _remark(r.thing)),
     ),
     4,
     lambda hb: hb.tasks.values(),
@@ -259,7 +273,7 @@ TASKS: Table[Task] = Table(
 DUTIES: Table[Duty] = Table(
     "责任清单",
     (
-        Column("序号", 5, _number),
+        Column("序号", 5, _number, kind="number"),
         Column(
             "单位", 20, lambda r: r.thing.assignment.unit.name,
             page=lambda r: f"units/{r.thing.assignment.unit.id}.html",
@@ -273,7 +287,7 @@ DUTIES: Table[Duty] = Table(
         Column("原文", 44, lambda r: _quotes(r.thing.task)),
         Column("责任依据", 28, lambda r: _basis(r.thing.assignment)),
         Column("完成时限（原文）", 14, lambda r: _times(r.thing.task)),
-        Column("完成日期", 12, lambda r: _day(r.thing.task), day=True),
+        Column("完成日期", 12, lambda r: _day(r.thing.task), kind="day"),
     ),
     3,
     _duties,
@@ -282,19 +296,19 @@ DUTIES: Table[Duty] = Table(
 FIGURES: Table[Figure] = Table(
     "量化指标",
     (
-        Column("序号", 5, _number),
+        Column("序号", 5, _number, kind="number"),
         Column("任务编号", 11, lambda r: r.thing.task.id, page=lambda r: _task_page(r.thing.task)),
         Column("工作任务", 26, lambda r: r.thing.task.title),
         Column("指标", 22, lambda r: r.thing.target.name),
         Column("原文用语", 26, lambda r: r.thing.target.text),
         Column("比较用语", 9, lambda r: r.thing.target.comparator),
-        Column("数值", 10, lambda r: MASKED if r.thing.target.masked else r.thing.target.value),
-        Column("数值上限", 10, lambda r: r.thing.target.upper),
+        Column("数值", 10, _value, kind="number"),
+        Column("数值上限", 10, lambda r: r.thing.target.upper, kind="number"),
         Column("计量单位", 9, lambda r: r.thing.target.unit),
         Column("责任单位", 22, lambda r: _all_units(r.thing.task)),
         Column("完成时限（原文）", 14, lambda r: _times(r.thing.task)),
-        Column("完成日期", 12, lambda r: _day(r.thing.task), day=True),
-        Column("完成值", 10, _blank),
+        Column("完成日期", 12, lambda r: _day(r.thing.task), kind="day"),
+        Column("完成值", 10, _blank, kind="number"),
     ),
     4,
     lambda hb: [Figure(task, target) for task in hb.tasks.values() for target in task.targets],
@@ -303,11 +317,11 @@ FIGURES: Table[Figure] = Table(
 TIMES: Table[Time] = Table(
     "时限",
     (
-        Column("序号", 5, _number),
+        Column("序号", 5, _number, kind="number"),
         Column("任务编号", 11, lambda r: r.thing.task.id, page=lambda r: _task_page(r.thing.task)),
         Column("工作任务", 30, lambda r: r.thing.task.title),
         Column("时限（原文）", 16, lambda r: r.thing.deadline.text),
-        Column("日期", 12, lambda r: r.thing.deadline.date, day=True),
+        Column("日期", 12, lambda r: r.thing.deadline.date, kind="day"),
         Column("时限类型", 16, lambda r: time_kind(r.thing.deadline)),
         Column("说明", 36, lambda r: r.thing.deadline.note),
         Column("责任单位", 26, lambda r: _all_units(r.thing.task)),
@@ -319,7 +333,7 @@ TIMES: Table[Time] = Table(
 PROBLEMS: Table[Answered] = Table(
     "问题清单",
     (
-        Column("序号", 5, _number),
+        Column("序号", 5, _number, kind="number"),
         Column("问题", 28, lambda r: r.thing.title, page=lambda r: f"problems/{r.thing.id}.html"),
         Column("原文", 44, lambda r: _quotes(r.thing)),
         Column("板块", 20, lambda r: heading(field_of_work(r.hb, r.thing.section))),
@@ -338,15 +352,15 @@ PROBLEMS: Table[Answered] = Table(
 UNITS: Table[Unit] = Table(
     "单位",
     (
-        Column("序号", 5, _number),
+        Column("序号", 5, _number, kind="number"),
         Column("单位", 22, lambda r: r.thing.name, page=lambda r: f"units/{r.thing.id}.html"),
         Column("全称", 30, lambda r: r.thing.full_name),
         Column("别称", 24, lambda r: "、".join(r.thing.aliases)),
         Column(
             "类别", 14, lambda r: UNIT_NAMES[r.thing.kind], choices=tuple(UNIT_NAMES.values())
         ),
-        *(Column(name, 7, _parts(role)) for role, name in ROLE_NAMES.items()),
-        Column("任务数", 8, lambda r: len(r.hb.tasks_of.get(f"unit:{r.thing.id}", ()))),
+        *(Column(name, 7, _parts(role), kind="number") for role, name in ROLE_NAMES.items()),
+        Column("任务数", 8, lambda r: len(tasks_of(r.hb, r.thing)), kind="number"),
         Column("说明", 30, lambda r: r.thing.note),
     ),
     2,
