@@ -49,9 +49,10 @@ FORMATS: dict[str, dict[str, Any]] = {
     "header": {**HEAD, "bg_color": "#DCE6F1"},
     "by hand": {**HEAD, "bg_color": "#FFF2CC"},
     "text": BODY,
+    "key": {**BODY, "num_format": "@"},
     "number": {**BODY, "align": "center"},
     "day": {**BODY, "align": "center", "num_format": "yyyy-mm-dd"},
-    "link": {**BODY, "font_color": "#0B57A4", "underline": 1},
+    "link": {**BODY, "num_format": "@", "font_color": "#0B57A4", "underline": 1},
 }
 LINE, PADDING, HIGHEST = 15.0, 3.0, 409.0
 """Heights in points: of a line of text, of the room around it, of the highest row in Excel."""
@@ -150,8 +151,9 @@ def _lay_out(sheet: Worksheet, title: str, table: Table[Any], last: int) -> None
     sheet.repeat_rows(0)
     sheet.set_row(0, max(_lines(c.header, c.width) for c in table.columns) * LINE + PADDING)
     sheet.set_margins(left=0.4, right=0.4, top=0.7, bottom=0.6)
+    notice = f"&R{NOTICE}" if title != BLANK_TITLE else ""
     short = plain(title)[:HEADER_LENGTH].replace("\n", " ").replace("&", "&&")
-    sheet.set_header(f"&L{short}　{table.name}&R{NOTICE}")
+    sheet.set_header(f"&L{short}　{table.name}{notice}")
     sheet.set_footer("&C第 &P 页，共 &N 页")
 
 

@@ -55,14 +55,15 @@ class Row(Generic[R]):
 class Column(Generic[R]):
     """A column; ``width`` counts digits, ``page`` is the path of the page a cell leads to.
 
-    ``kind`` is what its cells hold, ``choices`` are the words a clerk may enter.
+    ``kind`` is what its cells hold (a ``key`` such as 2-01 must not turn into a day),
+    ``choices`` are the words a clerk may enter.
     """
 
     header: str
     width: float
     value: Callable[[Row[R]], Cell]
     choices: tuple[str, ...] = ()
-    kind: Literal["text", "number", "day"] = "text"
+    kind: Literal["text", "key", "number", "day"] = "text"
     page: Callable[[Row[R]], str] | None = None
 
     @property
@@ -232,8 +233,12 @@ def _deadlines(hb: Handbook) -> list[Time]:
     return sorted(times, key=lambda time: time.deadline.date or date.max)
 
 
-def _task_page(task: Task) -> str:
-    return f"tasks/{task.id}.html"
+def _key(task: Callable[[R], Task]) -> Column[R]:
+    """The column by which a task is known everywhere."""
+    return Column(
+        "任务编号", 10, lambda row: task(row.thing).id, kind="key",
+        page=lambda row: f"tasks/{task(row.thing).id}.html",
+    )  # fmt: skip
 
 
 # -- the tables -------------------------------------------------------------------------------
@@ -242,7 +247,7 @@ TASKS: Table[Task] = Table(
     "任务清单",
     (
         Column("序号", 5, _number, kind="number"),
-        Column("任务编号", 10, lambda r: r.thing.id, page=lambda r: _task_page(r.thing)),
+        _key(lambda task: task),
         Column("板块", 9.5, lambda r: heading(field_of_work(r.hb, r.thing.section))),
         Column("工作任务", 15, lambda r: r.thing.title),
         Column("原文", 31, lambda r: _quotes(r.thing)),
@@ -282,7 +287,7 @@ DUTIES: Table[Duty] = Table(
             "责任", 7, lambda r: ROLE_NAMES[r.thing.assignment.role],
             choices=tuple(ROLE_NAMES.values()),
         ),
-        Column("任务编号", 11, lambda r: r.thing.task.id, page=lambda r: _task_page(r.thing.task)),
+        _key(lambda thing: thing.task),
         Column("工作任务", 26, lambda r: r.thing.task.title),
         Column("原文", 44, lambda r: _quotes(r.thing.task)),
         Column("责任依据", 28, lambda r: _basis(r.thing.assignment)),
@@ -297,7 +302,7 @@ FIGURES: Table[Figure] = Table(
     "量化指标",
     (
         Column("序号", 5, _number, kind="number"),
-        Column("任务编号", 11, lambda r: r.thing.task.id, page=lambda r: _task_page(r.thing.task)),
+        _key(lambda thing: thing.task),
         Column("工作任务", 26, lambda r: r.thing.task.title),
         Column("指标", 22, lambda r: r.thing.target.name),
         Column("原文用语", 26, lambda r: r.thing.target.text),
@@ -318,7 +323,7 @@ TIMES: Table[Time] = Table(
     "时限",
     (
         Column("序号", 5, _number, kind="number"),
-        Column("任务编号", 11, lambda r: r.thing.task.id, page=lambda r: _task_page(r.thing.task)),
+        _key(lambda thing: thing.task),
         Column("工作任务", 30, lambda r: r.thing.task.title),
         Column("时限（原文）", 16, lambda r: r.thing.deadline.text),
         Column("日期", 12, lambda r: r.thing.deadline.date, kind="day"),
