@@ -22,13 +22,14 @@ OPEN = "原文未明确"
 MASKED = "原文隐去"
 NOTICE = "依据讲话原文整理，非正式公文"
 
+_LINE_END = re.compile("\r\n|[\r\x85\u2028\u2029]")
 # What XML 1.0 cannot hold; iCalendar and CSV are no better off with it.
-_UNFIT = re.compile("[^\t\n\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+_UNFIT = re.compile("[^\t\n\x20-\x7e\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
 def plain(text: str) -> str:
-    """``text`` with line ends as ``\\n`` and ``U+FFFD`` for control characters and the like."""
-    return _UNFIT.sub("\ufffd", text.replace("\r\n", "\n").replace("\r", "\n"))
+    """``text`` with every line end as ``\\n`` and ``U+FFFD`` for control characters."""
+    return _UNFIT.sub("\ufffd", _LINE_END.sub("\n", text))
 
 
 def document_day(hb: Handbook) -> date:
