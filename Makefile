@@ -4,17 +4,21 @@ BIN := .venv/bin
 STEP := scripts/step.sh
 # the theme's notice about its own future is no warning about our pages
 export NO_MKDOCS_2_WARNING = 1
+# dates that tools put into files of their own accord: the first a zip archive knows
+export SOURCE_DATE_EPOCH = 315532800
 
 .PHONY: help site pages serve test lint check clean
 
 help: ## 列出可用的命令
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 10
 
-site: pages ## 生成网站，放在 site/
-	@$(STEP) "生成网站 site/" $(BIN)/mkdocs build --strict --quiet
+site: pages ## 生成网站和供下载的文件，放在 site/
+	@$(STEP) "生成网站 site/" $(BIN)/mkdocs build --strict
+	@$(STEP) "打包离线版" $(BIN)/python scripts/pack_offline.py
 
 pages: .venv/ready
 	@$(STEP) "核对数据、生成页面 docs/" $(BIN)/python scripts/build_pages.py
+	@$(STEP) "生成供下载的文件 docs/downloads/" $(BIN)/python scripts/build_downloads.py
 
 check: .venv/ready ## 只核对数据
 	@$(BIN)/python scripts/build_pages.py --check

@@ -29,18 +29,18 @@ from handbook.printed import (
 from handbook.typeset import typeset
 
 
-def make_book(hb: Handbook, site_url: str = "") -> bytes:
-    """The book as PDF. ``site_url`` puts a QR code to the site on its cover.
+def make_book(hb: Handbook) -> bytes:
+    """The book as PDF, on its cover a QR code to the site where its address is set.
 
     Raises ``TypesetError`` where it cannot be set, for instance where a font lacks a character.
     """
-    return typeset("book.typ", book_data(hb, site_url))
+    return typeset("book.typ", book_data(hb))
 
 
-def book_data(hb: Handbook, site_url: str = "") -> Data:
+def book_data(hb: Handbook) -> Data:
     """What the book shows."""
     return {
-        "meta": meta(hb, hb.info.title, "", site_url),
+        "meta": meta(hb, hb.info.title, ""),
         "stats": _stats(hb),
         "rules": [
             {"where": "data/deadlines.yaml", "words": list(rule.words), "kind": rule.kind,

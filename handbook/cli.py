@@ -1,68 +1,132 @@
-"""The command: parse arguments, call the steps in order, print a summary."""
+"""The commands: parse arguments, call the steps in order, print a summary."""
 
 from __future__ import annotations
 
 import argparse
 import sys
 import time
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
+from handbook.downloads import FOLDER
 from handbook.exports import make_exports
-from handbook.findings import DataError
+from handbook.findings import DataError, Fault
 from handbook.load import load
-from handbook.pages import make_pages
-from handbook.publish import PublishError, clean, publish
-from handbook.render import TemplateError
+from handbook.model import Handbook
+from handbook.pages import make_downloads_page, make_pages
+from handbook.publish import Published, clean, publish, write
 
 ROOT = Path(__file__).resolve().parent.parent
+ICON = "assets/favicon.svg"
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Build the pages; 0 on success, 1 where data or target are at fault."""
-    options = _parser().parse_args(arguments)
+    options = _pages_parser().parse_args(arguments)
+    return _guarded(lambda: _pages(options))
+
+
+def main_downloads(arguments: Sequence[str] | None = None) -> int:
+    """Make the files to take away and their page; 0 on success, 1 on a fault."""
+    parser = _parser("build_downloads.py", "核对 data/，生成 docs/downloads/ 里供下载的文件。")
+    options = parser.parse_args(arguments)
+    return _guarded(lambda: _downloads(options))
+
+
+def main_offline(arguments: Sequence[str] | None = None) -> int:
+    """Pack the built site as the offline copy; 0 on success, 1 on a fault."""
+    parser = _parser("pack_offline.py", "把生成好的网站 site/ 打成离线版压缩包，写出校验值。")
+    parser.add_argument(
+        "--site", type=Path, default=ROOT / "site", metavar="文件夹", help="网站（默认 site/）"
+    )
+    options = parser.parse_args(arguments)
+    return _guarded(lambda: _offline(options))
+
+
+def _pages(options: argparse.Namespace) -> str:
     started = time.perf_counter()
+    if options.clean:
+        removed = clean(options.docs / FOLDER) + clean(options.docs)
+        return f"删去生成的文件 {removed} 个。"
+    handbook = _load(options)
+    if options.check:
+        return f"数据没有问题：{len(handbook.tasks)}条任务，{len(handbook.units)}个单位。"
+    pages, links = make_pages(handbook)
+    result = publish(options.docs, pages | make_exports(handbook, links))
+    sections = sum(not section.lead_in for section in handbook.sections.values())
+    return (
+        f"章节 {sections}，任务 {len(handbook.tasks)}，单位 {len(handbook.units)}；"
+        f"{_counts(result)}；用时 {time.perf_counter() - started:.2f} 秒"
+    )
+
+
+def _downloads(options: argparse.Namespace) -> str:
+    # these load typesetters and office formats, which the pages can do without
+    from handbook.card import make_pictures
+    from handbook.files import make_files
+
+    started = time.perf_counter()
+    handbook = _load(options)
+    icon = (options.docs / ICON).read_text(encoding="utf-8")
+    files = make_files(handbook)
+    page = make_downloads_page(handbook, files)
+    made: Mapping[str, str | bytes] = {
+        **files, **make_pictures(handbook, icon), "index.md": page
+    }  # fmt: skip
+    result = publish(options.docs / FOLDER, made)
+    return f"供下载的文件：{_counts(result)}；用时 {time.perf_counter() - started:.2f} 秒"
+
+
+def _offline(options: argparse.Namespace) -> str:
+    from handbook.offline import pack_offline
+
+    for path, raw in pack_offline(_load(options), options.site).items():
+        write(options.site / path, raw)
+    return f"离线版：{options.site / FOLDER}"
+
+
+def _load(options: argparse.Namespace) -> Handbook:
+    return load(options.data, _shown(options.data))
+
+
+def _guarded(command: Callable[[], str]) -> int:
+    """Run a command and print what it has to say, faults without a traceback."""
     try:
-        if options.clean:
-            print(f"删去生成的文件 {clean(options.docs)} 个。")
-            return 0
-        handbook = load(options.data, _shown(options.data))
-        if options.check:
-            print(f"数据没有问题：{len(handbook.tasks)}条任务，{len(handbook.units)}个单位。")
-            return 0
-        pages, links = make_pages(handbook)
-        result = publish(options.docs, pages | make_exports(handbook, links))
+        print(command())
     except DataError as error:
         for finding in error.findings:
             print(finding, file=sys.stderr)
         print(f"共{len(error.findings)}处需要改正，没有写任何页面。", file=sys.stderr)
         return 1
-    except (PublishError, TemplateError) as error:
+    except Fault as error:
         print(error, file=sys.stderr)
         return 1
-    sections = sum(not section.lead_in for section in handbook.sections.values())
-    print(
-        f"章节 {sections}，任务 {len(handbook.tasks)}，单位 {len(handbook.units)}；"
-        f"写出 {result.written}，未变 {result.unchanged}，删去 {result.removed}；"
-        f"用时 {time.perf_counter() - started:.2f} 秒"
-    )
     return 0
 
 
-def _parser() -> argparse.ArgumentParser:
+def _counts(result: Published) -> str:
+    return f"写出 {result.written}，未变 {result.unchanged}，删去 {result.removed}"
+
+
+def _parser(program: str, description: str) -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(
-        prog="build_pages.py",
-        description="核对 data/ 里的讲话和数据，生成 docs/ 里的页面和公开数据。",
+        prog=program,
+        description=description,
         epilog="数据有误时逐条列出文件、行、列和改法，不写任何页面，退出码为 1。",
     )
-    parser.add_argument("--check", action="store_true", help="只核对数据，不写页面")
-    parser.add_argument("--clean", action="store_true", help="删去生成的页面，不动手写的文件")
     parser.add_argument(
         "--data", type=Path, default=ROOT / "data", metavar="文件夹", help="数据（默认 data/）"
     )
     parser.add_argument(
         "--docs", type=Path, default=ROOT / "docs", metavar="文件夹", help="页面（默认 docs/）"
     )
+    return parser
+
+
+def _pages_parser() -> argparse.ArgumentParser:
+    parser = _parser("build_pages.py", "核对 data/ 里的讲话和数据，生成 docs/ 里的页面和公开数据。")
+    parser.add_argument("--check", action="store_true", help="只核对数据，不写页面")
+    parser.add_argument("--clean", action="store_true", help="删去生成的页面，不动手写的文件")
     return parser
 
 

@@ -34,6 +34,10 @@ class Finding:
         return f"{self.place}: 【{self.gate}】{self.message}"
 
 
+class Fault(Exception):
+    """What stops a command; its one message says why and what to do."""
+
+
 class DataError(Exception):
     """The data cannot be published. ``findings`` holds every defect, in file order."""
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -12,8 +13,9 @@ from typing import Any, TypeVar
 
 from pypinyin import lazy_pinyin
 
-from handbook import overview
+from handbook import downloads, overview
 from handbook.charts import bars, timeline
+from handbook.exports import DATA_PATH, SCHEMA_PATH
 from handbook.finder import finder_data
 from handbook.links import Links
 from handbook.mentions import within
@@ -35,6 +37,7 @@ from handbook.render import Renderer
 
 T = TypeVar("T")
 
+DOWNLOADS_PAGE = f"{downloads.FOLDER}/index.md"
 ROLES = ("lead", "responsible", "support", "guide", "supervise")
 EXAMPLES = 5
 MOST_DRAWN = 15
@@ -70,6 +73,7 @@ INDEX_TITLES = {
     "coverage": "逐句交代",
     "method": "编制说明",
     "split": "任务拆分规则",
+    "downloads": "下载",
 }
 
 
@@ -92,8 +96,40 @@ class Page:
 
 
 def make_pages(hb: Handbook) -> tuple[dict[str, str], Links]:
-    """All pages, path to text, and the links between them."""
+    """All pages, path to text, and the links between them; not the page of downloads."""
     pages = list(plan(hb))
+    renderer = _renderer(hb, pages)
+    texts = {
+        page.path: renderer.render(
+            page.template, page.path, title=page.title, keys=page.keys, **page.context
+        )
+        for page in pages
+    }
+    return texts, renderer.links
+
+
+def make_downloads_page(hb: Handbook, files: Mapping[str, bytes]) -> str:
+    """The page that lists ``files``, path below ``downloads/`` to content."""
+    renderer = _renderer(hb, list(plan(hb)))
+    facts = {
+        path: {"size": downloads.size_words(len(raw)), "sha256": hashlib.sha256(raw).hexdigest()}
+        for path, raw in files.items()
+    }
+    return renderer.render(
+        "downloads.md.j2",
+        DOWNLOADS_PAGE,
+        title=INDEX_TITLES["downloads"],
+        keys=(),
+        files=facts,
+        carriers=downloads.carriers(hb),
+        offline_size=downloads.SIZE,
+        offline_sum=downloads.SUM,
+        exports=(DATA_PATH, SCHEMA_PATH),
+    )
+
+
+def _renderer(hb: Handbook, pages: Sequence[Page]) -> Renderer:
+    """A renderer that knows where everything lives."""
     links = Links()
     _register(hb, pages, links)
     renderer = Renderer(hb, links)
@@ -106,13 +142,7 @@ def make_pages(hb: Handbook) -> tuple[dict[str, str], Links]:
         bars=bars,
         timeline=timeline,
     )
-    texts = {
-        page.path: renderer.render(
-            page.template, page.path, title=page.title, keys=page.keys, **page.context
-        )
-        for page in pages
-    }
-    return texts, links
+    return renderer
 
 
 def plan(hb: Handbook) -> Iterator[Page]:
@@ -169,7 +199,7 @@ def _index_pages(hb: Handbook) -> Iterator[Page]:
     }
     empty = _empty_pages(hb, contexts)
     for name, title in INDEX_TITLES.items():
-        if name not in empty:
+        if name in contexts and name not in empty:
             template = "entities.md.j2" if name in ENTITY_FOLDERS.values() else f"{name}.md.j2"
             yield Page(f"{name}.md", template, title, contexts[name])
 
@@ -200,6 +230,14 @@ def _register(hb: Handbook, pages: Sequence[Page], links: Links) -> None:
         folder, _, name = page.path.removesuffix(".md").rpartition("/")
         ref = f"{folder.removesuffix('s')}:{name}" if folder else f"page:{name}"
         links.add(ref, page.path, page.title)
+    links.add("page:downloads", DOWNLOADS_PAGE, INDEX_TITLES["downloads"])
+    for path in downloads.paths(hb):
+        links.add(f"download:{path}", f"{downloads.FOLDER}/{path}", path)
+    for path in (DATA_PATH, SCHEMA_PATH):
+        links.add(f"data:{path}", path, path)
+    for section in hb.sections.values():
+        book = f"{downloads.FOLDER}/{downloads.BOOK}"
+        links.add(f"book:{section.id}", book, section.title, f"section-{section.id}")
     for sentence in hb.speech.sentences:
         links.add(f"sentence:{sentence.id}", "speech.md", f"s{sentence.id}", f"s{sentence.id}")
     for section in hb.sections.values():
@@ -263,6 +301,7 @@ def _unit_context(hb: Handbook, unit: Unit) -> dict[str, Any]:
     return {
         "unit": unit,
         "groups": {role: rows for role, rows in groups.items() if rows},
+        "dated": unit in downloads.dated(hb),
         "places": [hb.sentence(number) for number in hb.places_of.get(f"unit:{unit.id}", ())],
     }
 

@@ -11,6 +11,7 @@ from datetime import date
 from typing import Any
 
 from handbook.model import Answered, Assignment, Deadline, Handbook, Quote, Target, Task, Unit
+from handbook.office import online
 from handbook.typeset import qr_code
 
 Data = dict[str, Any]
@@ -19,9 +20,9 @@ ROLES = ("lead", "responsible", "support", "guide", "supervise")
 UNIT_KINDS = ("department", "county", "zone", "taskforce", "office", "collective", "other")
 
 
-def meta(hb: Handbook, title: str, page: str, site_url: str) -> Data:
+def meta(hb: Handbook, title: str, page: str) -> Data:
     """What every document carries; ``page`` is the path of its page on the site."""
-    address = f"{site_url.rstrip('/')}/{page}" if site_url else ""
+    address = online(hb, page) or ""
     info = hb.info
     return {
         "where": "data/handbook.yaml",

@@ -7,10 +7,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+from handbook.findings import Fault
+
 MANIFEST = ".manifest.json"
 
 
-class PublishError(Exception):
+class PublishError(Fault):
     """The pages cannot be written; the message says why and what to do."""
 
 
@@ -23,13 +25,15 @@ class Published:
     removed: int
 
 
-def publish(docs: Path, files: Mapping[str, str]) -> Published:
-    """Make the generated part of ``docs`` hold exactly ``files`` (path to text).
+def publish(docs: Path, files: Mapping[str, str | bytes]) -> Published:
+    """Make the generated part of ``docs`` hold exactly ``files`` (path to content).
 
     A file that the manifest does not list is somebody's own: it is never overwritten or
     removed. Raises ``PublishError`` before anything is written where one is in the way.
     """
-    contents = {path: text.encode() for path, text in files.items()}
+    contents = {
+        path: raw if isinstance(raw, bytes) else raw.encode() for path, raw in files.items()
+    }
     before = _read_manifest(docs)
     changed = {path: raw for path, raw in contents.items() if _read(docs / path) != raw}
     foreign = [path for path in changed if path not in before and (docs / path).exists()]
@@ -44,7 +48,7 @@ def publish(docs: Path, files: Mapping[str, str]) -> Published:
             # list old and new first: a broken run then leaves no page that nobody owns
             _write_manifest(docs, before | contents.keys())
         for path, raw in sorted(changed.items()):
-            _write(docs / path, raw)
+            write(docs / path, raw)
         removed = sum(_remove(docs, path) for path in gone)
         _write_manifest(docs, set(contents))
     except OSError as error:
@@ -86,10 +90,10 @@ def _inside(path: object) -> bool:
 def _write_manifest(docs: Path, paths: set[str]) -> None:
     text = json.dumps({"files": sorted(paths)}, ensure_ascii=False, indent=0) + "\n"
     if _read(docs / MANIFEST) != text.encode():
-        _write(docs / MANIFEST, text.encode())
+        write(docs / MANIFEST, text.encode())
 
 
-def _write(path: Path, raw: bytes) -> None:
+def write(path: Path, raw: bytes) -> None:
     """Whole old or whole new content, whatever happens in between."""
     path.parent.mkdir(parents=True, exist_ok=True)
     temporary = path.with_name(f".{path.name}.tmp")

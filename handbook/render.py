@@ -21,6 +21,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined, pass_context
 from jinja2.runtime import Context
 from markupsafe import Markup
 
+from handbook.findings import Fault
 from handbook.links import Links, UnknownRef
 from handbook.mentions import within
 from handbook.model import Handbook, Mention, Quote
@@ -31,7 +32,7 @@ _ESCAPES = str.maketrans({char: f"&#{ord(char)};" for char in _SPECIAL} | {"\n":
 _BLOCK_START = re.compile(r"^\s*(?:-|\d+\.(?=\s|$))")
 
 
-class TemplateError(Exception):
+class TemplateError(Fault):
     """A page could not be made; the message names template and line."""
 
 

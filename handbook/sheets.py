@@ -7,23 +7,23 @@ from handbook.printed import Data, duties, meta, tasks_of, unit_facts
 from handbook.typeset import typeset
 
 
-def make_sheets(hb: Handbook, site_url: str = "") -> dict[str, bytes]:
+def make_sheets(hb: Handbook) -> dict[str, bytes]:
     """The sheet of every unit that has tasks, unit id to PDF.
 
-    ``site_url`` puts a QR code to the unit's page online on each sheet.
+    A QR code leads to the unit's page online where the site's address is set.
     Raises ``TypesetError`` where a sheet cannot be set.
     """
     return {
-        unit.id: typeset("sheet.typ", sheet_data(hb, unit, site_url))
+        unit.id: typeset("sheet.typ", sheet_data(hb, unit))
         for unit in hb.units.values()
         if tasks_of(hb, unit)
     }
 
 
-def sheet_data(hb: Handbook, unit: Unit, site_url: str = "") -> Data:
+def sheet_data(hb: Handbook, unit: Unit) -> Data:
     """What the sheet of one unit shows."""
     return {
-        "meta": meta(hb, unit.name, f"units/{unit.id}.html", site_url),
+        "meta": meta(hb, unit.name, f"units/{unit.id}.html"),
         "unit": unit_facts(unit),
         "groups": duties(hb, unit),
     }

@@ -19,6 +19,8 @@ import segno
 import typst
 from fontTools.ttLib import TTFont
 
+from handbook.findings import Fault
+
 TYPST = Path(__file__).parent / "typst"
 FONTS = (pylopdf_fonts_zh_cn.serif_path(), pylopdf_fonts_zh_cn.sans_path())
 STANDARDS: list[typst.PDFStandard] = ["ua-1", "a-2a"]
@@ -26,7 +28,7 @@ AROUND = 8
 """How many characters either side of a missing one a message shows."""
 
 
-class TypesetError(Exception):
+class TypesetError(Fault):
     """A PDF cannot be made; the message says what is wrong and where."""
 
 
@@ -37,18 +39,30 @@ def typeset(template: str, data: Mapping[str, Any]) -> bytes:
     of the document. A record with a key ``where`` names the place that messages give.
     Raises ``TypesetError`` where the fonts lack a character or the template fails.
     """
+    return _repack(_compile(template, data, pdf_standards=STANDARDS), data["meta"])
+
+
+def picture(template: str, data: Mapping[str, Any]) -> bytes:
+    """The PNG that ``template`` makes of ``data``, a pixel for each point of its one page.
+
+    Raises ``TypesetError`` as ``typeset`` does.
+    """
+    return _compile(template, data, format="png", ppi=72)
+
+
+def _compile(template: str, data: Mapping[str, Any], **options: Any) -> bytes:
     check_glyphs(data)
     inputs = {"data": json.dumps(data, ensure_ascii=False)}
     try:
-        pdf, warnings = _compiler().compile_with_warnings(
-            input=str(TYPST / template), sys_inputs=inputs, pdf_standards=STANDARDS
+        made, warnings = _compiler().compile_with_warnings(
+            input=str(TYPST / template), sys_inputs=inputs, **options
         )
     except typst.TypstError as error:
         raise TypesetError(f"{template} 排版失败：{error.diagnostic or error.message}") from error
     if warnings:
         raise TypesetError(f"{template} 排版有警告：{warnings[0].diagnostic}")
-    assert isinstance(pdf, bytes)
-    return _repack(pdf, data["meta"])
+    assert isinstance(made, bytes)
+    return made
 
 
 def check_glyphs(data: Mapping[str, Any]) -> None:

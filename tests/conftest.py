@@ -43,18 +43,23 @@ def build_site(data: Path, work: Path) -> Path:
     docs.mkdir(parents=True)
     shutil.copytree(ROOT / "docs" / "assets", docs / "assets")
     shutil.copy(ROOT / "docs" / "correct.md", docs)
-    script = ROOT / "scripts" / "build_pages.py"
-    command = [sys.executable, str(script), "--data", str(data), "--docs", str(docs)]
-    subprocess.run(command, check=True)
+    where = ["--data", str(data), "--docs", str(docs)]
+    run_script("build_pages.py", *where)
+    run_script("build_downloads.py", *where)
     config = yaml.safe_load((ROOT / "mkdocs.yml").read_text(encoding="utf-8"))
     config |= {"docs_dir": str(docs), "site_dir": str(site)}
     config["theme"]["custom_dir"] = str(ROOT / "overrides")
     config["nav"] = list(_present(config["nav"], docs))
     path = work / "mkdocs.yml"
     path.write_text(yaml.safe_dump(config, allow_unicode=True), encoding="utf-8")
-    mkdocs = [sys.executable, "-m", "mkdocs", "build", "--strict", "--quiet", "-f", str(path)]
+    mkdocs = [sys.executable, "-m", "mkdocs", "build", "--strict", "-f", str(path)]
     subprocess.run(mkdocs, check=True)
+    run_script("pack_offline.py", *where, "--site", str(site))
     return site
+
+
+def run_script(name: str, *arguments: str) -> None:
+    subprocess.run([sys.executable, str(ROOT / "scripts" / name), *arguments], check=True)
 
 
 def _present(entries: list[dict[str, object]], docs: Path) -> Iterator[dict[str, object]]:

@@ -336,8 +336,9 @@ def test_missing_character_in_the_speech_names_the_sentence(tiny: Handbook) -> N
 
 def test_code_leads_to_the_page_online_where_the_site_is_known(tiny: Handbook) -> None:
     site = "https://handbook.example/"
-    assert f"二维码：{site}" in alternatives(make_book(tiny, site))
-    sheet = make_sheets(tiny, site)["jiaoyu"]
+    online = replace(tiny, info=tiny.info.model_copy(update={"site_url": site}))
+    assert f"二维码：{site}" in alternatives(make_book(online))
+    sheet = make_sheets(online)["jiaoyu"]
     assert f"二维码：{site}units/jiaoyu.html" in alternatives(sheet)
     assert alternatives(make_book(tiny)) == []
 

@@ -1,0 +1,60 @@
+"""The files to take away: which there are. ``files.py`` makes them, ``offline.py`` the copy."""
+
+from __future__ import annotations
+
+from handbook.model import Handbook, Unit
+
+FOLDER = "downloads"
+BOOK = "handbook.pdf"
+SHEETS = "units.zip"
+LEDGER = "ledger.xlsx"
+BLANK_LEDGER = "ledger-blank.xlsx"
+ASSIGNMENTS = "assignments.docx"
+DATES = "dates.ics"
+TASKS = "tasks.csv"
+OFFLINE = "offline.zip"
+SUMS = "SHA256SUMS"
+SIZE, SUM = "（打包时填写大小）", "（打包时填写校验值）"
+"""Where the page of downloads gives size and sum of the zip, known only once it is packed."""
+
+
+def sheet(unit: Unit) -> str:
+    """The path of a unit's task sheet below the folder."""
+    return f"units/{unit.id}.pdf"
+
+
+def dates(unit: Unit) -> str:
+    """The path of a unit's calendar below the folder."""
+    return f"units/{unit.id}.ics"
+
+
+def carriers(hb: Handbook) -> list[Unit]:
+    """The units that carry tasks; each has a sheet."""
+    used = {unit for task in hb.tasks.values() for unit in task.units}
+    return [unit for unit in hb.units.values() if unit in used]
+
+
+def dated(hb: Handbook) -> list[Unit]:
+    """The units with a settled day; a calendar without any event would break its standard."""
+    used = {
+        unit
+        for task in hb.tasks.values()
+        if any(deadline.date for deadline in task.deadlines)
+        for unit in task.units
+    }
+    return [unit for unit in hb.units.values() if unit in used]
+
+
+def paths(hb: Handbook) -> list[str]:
+    """All files below the folder, in the order of their page."""
+    days = [DATES] if any(d.date for task in hb.tasks.values() for d in task.deadlines) else []
+    return [
+        *(BOOK, SHEETS, LEDGER, BLANK_LEDGER, ASSIGNMENTS, TASKS, *days, OFFLINE, SUMS),
+        *map(sheet, carriers(hb)),
+        *map(dates, dated(hb)),
+    ]
+
+
+def size_words(size: int) -> str:
+    """A size in bytes as a reader takes it in."""
+    return f"{size / 1024**2:.1f} MB" if size >= 1024**2 else f"{max(1, round(size / 1024))} KB"

@@ -1,0 +1,73 @@
+"""The built site as one zip that works from a folder, and the sums of all downloads."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Mapping
+from pathlib import Path
+
+from handbook import downloads
+from handbook.files import pack
+from handbook.findings import Fault
+from handbook.model import Handbook
+
+LEFT_OUT = {"404.html", "sitemap.xml", "sitemap.xml.gz"}
+"""Pages that only a server uses."""
+ITSELF = "（就是这一份）"
+
+
+class OfflineError(Fault):
+    """The offline copy cannot be made; the message says why and what to do."""
+
+
+def pack_offline(hb: Handbook, site: Path) -> dict[str, bytes]:
+    """The offline copy of ``site``, the page that gives its size, and the sums.
+
+    Paths are below ``site``; nothing is written. Raises ``OfflineError`` where ``site`` is not
+    a whole built site.
+    """
+    page = f"{downloads.FOLDER}/index.html"
+    text = _page(site / page)
+    files = {path: (site / path).read_bytes() for path in _files(site) if path not in LEFT_OUT} | {
+        page: _filled(text, ITSELF, ITSELF)
+    }
+    sums = f"{downloads.FOLDER}/{downloads.SUMS}"
+    files[sums] = _sums(files)
+    copy = f"{downloads.FOLDER}/{downloads.OFFLINE}"
+    raw = pack({f"任务手册/{path}": content for path, content in files.items()}, hb)
+    return {
+        copy: raw,
+        sums: _sums(files | {copy: raw}),
+        page: _filled(text, downloads.size_words(len(raw)), hashlib.sha256(raw).hexdigest()),
+    }
+
+
+def _page(path: Path) -> str:
+    try:
+        text = path.read_text(encoding="utf-8")
+    except FileNotFoundError:
+        raise OfflineError(f"没有 {path}，请先执行 make site") from None
+    if text.count(downloads.SIZE) != 1 or text.count(downloads.SUM) != 1:
+        raise OfflineError(f"{path} 已经填过或者不完整，请重新执行 make site")
+    return text
+
+
+def _filled(text: str, size: str, checksum: str) -> bytes:
+    return text.replace(downloads.SIZE, size).replace(downloads.SUM, checksum).encode()
+
+
+def _files(site: Path) -> list[str]:
+    own = {f"{downloads.FOLDER}/{name}" for name in (downloads.OFFLINE, downloads.SUMS)}
+    paths = {path.relative_to(site).as_posix() for path in site.rglob("*") if path.is_file()}
+    return sorted(paths - own)
+
+
+def _sums(files: Mapping[str, bytes]) -> bytes:
+    """The downloads among ``files`` as ``sha256sum -c`` reads them, run in their folder."""
+    prefix = f"{downloads.FOLDER}/"
+    lines = [
+        f"{hashlib.sha256(raw).hexdigest()}  {path.removeprefix(prefix)}\n"
+        for path, raw in sorted(files.items())
+        if path.startswith(prefix) and not path.endswith((".html", downloads.SUMS))
+    ]
+    return "".join(lines).encode()

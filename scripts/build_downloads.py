@@ -1,0 +1,11 @@
+"""Make docs/downloads/ from data/. See --help."""
+
+import sys
+from pathlib import Path
+
+sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
+
+from handbook.cli import main_downloads
+
+if __name__ == "__main__":
+    sys.exit(main_downloads())
