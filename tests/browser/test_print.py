@@ -1,0 +1,91 @@
+"""A page printed from the browser: clean A4, whatever the reader's screen looks like."""
+
+from __future__ import annotations
+
+import io
+import re
+import unicodedata
+from datetime import date
+
+import pytest
+from playwright.sync_api import Browser
+from pypdf import PdfReader
+
+TALL, WIDE = (595, 842), (842, 595)
+
+CASES = [
+    # page, words that ink must show, words that belong to the screen alone, points, head row
+    ("index.html", "市政府半年工作会议讲话任务手册", "我的单位", TALL, ""),
+    ("tasks/2.1.1-02.html", "各地要充分发挥头部企业带动作用", "复制为纯文本", TALL, ""),
+    ("tasks.html", "3.3.5-01", "全部显示", TALL, "量化指标"),
+    ("speech.html", "以优异成绩迎接党的二十大胜利召开", "返回页面顶部", TALL, ""),
+    ("sections/2.1.3.html", "抓好财税金融工作", "其他文件见", TALL, ""),
+    ("units/shi-zhujianju.html", "市住建局", "返回页面顶部", TALL, ""),
+    ("matrix.html", "合计", "返回页面顶部", WIDE, "单位"),
+    ("downloads/index.html", "任务台账", "返回页面顶部", TALL, ""),
+]
+
+
+def squeezed(text: str) -> str:
+    """Text without spaces; a font may map 月 to the radical that looks the same."""
+    return re.sub(r"\s", "", unicodedata.normalize("NFKC", text))
+
+
+def printed(browser: Browser, address: str, before: str = "") -> list[tuple[tuple[int, int], str]]:
+    """Size in points and text of each page that a reader in the dark prints."""
+    page = browser.new_page(color_scheme="dark", locale="zh-CN")
+    page.goto(address)
+    if before:
+        page.evaluate(before)
+    raw = page.pdf(prefer_css_page_size=True)
+    page.close()
+    sheets = PdfReader(io.BytesIO(raw)).pages
+    return [
+        ((round(s.mediabox.width), round(s.mediabox.height)), squeezed(s.extract_text()))
+        for s in sheets
+    ]
+
+
+@pytest.mark.parametrize(("path", "words", "absent", "size", "head"), CASES)
+def test_a_printed_page_holds_its_text_and_nothing_of_the_screen(
+    browser: Browser,
+    address: str,
+    path: str,
+    words: str,
+    absent: str,
+    size: tuple[int, int],
+    head: str,
+) -> None:
+    sheets = printed(browser, f"{address}/{path}")
+    text = "".join(sheet for _, sheet in sheets)
+    assert squeezed(words) in text
+    assert absent not in text
+    today = date.today()
+    foot = f"{address}/{path}{today.year}年{today.month}月{today.day}日打印"
+    for number, (shape, sheet) in enumerate(sheets, 1):
+        assert shape == size
+        assert foot in sheet
+        assert f"{number}/{len(sheets)}" in sheet
+        assert head in sheet, "the head of a table stands on every page"
+        assert len(sheet) > 150, "no page is left all but empty"
+
+
+def test_what_is_folded_on_the_screen_is_open_on_paper(browser: Browser, address: str) -> None:
+    fold = """document.querySelector("article").insertAdjacentHTML("beforeend",
+        "<details><summary>更多</summary>收起的内容</details>")"""
+    text = "".join(sheet for _, sheet in printed(browser, f"{address}/index.html", fold))
+    assert "收起的内容" in text
+
+
+def test_paper_is_white_and_ink_black_in_dark_mode(browser: Browser, address: str) -> None:
+    page = browser.new_page(color_scheme="dark")
+    page.goto(f"{address}/tasks/2.1.1-02.html")
+    page.emulate_media(media="print", color_scheme="dark")
+    colours = page.evaluate(
+        """() => ["body", "article p", "article a[href]", "article td", "blockquote"].map(
+            (where) => [where, getComputedStyle(document.querySelector(where)).color])"""
+    )
+    paper = page.evaluate("getComputedStyle(document.body).backgroundColor")
+    page.close()
+    assert [pair for pair in colours if pair[1] != "rgb(0, 0, 0)"] == []
+    assert paper == "rgb(255, 255, 255)"
