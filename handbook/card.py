@@ -18,7 +18,7 @@ def make_pictures(hb: Handbook, icon: str) -> dict[str, bytes]:
     tasks = hb.tasks.values()
     units = {unit for task in tasks for unit in task.units}
     targets = sum(len(task.targets) for task in tasks)
-    numbers = [(len(tasks), "条任务"), (len(units), "个责任单位"), (targets, "项量化指标")]
+    numbers = [(len(tasks), "条任务"), (len(units), "个责任单位和统称"), (targets, "项量化指标")]
     data = {
         "where": "data/handbook.yaml",
         "icon": icon,

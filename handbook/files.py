@@ -16,6 +16,9 @@ from handbook.office import document_day
 from handbook.sheets import make_sheets
 from handbook.tables import tasks_csv
 
+_UNFIT = str.maketrans('<>:"/\\|?*', "＜＞：＂／＼｜？＊")
+"""What Windows takes in no file name, and what looks like it."""
+
 
 def make_files(hb: Handbook) -> dict[str, bytes]:
     """All files below ``downloads/`` but the offline copy and the sums, path to content.
@@ -23,7 +26,7 @@ def make_files(hb: Handbook) -> dict[str, bytes]:
     Raises ``TypesetError`` where a PDF cannot be set.
     """
     sheets = make_sheets(hb)
-    named = {f"{hb.units[key].name}.pdf": raw for key, raw in sheets.items()}
+    named = {f"{hb.units[key].name.translate(_UNFIT)}.pdf": raw for key, raw in sheets.items()}
     files = {
         downloads.BOOK: make_book(hb),
         downloads.SHEETS: pack(named, hb),

@@ -38,6 +38,7 @@ KINDS = [
     ("coverage.html", "没有交代"),
     ("method.html", "三道关口"),
     ("split.html", "一句拆成几条的实例"),
+    ("downloads/index.html", "任务台账（Excel）"),
     ("correct.html", "登记讲话日期"),
     ("404.html", "没有这个页面"),
 ]

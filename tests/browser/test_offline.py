@@ -1,0 +1,74 @@
+"""The offline copy on a stick: unpacked, opened from the folder, nothing asked of any host."""
+
+from __future__ import annotations
+
+import zipfile
+from collections.abc import Iterator
+from pathlib import Path
+from urllib.parse import urlsplit
+
+import pytest
+from playwright.sync_api import Page, expect
+
+
+@pytest.fixture(scope="module")
+def folder(real_site: Path, tmp_path_factory: pytest.TempPathFactory) -> str:
+    """The address of the unpacked copy; a path as an office names it."""
+    target = tmp_path_factory.mktemp("stick") / "政府办 U盘#1"
+    with zipfile.ZipFile(real_site / "downloads" / "offline.zip") as archive:
+        archive.extractall(target)
+    return (target / "任务手册").as_uri()
+
+
+@pytest.fixture
+def reader(page: Page) -> Iterator[Page]:
+    """A page that may neither complain nor ask any host."""
+    wrong: list[str] = []
+    page.on("console", lambda m: wrong.append(m.text) if m.type == "error" else None)
+    page.on("pageerror", lambda error: wrong.append(str(error)))
+    page.on("request", lambda r: wrong.append(r.url) if urlsplit(r.url).netloc else None)
+    yield page
+    assert not wrong
+
+
+def test_navigation_leads_from_page_to_page(reader: Page, folder: str) -> None:
+    reader.goto(f"{folder}/index.html")
+    reader.locator("main").get_by_role("link", name="责任单位", exact=True).first.click()
+    reader.locator("main").get_by_role("link", name="市住建局", exact=True).first.click()
+    expect(reader.get_by_role("heading", level=1)).to_contain_text("市住建局")
+    pdf = reader.locator("main").get_by_role("link", name="任务单（PDF）")
+    expect(pdf).to_have_attribute("href", "../downloads/units/shi-zhujianju.pdf")
+
+
+def test_search_finds_and_leads_there(reader: Page, folder: str) -> None:
+    reader.goto(f"{folder}/tasks/2.1.1-01.html?q=清四乱")
+    result = reader.locator(".md-search-result__item").first
+    expect(result).to_contain_text("“清四乱”")
+    result.locator("a").first.click()
+    reader.wait_for_url("**/terms/qing-siluan.html*")
+
+
+def test_finder_narrows_and_keeps_its_state_in_the_address(reader: Page, folder: str) -> None:
+    reader.goto(f"{folder}/tasks.html")
+    reader.locator("#finder").get_by_label("单位", exact=True).select_option("shi-zhujianju")
+    expect(reader.locator(".finder-status")).to_have_text("共4条")
+    assert reader.url.endswith("tasks.html?unit=shi-zhujianju")
+    reader.reload()
+    expect(reader.locator(".finder-status")).to_have_text("共4条")
+
+
+def test_pictures_and_styles_are_there(reader: Page, folder: str) -> None:
+    reader.goto(f"{folder}/spread.html")
+    picture = reader.locator("figure.picture svg").first
+    expect(picture).to_be_visible()
+    assert reader.evaluate("getComputedStyle(document.querySelector('.md-header')).position") != (
+        "static"
+    )
+
+
+def test_the_unit_chosen_on_the_home_page_is_remembered(reader: Page, folder: str) -> None:
+    reader.goto(f"{folder}/index.html")
+    reader.get_by_label("我的单位").select_option("shi-zhujianju")
+    expect(reader.locator("#mine")).to_contain_text("筛选这4条任务")
+    reader.goto(f"{folder}/index.html")
+    expect(reader.locator("#mine")).to_contain_text("筛选这4条任务")
