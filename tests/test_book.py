@@ -223,6 +223,19 @@ def test_document_says_what_it_is(book: Opened, real: Handbook) -> None:
     assert all((round(p.mediabox.width), round(p.mediabox.height)) == A4 for p in book.reader.pages)
 
 
+def test_a_checker_of_accessibility_finds_no_error(
+    book: Opened, sheets: dict[str, Opened], tmp_path: Path
+) -> None:
+    """PDF/UA-1 by the checkpoints of the Matterhorn Protocol."""
+    for name, file in {"book": book, **sheets}.items():
+        (tmp_path / f"{name}.pdf").write_bytes(file.raw)
+    checker = str(Path(sys.executable).with_name("outloud"))
+    command = [checker, "--quiet", "--fail-on", "error", str(tmp_path)]
+    done = subprocess.run(command, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stdout
+    assert done.stdout.count(".pdf: 0 error(s)") == 1 + len(sheets)
+
+
 def test_cover_says_that_it_is_no_official_paper(book: Opened, real: Handbook) -> None:
     assert squeeze(real.info.title) in book.page(1)
     assert "依据讲话原文整理，非正式公文" in book.page(1)
