@@ -42,7 +42,8 @@ def build_site(data: Path, work: Path) -> Path:
     docs, site = work / "docs", work / "site"
     docs.mkdir(parents=True)
     shutil.copytree(ROOT / "docs" / "assets", docs / "assets")
-    shutil.copy(ROOT / "docs" / "correct.md", docs)
+    for page in ("correct.md", "hosting.md"):
+        shutil.copy(ROOT / "docs" / page, docs)
     where = ["--data", str(data), "--docs", str(docs)]
     run_script("build_pages.py", *where)
     run_script("build_downloads.py", *where)

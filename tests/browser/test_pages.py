@@ -40,6 +40,7 @@ KINDS = [
     ("split.html", "一句拆成几条的实例"),
     ("downloads/index.html", "任务台账（Excel）"),
     ("correct.html", "登记讲话日期"),
+    ("hosting.html", "Run workflow"),
     ("404.html", "没有这个页面"),
 ]
 
