@@ -130,7 +130,7 @@ def _raw(value: Any) -> Markup:
 
 def _yaml_text(value: str) -> Markup:
     """Text for the page's front matter, safe in YAML and in the theme's HTML."""
-    plain = value.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+    plain = str(value).replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
     return Markup(json.dumps(plain.replace('"', "&quot;"), ensure_ascii=False))
 
 

@@ -5,6 +5,8 @@
  */
 "use strict";
 
+document.documentElement.className = "js"; // rooms that only scripts can fill are kept free
+
 var __md_scope = new URL(document.currentScript.dataset.base, location);
 var __md_hash = (text) => [...text].reduce((sum, char) => (sum << 5) - sum + char.charCodeAt(0), 0);
 

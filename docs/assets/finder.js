@@ -130,39 +130,34 @@
     refresh();
   }
 
-  const words = make("input", { type: "search", value: state.get("words") ?? "", placeholder: "任务、单位、指标", ariaLabel: "字词" });
+  const control = (name) => place.querySelector(`[name=${name}]`);
+  const words = control("words");
+  words.value = state.get("words") ?? "";
   words.addEventListener("input", () => choose("words", words.value.trim()));
-  place.append(make("label", {}, "字词", words));
-  for (const { key, label, options } of facets) {
-    const select = make("select", { ariaLabel: label }, make("option", { value: "", textContent: "不限" }));
+  for (const { key, options } of facets) {
+    const select = control(key);
     select.append(...options.map(([value]) => make("option", { value })));
     select.addEventListener("change", () => choose(key, select.value));
     controls.set(key, select);
-    place.append(make("label", {}, label, select));
   }
   // a phone shows cards without heads to sort by
-  const order = make("select", { ariaLabel: "排序" });
+  const order = control("sort");
   for (const [at, head] of heads.entries()) {
     for (const [way, name] of [["up", "从前到后"], ["down", "从后到前"]]) {
       order.append(make("option", { value: `${at}-${way}`, textContent: `${head.textContent}，${name}` }));
     }
   }
   order.addEventListener("change", () => sortBy(order.value));
-  place.append(make("label", {}, "排序", order));
   const printed = make("p", { className: "finder-printed" });
   place.after(printed);
-  const status = make("p", { className: "finder-status" });
-  status.setAttribute("role", "status");
-  const reset = make("button", { type: "button", textContent: "全部显示" });
-  reset.addEventListener("click", () => {
+  const status = place.querySelector(".finder-status");
+  control("reset").addEventListener("click", () => {
     for (const key of [...state.keys()]) state.delete(key);
     words.value = "";
     sort();
     refresh();
   });
-  const save = make("button", { type: "button", textContent: "导出所列任务（CSV）" });
-  save.addEventListener("click", csv);
-  place.append(make("div", { className: "finder-actions" }, status, reset, save));
+  control("save").addEventListener("click", csv);
   heads.forEach((head, at) => {
     const button = make("button", { type: "button", textContent: head.textContent });
     button.addEventListener("click", () => sortBy(order.value === `${at}-up` ? `${at}-down` : `${at}-up`));
@@ -170,5 +165,4 @@
   });
   sort();
   refresh();
-  place.hidden = false;
 })();

@@ -74,7 +74,7 @@
     const unit = units.find((candidate) => candidate.id === id);
     select.value = unit ? id : "";
     if (!unit) {
-      body.replaceChildren(make("p", { textContent: "选定后，打开首页先看到本单位的任务、日期和指标。只记在这个浏览器里。" }));
+      body.replaceChildren(...unchosen);
       return;
     }
     const once = [...new Map(unit.tasks.map((task) => [task.id, task])).values()];
@@ -91,14 +91,13 @@
     );
   }
 
-  const body = make("div");
-  const select = make("select", {}, make("option", { value: "", textContent: "请选择" }));
+  const select = place.querySelector("select");
+  const body = place.querySelector("div");
+  const unchosen = [...body.children];
   select.append(...units.map(({ id, name }) => make("option", { value: id, textContent: name })));
   select.addEventListener("change", () => {
     __md_set(KEPT, select.value);
     show(select.value);
   });
-  place.append(make("label", {}, make("strong", { textContent: "我的单位" }), select), body);
   show(__md_get(KEPT));
-  place.hidden = false;
 })();

@@ -34,7 +34,7 @@ VIEWS = [
 
 def shown(page: Page) -> list[str]:
     cells = page.locator(".tasks-table tbody tr:not([hidden]) td:first-child")
-    return [text.strip() for text in cells.all_inner_texts()]
+    return [text.strip() for text in cells.all_text_contents()]
 
 
 @pytest.mark.parametrize(("query", "rule"), VIEWS)

@@ -3,65 +3,27 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
-from lxml import html
 from playwright.sync_api import Browser, Page, expect
 
-QUERIES = [
-    line
-    for line in (Path(__file__).parent.parent / "queries.txt").read_text("utf-8").splitlines()
-    if line and not line.startswith("#")
-]
-
-ASK = """async (queries) => {
-  const config = JSON.parse(document.querySelector("#__config").textContent);
-  const base = new URL(config.base, location.href);
-  const worker = new Worker(new URL(config.search, location.href));
-  const next = () => new Promise((done) => { worker.onmessage = ({data}) => done(data); });
-  const index = await (await fetch(new URL("search/search_index.json", `${base}/`))).json();
-  let reply = next();
-  worker.postMessage({type: 0, data: {...index, options: {}}});
-  await reply;
-  const answers = {};
-  for (const query of queries) {
-    reply = next();
-    worker.postMessage({type: 2, data: query});
-    answers[query] = (await reply).data;
-  }
-  return answers;
-}"""
-
-
-def fold(text: str) -> str:
-    """What counts of a text: no punctuation, one width, lower case."""
-    plain = unicodedata.normalize("NFKC", text).lower()
-    return "".join(char for char in plain if unicodedata.category(char)[0] not in "PSZC")
-
-
-def own_words(path: Path) -> str:
-    """The text of a page's article without what leads elsewhere: crumbs, margins, pictures."""
-    (article,) = html.parse(path, html.HTMLParser(encoding="utf-8")).xpath("//article")
-    for element in article.xpath(".//nav | .//script | .//*[@data-search-exclude]"):
-        element.drop_tree()
-    return str(article.text_content())
+from tests.browser.asking import ASK, QUERIES, folded_texts, holds
 
 
 @pytest.fixture(scope="module")
 def texts(real_site: Path) -> dict[str, str]:
-    paths = [p for p in real_site.rglob("*.html") if p.name != "404.html"]
-    return {p.relative_to(real_site).as_posix(): fold(own_words(p)) for p in paths}
+    return folded_texts(real_site)
 
 
 @pytest.fixture(scope="module")
 def answers(browser: Browser, address: str) -> Iterator[dict[str, Any]]:
     page = browser.new_page()
     page.goto(f"{address}/tasks/2.1.1-01.html")
-    yield page.evaluate(ASK, QUERIES + [query for query, _ in OTHER_NAMES])
+    queries = QUERIES + [query for query, _ in OTHER_NAMES]
+    yield page.evaluate(ASK, {"queries": queries})["answers"]
     page.close()
 
 
@@ -73,14 +35,12 @@ def test_there_are_queries_enough() -> None:
 def test_all_pages_with_the_words_are_found_and_no_other(
     query: str, answers: dict[str, Any], texts: dict[str, str]
 ) -> None:
-    words = [fold(word) for word in query.split()]
-    expected = {path for path, text in texts.items() if all(word in text for word in words)}
+    expected = {path for path, text in texts.items() if holds(text, query)}
     found = [item[0]["location"] for item in answers[query]["items"]]
     assert expected, "the query stands nowhere"
     assert set(found) == expected
     assert len(found) == len(set(found))
-    top = texts[found[0]]
-    assert "".join(words) in top or all(word in top for word in words)
+    assert holds(texts[found[0]], query)
 
 
 BEST = [

@@ -1,0 +1,66 @@
+"""Ask a search in the browser, and judge what it finds by each page's own words."""
+
+from __future__ import annotations
+
+import unicodedata
+from pathlib import Path
+
+from lxml import html
+
+QUERIES = [
+    line
+    for line in (Path(__file__).parent.parent / "queries.txt").read_text("utf-8").splitlines()
+    if line and not line.startswith("#")
+]
+
+ASK = """async ({queries, worker, index}) => {
+  const config = JSON.parse(document.querySelector("#__config")?.textContent ?? "{}");
+  const base = new URL(config.base ?? ".", location.href);
+  const begun = performance.now();
+  const searcher = new Worker(new URL(worker ?? config.search, location.href));
+  const next = () => new Promise((done) => { searcher.onmessage = ({data}) => done(data); });
+  const path = new URL(index ?? "search/search_index.json", `${base}/`);
+  const records = await (await fetch(path)).json();
+  let reply = next();
+  searcher.postMessage({type: 0, data: {...records, options: {suggest: true}}});
+  await reply;
+  const setup = performance.now() - begun;
+  const answers = {};
+  for (const query of queries) {
+    const asked = performance.now();
+    reply = next();
+    searcher.postMessage({type: 2, data: query});
+    const {data} = await reply;
+    answers[query] = {...data, ms: performance.now() - asked};
+  }
+  return {answers, setup};
+}"""
+"""Put ``queries`` to a search ``worker`` of the theme's protocol, by default the page's own.
+
+Gives ``setup``, ms until it is ready, and by query in ``answers`` what it replied and ``ms``.
+"""
+
+
+def fold(text: str) -> str:
+    """What counts of a text: no punctuation, one width, lower case."""
+    plain = unicodedata.normalize("NFKC", text).lower()
+    return "".join(char for char in plain if unicodedata.category(char)[0] not in "PSZC")
+
+
+def own_words(path: Path) -> str:
+    """The text of a page's article without what leads elsewhere: crumbs, margins, pictures."""
+    (article,) = html.parse(path, html.HTMLParser(encoding="utf-8")).xpath("//article")
+    for element in article.xpath(".//nav | .//script | .//*[@data-search-exclude]"):
+        element.drop_tree()
+    return str(article.text_content())
+
+
+def folded_texts(site: Path) -> dict[str, str]:
+    """Each page's own words, folded, by path below ``site``; not the 404 page."""
+    paths = [p for p in site.rglob("*.html") if p.name != "404.html"]
+    return {p.relative_to(site).as_posix(): fold(own_words(p)) for p in paths}
+
+
+def holds(text: str, query: str) -> bool:
+    """Does a folded text hold every word of the query?"""
+    return all(fold(word) in text for word in query.split())
