@@ -8,6 +8,7 @@ import json
 import os
 import shutil
 from collections.abc import Iterable, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -17,6 +18,8 @@ MANIFEST = ".manifest.json"
 """Lists the generated files, each with the SHA-256 of what we wrote there, or are about to."""
 STAGE = ".unfinished-build"
 """Where files are written before they take their place; builders of sites skip dot names."""
+WRITERS = 16
+"""How many files are on their way to the disk at once, which takes them as one."""
 SHOWN = 10
 """How many names a message lists."""
 REASONS = {
@@ -109,14 +112,10 @@ def replace_files(root: Path, steps: Sequence[Step]) -> None:
         return
     stage.mkdir(parents=True)
     try:
-        new = [(stage / str(number), raw) for number, (_, raw) in enumerate(steps)]
-        for path, raw in new:
-            if raw is not None:
-                path.write_bytes(raw)
-        for path, raw in new:
-            if raw is not None:
-                _to_disk(path)
-        for (path, raw), (name, _) in zip(new, steps, strict=True):
+        new = [stage / str(number) for number in range(len(steps))]
+        with ThreadPoolExecutor(WRITERS) as pool:
+            list(pool.map(_to_disk, new, [raw for _, raw in steps]))
+        for path, (name, raw) in zip(new, steps, strict=True):
             if raw is None:
                 _remove(root, name)
             else:
@@ -217,9 +216,12 @@ def _manifest(files: Manifest) -> bytes:
     return (json.dumps({"files": listed}, ensure_ascii=False, indent=0) + "\n").encode()
 
 
-def _to_disk(path: Path) -> None:
-    with path.open("r+b") as file:
-        os.fsync(file.fileno())
+def _to_disk(path: Path, raw: bytes | None) -> None:
+    if raw is not None:
+        with path.open("wb") as file:
+            file.write(raw)
+            file.flush()
+            os.fsync(file.fileno())
 
 
 def _remove(docs: Path, path: str) -> None:
