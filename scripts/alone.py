@@ -8,6 +8,7 @@ ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
 from handbook.lock import alone  # noqa: E402
+from handbook.publish import explain  # noqa: E402
 
 if __name__ == "__main__":
     try:
@@ -16,3 +17,5 @@ if __name__ == "__main__":
             sys.exit(subprocess.call(sys.argv[1:], close_fds=False))
     except KeyboardInterrupt:
         sys.exit(130)
+    except OSError as error:
+        sys.exit(f"没有执行：{explain(error)}。请排除以后重新执行。")

@@ -160,7 +160,7 @@ def landing(docs: Path, before: Tree) -> str:
 
 
 def test_killed_at_random_more_than_two_hundred_times(work: Path) -> None:
-    versions = [version(number, pages=80, size=3000) for number in range(3)]
+    versions = [version(number, pages=60, size=3000) for number in range(3)]
     trees = [undisturbed(work / str(n), files) for n, files in enumerate(versions)]
     docs, rng, landed = work / "docs", random.Random(6), Counter[str]()
     start(docs, versions[0])
