@@ -7,12 +7,15 @@ export NO_MKDOCS_2_WARNING = 1
 # dates that tools put into files of their own accord: the first a zip archive knows
 export SOURCE_DATE_EPOCH = 315532800
 
-.PHONY: help site pages serve test lint check clean
+.PHONY: help site steps pages serve test lint check clean
 
 help: ## 列出可用的命令
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 10
 
-site: pages ## 生成网站和供下载的文件，放在 site/
+site: .venv/ready ## 生成网站和供下载的文件，放在 site/
+	@$(BIN)/python scripts/alone.py $(MAKE) --no-print-directory steps
+
+steps: pages
 	@$(STEP) "生成网站 site/" $(BIN)/mkdocs build --strict
 	@$(STEP) "打包离线版" $(BIN)/python scripts/pack_offline.py
 
@@ -31,6 +34,7 @@ serve: pages ## 本机预览，改了数据自动重建（Ctrl+C 退出）
 test: .venv/ready lint ## 安装测试所需的一切，跑全部测试
 	@$(STEP) "准备浏览器" scripts/install_browser.sh
 	@$(STEP) "准备办公软件" scripts/install_office.sh
+	@$(STEP) "准备可调的时钟" scripts/install_clock.sh
 	@$(STEP) "跑全部测试" $(BIN)/python -m pytest -n logical
 
 lint: .venv/ready ## 检查代码
@@ -38,7 +42,7 @@ lint: .venv/ready ## 检查代码
 
 clean: .venv/ready ## 删去生成的页面、网站和虚拟环境（不动手写的文件）
 	@$(BIN)/python scripts/build_pages.py --clean
-	@rm -rf site .venv .pytest_cache .mypy_cache .ruff_cache
+	@rm -rf site .*.lock .venv .pytest_cache .mypy_cache .ruff_cache
 
 .venv/ready: requirements.lock
 	@$(STEP) "建立虚拟环境 .venv/" $(PYTHON) -m venv .venv

@@ -12,9 +12,10 @@ from handbook.downloads import FOLDER
 from handbook.exports import make_exports
 from handbook.findings import DataError, Fault
 from handbook.load import load
+from handbook.lock import alone
 from handbook.model import Handbook
 from handbook.pages import make_downloads_page, make_pages
-from handbook.publish import Published, clean, publish, write
+from handbook.publish import Published, clean, explain, publish, replace_files
 
 ROOT = Path(__file__).resolve().parent.parent
 ICON = "assets/favicon.svg"
@@ -44,13 +45,21 @@ def main_offline(arguments: Sequence[str] | None = None) -> int:
 
 
 def _pages(options: argparse.Namespace) -> str:
-    started = time.perf_counter()
-    if options.clean:
-        removed = clean(options.docs / FOLDER) + clean(options.docs)
-        return f"删去生成的文件 {removed} 个。"
-    handbook = _load(options)
     if options.check:
+        handbook = _load(options)
         return f"数据没有问题：{len(handbook.tasks)}条任务，{len(handbook.units)}个单位。"
+    with alone(options.docs):
+        return _clean(options.docs) if options.clean else _write_pages(options)
+
+
+def _clean(docs: Path) -> str:
+    removed = clean(docs / FOLDER) + clean(docs)
+    return f"删去生成的文件 {removed} 个。"
+
+
+def _write_pages(options: argparse.Namespace) -> str:
+    started = time.perf_counter()
+    handbook = _load(options)
     pages, links = make_pages(handbook)
     result = publish(options.docs, pages | make_exports(handbook, links))
     sections = sum(not section.lead_in for section in handbook.sections.values())
@@ -66,22 +75,23 @@ def _downloads(options: argparse.Namespace) -> str:
     from handbook.files import make_files
 
     started = time.perf_counter()
-    handbook = _load(options)
     icon = (options.docs / ICON).read_text(encoding="utf-8")
-    files = make_files(handbook)
-    page = make_downloads_page(handbook, files)
-    made: Mapping[str, str | bytes] = {
-        **files, **make_pictures(handbook, icon), "index.md": page
-    }  # fmt: skip
-    result = publish(options.docs / FOLDER, made)
+    with alone(options.docs):
+        handbook = _load(options)
+        files = make_files(handbook)
+        page = make_downloads_page(handbook, files)
+        made: Mapping[str, str | bytes] = {
+            **files, **make_pictures(handbook, icon), "index.md": page
+        }  # fmt: skip
+        result = publish(options.docs / FOLDER, made)
     return f"供下载的文件：{_counts(result)}；用时 {time.perf_counter() - started:.2f} 秒"
 
 
 def _offline(options: argparse.Namespace) -> str:
     from handbook.offline import pack_offline
 
-    for path, raw in pack_offline(_load(options), options.site).items():
-        write(options.site / path, raw)
+    with alone(options.site):
+        replace_files(options.site, list(pack_offline(_load(options), options.site).items()))
     return f"离线版：{options.site / FOLDER}"
 
 
@@ -101,6 +111,12 @@ def _guarded(command: Callable[[], str]) -> int:
     except Fault as error:
         print(error, file=sys.stderr)
         return 1
+    except OSError as error:
+        print(f"读写文件出错：{explain(error)}。请排除以后重新执行。", file=sys.stderr)
+        return 1
+    except KeyboardInterrupt:
+        print("已中断，每个文件不是旧的就是新的；重新执行就会补齐。", file=sys.stderr)
+        return 130
     return 0
 
 

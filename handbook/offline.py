@@ -21,19 +21,23 @@ class OfflineError(Fault):
 
 
 def pack_offline(hb: Handbook, site: Path) -> dict[str, bytes]:
-    """The offline copy of ``site``, the page that gives its size, and the sums.
+    """The offline copy of ``site``, the sums, and last the page that gives its size.
 
-    Paths are below ``site``; nothing is written. Raises ``OfflineError`` where ``site`` is not
-    a whole built site.
+    Paths are below ``site``; nothing is written. Written in this order, the page tells whether
+    all is done: once it names the copy's sum there is nothing to do, and nothing is returned.
+    Raises ``OfflineError`` where ``site`` is not a whole built site.
     """
     page = f"{downloads.FOLDER}/index.html"
-    text = _page(site / page)
+    text = _text(site / page)
+    copy = f"{downloads.FOLDER}/{downloads.OFFLINE}"
+    if _packed(text, site / copy):
+        return {}
+    _check_fillable(text, site / page)
     files = {path: (site / path).read_bytes() for path in _files(site) if path not in LEFT_OUT} | {
         page: _filled(text, ITSELF, ITSELF)
     }
     sums = f"{downloads.FOLDER}/{downloads.SUMS}"
     files[sums] = _sums(files)
-    copy = f"{downloads.FOLDER}/{downloads.OFFLINE}"
     raw = pack({f"任务手册/{path}": content for path, content in files.items()}, hb)
     return {
         copy: raw,
@@ -42,14 +46,20 @@ def pack_offline(hb: Handbook, site: Path) -> dict[str, bytes]:
     }
 
 
-def _page(path: Path) -> str:
+def _text(path: Path) -> str:
     try:
-        text = path.read_text(encoding="utf-8")
+        return path.read_text(encoding="utf-8")
     except FileNotFoundError:
         raise OfflineError(f"没有 {path}，请先执行 make site") from None
-    if text.count(downloads.SIZE) != 1 or text.count(downloads.SUM) != 1:
-        raise OfflineError(f"{path} 已经填过或者不完整，请重新执行 make site")
-    return text
+
+
+def _packed(page: str, copy: Path) -> bool:
+    return copy.exists() and hashlib.sha256(copy.read_bytes()).hexdigest() in page
+
+
+def _check_fillable(page: str, path: Path) -> None:
+    if page.count(downloads.SIZE) != 1 or page.count(downloads.SUM) != 1:
+        raise OfflineError(f"{path} 不完整，或者离线版在打包以后变过，请重新执行 make site")
 
 
 def _filled(text: str, size: str, checksum: str) -> bytes:
@@ -57,9 +67,11 @@ def _filled(text: str, size: str, checksum: str) -> bytes:
 
 
 def _files(site: Path) -> list[str]:
+    """All files of the site but our own; a name with a dot is none of the site's."""
     own = {f"{downloads.FOLDER}/{name}" for name in (downloads.OFFLINE, downloads.SUMS)}
-    paths = {path.relative_to(site).as_posix() for path in site.rglob("*") if path.is_file()}
-    return sorted(paths - own)
+    paths = {path.relative_to(site) for path in site.rglob("*") if path.is_file()}
+    seen = {path.as_posix() for path in paths if not any(p.startswith(".") for p in path.parts)}
+    return sorted(seen - own)
 
 
 def _sums(files: Mapping[str, bytes]) -> bytes:
