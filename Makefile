@@ -16,7 +16,8 @@ site: .venv/ready ## 生成网站和供下载的文件，放在 site/
 	@$(BIN)/python scripts/alone.py $(MAKE) --no-print-directory steps
 
 steps: pages
-	@$(STEP) "生成网站 site/" $(BIN)/mkdocs build --strict
+	@SITE_URL="$$($(BIN)/python scripts/build_pages.py --site-url)" \
+		$(STEP) "生成网站 site/" $(BIN)/mkdocs build --strict
 	@$(STEP) "打包离线版" $(BIN)/python scripts/pack_offline.py
 
 pages: .venv/ready

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import argparse
+import os
 import sys
 import time
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from handbook.downloads import FOLDER
@@ -45,6 +47,8 @@ def main_offline(arguments: Sequence[str] | None = None) -> int:
 
 
 def _pages(options: argparse.Namespace) -> str:
+    if options.site_url:
+        return _load(options).info.site_url or ""
     if options.check:
         handbook = _load(options)
         return f"数据没有问题：{len(handbook.tasks)}条任务，{len(handbook.units)}个单位。"
@@ -96,7 +100,10 @@ def _offline(options: argparse.Namespace) -> str:
 
 
 def _load(options: argparse.Namespace) -> Handbook:
-    return load(options.data, _shown(options.data))
+    """The handbook; a host that knows the site's address says it in ``SITE_URL``."""
+    handbook = load(options.data, _shown(options.data))
+    address = os.environ.get("SITE_URL") or handbook.info.site_url
+    return replace(handbook, info=handbook.info.model_copy(update={"site_url": address}))
 
 
 def _guarded(command: Callable[[], str]) -> int:
@@ -142,6 +149,11 @@ def _parser(program: str, description: str) -> argparse.ArgumentParser:
 def _pages_parser() -> argparse.ArgumentParser:
     parser = _parser("build_pages.py", "核对 data/ 里的讲话和数据，生成 docs/ 里的页面和公开数据。")
     parser.add_argument("--check", action="store_true", help="只核对数据，不写页面")
+    parser.add_argument(
+        "--site-url",
+        action="store_true",
+        help="只显示网站地址：环境变量 SITE_URL，没有就是 data/handbook.yaml 的 site_url",
+    )
     parser.add_argument("--clean", action="store_true", help="删去生成的页面，不动手写的文件")
     return parser
 

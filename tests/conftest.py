@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 import subprocess
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 
 import pytest
 import yaml
 from filelock import FileLock
+from mkdocs.utils.yaml import yaml_load
 
 from handbook.load import load
 from handbook.model import Handbook
@@ -37,30 +39,31 @@ def tiny_data(tmp_path: Path) -> Path:
     return Path(shutil.copytree(TINY, tmp_path / "data"))
 
 
-def build_site(data: Path, work: Path) -> Path:
+def build_site(data: Path, work: Path, site_url: str = "") -> Path:
     """Build data into a site below ``work`` just as `make site` does; warnings are errors."""
+    environment = os.environ | {"SITE_URL": site_url}
     docs, site = work / "docs", work / "site"
     docs.mkdir(parents=True)
     shutil.copytree(ROOT / "docs" / "assets", docs / "assets")
     for page in ("correct.md", "hosting.md"):
         shutil.copy(ROOT / "docs" / page, docs)
     where = ["--data", str(data), "--docs", str(docs)]
-    run_script("build_pages.py", *where)
-    run_script("build_downloads.py", *where)
-    config = yaml.safe_load((ROOT / "mkdocs.yml").read_text(encoding="utf-8"))
-    config |= {"docs_dir": str(docs), "site_dir": str(site)}
+    run_script("build_pages.py", *where, env=environment)
+    run_script("build_downloads.py", *where, env=environment)
+    config = yaml_load((ROOT / "mkdocs.yml").read_text(encoding="utf-8"))
+    config |= {"docs_dir": str(docs), "site_dir": str(site), "site_url": site_url}
     config["theme"]["custom_dir"] = str(ROOT / "overrides")
     config["nav"] = list(_present(config["nav"], docs))
     path = work / "mkdocs.yml"
     path.write_text(yaml.safe_dump(config, allow_unicode=True), encoding="utf-8")
     mkdocs = [sys.executable, "-m", "mkdocs", "build", "--strict", "-f", str(path)]
     subprocess.run(mkdocs, check=True)
-    run_script("pack_offline.py", *where, "--site", str(site))
+    run_script("pack_offline.py", *where, "--site", str(site), env=environment)
     return site
 
 
-def run_script(name: str, *arguments: str) -> None:
-    subprocess.run([sys.executable, str(ROOT / "scripts" / name), *arguments], check=True)
+def run_script(name: str, *arguments: str, env: Mapping[str, str]) -> None:
+    subprocess.run([sys.executable, str(ROOT / "scripts" / name), *arguments], check=True, env=env)
 
 
 def _present(entries: list[dict[str, object]], docs: Path) -> Iterator[dict[str, object]]:

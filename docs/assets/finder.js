@@ -81,7 +81,7 @@
       }
       select.value = state.get(key) ?? "";
     }
-    order.value = state.get("sort") ?? ORDER;
+    order.value = sorting();
     status.textContent = shown.length ? `共${shown.length}条` : "没有符合条件的任务，请减少一个条件。";
     const chosen = facets.filter(({ key }) => state.get(key)).map(({ key, label, options }) =>
       `${label}：${options.find(([value]) => value === state.get(key))?.[1] ?? state.get(key)}`);
@@ -97,8 +97,14 @@
     refresh();
   }
 
+  /** The order that the address asks for, if there is such an order. */
+  function sorting() {
+    const wanted = state.get("sort");
+    return [...order.options].some(({ value }) => value === wanted) ? wanted : ORDER;
+  }
+
   function sort() {
-    const [column, direction] = (state.get("sort") ?? ORDER).split("-");
+    const [column, direction] = sorting().split("-");
     const key = ({ row, at, task }) =>
       column === "0" ? at : column === "3" ? (task.days[0] ?? "9999") : row.cells[column].textContent.trim();
     const sign = direction === "down" ? -1 : 1;
