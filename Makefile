@@ -33,9 +33,7 @@ serve: pages ## 本机预览，改了数据自动重建（Ctrl+C 退出）
 	$(BIN)/mkdocs serve
 
 test: .venv/ready lint ## 安装测试所需的一切，跑全部测试
-	@$(STEP) "准备浏览器" scripts/install_browser.sh
-	@$(STEP) "准备办公软件" scripts/install_office.sh
-	@$(STEP) "准备可调的时钟" scripts/install_clock.sh
+	@$(STEP) "准备浏览器、办公软件、可调的时钟" scripts/install_for_tests.sh
 	@$(STEP) "跑全部测试" $(BIN)/python -m pytest -n logical
 
 lint: .venv/ready ## 检查代码

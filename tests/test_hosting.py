@@ -104,6 +104,6 @@ def test_nothing_is_published_untested() -> None:
     text = (ROOT / ".github" / "workflows" / "pages.yml").read_text("utf-8")
     jobs = yaml.safe_load(text)["jobs"]
     commands = [step["run"] for step in jobs["build"]["steps"] if "run" in step]
-    assert commands == ["make test", "make site"]
+    assert commands[-2:] == ["make test", "make site"]
     assert jobs["deploy"]["needs"] == "build"
     assert yaml.safe_load(text)["concurrency"]["group"] == "pages"

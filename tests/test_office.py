@@ -283,7 +283,7 @@ class Printed:
 
 def printed(folder: Path, raw: bytes) -> Printed:
     """Raw docx opened and printed by LibreOffice with a fresh profile."""
-    assert shutil.which("soffice"), "LibreOffice is missing: run scripts/install_office.sh"
+    assert shutil.which("soffice"), "LibreOffice is missing: run scripts/install_for_tests.sh"
     (folder / "in.docx").write_bytes(raw)
     profile = (folder / "profile").as_uri()
     subprocess.run(

@@ -65,7 +65,7 @@ def surroundings(changes: dict[str, str], order: Path) -> dict[str, str]:
     made = kept | changes | {"PYTHONPATH": str(order)}
     if "FAKETIME" in changes:
         library = next(Path("/usr/lib").glob("*/faketime/libfaketime.so.1"), None)
-        assert library, "no libfaketime: run scripts/install_clock.sh"
+        assert library, "no libfaketime: run scripts/install_for_tests.sh"
         made["LD_PRELOAD"] = str(library)
     return made
 

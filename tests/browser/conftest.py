@@ -23,7 +23,7 @@ class _Quiet(SimpleHTTPRequestHandler):
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
     path = shutil.which("chromium")
-    assert path, "没有 chromium，请执行 make test 或 scripts/install_browser.sh"
+    assert path, "没有 chromium，请执行 make test 或 scripts/install_for_tests.sh"
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=path, args=FLAGS)
         yield browser
