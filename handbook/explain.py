@@ -38,6 +38,13 @@ def explain(
     return at, source.place(*at), message
 
 
+def is_own_fault(detail: ErrorDetails) -> bool:
+    """False for a list that counts as too short only because an item of it is refused."""
+    given = detail["input"]
+    counted = detail["type"] == "too_short" and isinstance(given, list)
+    return not counted or len(given) < detail.get("ctx", {})["min_length"]
+
+
 def _depth(loc: Sequence[Step], source: Source, steps: Steps) -> int:
     """How many steps of ``loc`` lead to a value in the file; the rest name alternatives."""
     return max(n for n in range(len(loc) + 1) if n == 0 or (*steps, *loc[:n]) in source.marks)

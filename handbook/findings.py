@@ -11,6 +11,9 @@ Gate = Literal["文字", "数字", "情况", "格式", "引用", "交代"]
 """文字: quotes are verbatim. 数字: figures stand in the words. 情况: units stand in the words.
 格式: syntax and types. 引用: ids. 交代: every sentence is accounted for."""
 
+MANY = 500
+"""Findings in one file after which the rest of it can wait."""
+TOO_MANY = "这个文件的问题太多，请先改好前面的，从这里往后还没有核对"
 LONGEST_SHOWN = 60
 _LONGEST_COMPARED = 40
 
@@ -70,5 +73,6 @@ def did_you_mean(word: str, known: Iterable[str]) -> str:
     """The known word closest to a wrong one, as a question; empty where none is close."""
     if len(word) > _LONGEST_COMPARED:
         return ""
-    close = get_close_matches(word, sorted(known), n=1)
+    cutoff = 0.5 if len(word) < 4 else 0.6
+    close = get_close_matches(word, sorted(known), n=1, cutoff=cutoff)
     return f"（是不是“{close[0]}”？）" if close else ""

@@ -68,7 +68,7 @@ from handbook.speech import (
     cut_sentences,
     speech_defects,
 )
-from handbook.text import read_text
+from handbook.text import hidden, read_text
 
 R = TypeVar("R", bound=Record)
 
@@ -136,6 +136,8 @@ def _read_speech(parser: Parser) -> str | None:
         return None
     for place, message in speech_defects(text, shown):
         parser.report(place, "文字", message)
+    for char in {char for _, char in hidden(text)}:
+        text = text.replace(char, "")  # said once, not again by every quote that differs
     return text if text.strip() else None
 
 
@@ -333,6 +335,7 @@ class _Linker:
             if key in first:
                 message = f"编号“{key}”与 {first[key]} 重复，请改用别的编号"
                 self._report(item.place("id"), "引用", message)
+                self.parser.broken.add(type(item.record))
             first.setdefault(key, item.place("id"))
 
     def _known_tasks(self, item: Located[R], ids: Sequence[str]) -> tuple[str, ...]:
@@ -399,6 +402,9 @@ class _Linker:
             elif not (UnitRecord in parser.nameless or record.unit in parser.ids[UnitRecord]):
                 message = f"单位表里没有“{record.unit}”，请核对 units.yaml 里的 id"
                 meant = did_you_mean(record.unit, parser.ids[UnitRecord])
+                for known in units.values():
+                    if record.unit in (known.name, known.full_name, *known.aliases):
+                        meant = f"（是不是“{known.id}”？）"
                 self._report(item.place("assignments", i, "unit"), "引用", message + meant)
         return tuple(assignments)
 

@@ -6,13 +6,14 @@ import os
 from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import islice
 from pathlib import Path
 from typing import Any, Generic, TypeVar
 
 from pydantic import ValidationError
 
-from handbook.explain import explain
-from handbook.findings import DataError, Finding, Gate, Place, did_you_mean, short
+from handbook.explain import explain, is_own_fault
+from handbook.findings import MANY, TOO_MANY, DataError, Finding, Gate, Place, did_you_mean, short
 from handbook.records import Record
 from handbook.source import Source, Step, Steps, read_yaml
 
@@ -43,6 +44,7 @@ class Parser:
         self.shown = shown
         self.findings: list[Finding] = []
         self.known: set[str] = set()
+        self.folders: set[str] = set()
         self.broken: set[type[Record]] = set()
         """Kinds of which a record could not be read."""
         self.nameless: set[type[Record]] = set()
@@ -72,12 +74,19 @@ class Parser:
             self.report(source.place(), "格式", empty if source.value is None else message)
             self._lose(kind)
             return []
-        located = (self._validate(kind, source, (i,), x) for i, x in enumerate(source.value))
+        before, located = len(self.findings), []
+        for i, value in enumerate(source.value):
+            if len(self.findings) > before + MANY:
+                self.report(source.place(i), "格式", TOO_MANY)
+                self._lose(kind)
+                break
+            located.append(self._validate(kind, source, (i,), value))
         return [item for item in located if item is not None]
 
     def folder(self, name: str, kind: type[T]) -> list[Located[T]]:
         """The records of all YAML files of a folder, in the order of the section numbers."""
-        names = [file for file in self._list(name) if file.endswith(".yaml")]
+        self.folders.add(name)
+        names = [file for file in self._list(name, kind) if file.endswith(".yaml")]
         names.sort(key=lambda file: _number_key(file.removesuffix(".yaml")))
         return [item for file in names for item in self.many(f"{name}/{file}", kind)]
 
@@ -88,18 +97,24 @@ class Parser:
             if name in self.known or entry in NOT_DATA or entry.startswith("."):
                 continue
             path = self.root / name
-            if path.is_dir() and not path.is_symlink():
+            if path.is_dir() and (name in self.folders or not path.is_symlink()):
                 yield from self.unknown_files(name)
             else:
-                message = "没有用到这个文件，请检查文件名和所在文件夹，不是数据的请移走"
                 place = Place(f"{self.shown}/{_printable(name)}")
-                yield Finding(place, "格式", message + did_you_mean(name, self.known))
+                message = "没有用到这个文件，请检查文件名和所在文件夹，不是数据的请移走"
+                yield Finding(place, "格式", message + self._meant(name))
+
+    def _meant(self, name: str) -> str:
+        """The name that a file should have had, or the folder it should have been in."""
+        file = name.rpartition("/")[2]
+        places = {f"{folder}/{file}" for folder in self.folders if "/" in name}
+        return did_you_mean(name.lower(), self.known | places) if name.isprintable() else ""
 
     def report(self, place: Place, gate: Gate, message: str) -> None:
         """Keep a finding; ``DataError`` is raised once all are known."""
         self.findings.append(Finding(place, gate, message))
 
-    def _list(self, folder: str) -> list[str]:
+    def _list(self, folder: str, kind: type[Record] | None = None) -> list[str]:
         """The names in a folder, sorted; none where there is no such folder."""
         try:
             return sorted(path.name for path in (self.root / folder).iterdir())
@@ -108,6 +123,9 @@ class Parser:
         except OSError:
             place = Place(f"{self.shown}/{_printable(folder)}")
             self.report(place, "格式", "文件夹打不开，请检查权限，以及它是不是错误的链接")
+            self.known.add(folder)
+            if kind:
+                self._lose(kind)
             return []
 
     def _read(self, name: str, kind: type[Record]) -> Source | None:
@@ -133,7 +151,8 @@ class Parser:
         try:
             record = kind.model_validate(value)
         except ValidationError as error:
-            for detail in error.errors(include_url=False):
+            details = filter(is_own_fault, error.errors(include_url=False))
+            for detail in islice(details, MANY):
                 if detail["loc"][:1] == ("id",):
                     self.nameless.add(kind)
                 at, place, message = explain(kind, detail, source, steps)

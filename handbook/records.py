@@ -144,7 +144,7 @@ class HandbookRecord(Record):
     year: Year
     year_quote: Quoted | None = None
     delivered_on: Annotated[date | None, BeforeValidator(_day)] = None
-    accounted_parts: Annotated[tuple[SectionId, ...], Field(strict=False)] = ()
+    accounted_parts: Texts = ()
     site_url: Annotated[Text, AfterValidator(_web_address)] | None = None
     feedback: Text
 
@@ -174,7 +174,7 @@ class UnitRecord(Record):
 class AssignmentRecord(Record):
     """A unit's part in a task, and what that rests on."""
 
-    unit: Slug
+    unit: Text
     role: Role
     basis: Basis
     quote: Quoted | None = None

@@ -15,9 +15,9 @@ from typing import Any
 
 import yaml
 
-from handbook.findings import DataError, Finding, Place, short
+from handbook.findings import MANY, TOO_MANY, DataError, Finding, Place, short
 from handbook.syntax import QUOTE_ALL, TOO_DEEP, explain
-from handbook.text import BOM, describe_hidden, hidden, line_and_column, read_text
+from handbook.text import BOM, describe_hidden, each_hidden, hidden, line_and_column, read_text
 
 Step = str | int
 Steps = tuple[Step, ...]
@@ -31,6 +31,7 @@ _CONSTANTS = {
     "": None, "~": None, "null": None, "Null": None, "NULL": None,
     "true": True, "True": True, "TRUE": True, "false": False, "False": False, "FALSE": False,
 }  # fmt: skip
+_NO_ALIAS = "不支持 YAML 锚点和别名（& 和 *），请处处把内容写全；以它们开头的文字要加引号"
 _COMMENT = re.compile("[ \t]+#.*")
 _UNREADABLE = re.compile("[^\t\n -~\xa0-\u2027\u202a-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
@@ -68,20 +69,16 @@ def read_yaml(root: Path, name: str, shown: str) -> Source:
     Raises ``DataError`` where it is no YAML at all; lesser defects are in ``findings``.
     """
     text = read_text(root, name, shown).removeprefix(BOM).replace("\r\n", "\n")
-    bad = [
-        Finding(Place(shown, number, match.start() + 1), "格式", describe_hidden(match.group()))
-        for number, line in enumerate(text.split("\n"), 1)
-        for match in _UNREADABLE.finditer(line)
-    ]
+    found = ((match.start(), match.group()) for match in _UNREADABLE.finditer(text))
+    bad = [Finding(place, "格式", message) for place, message in each_hidden(text, found, shown)]
     if bad:
         raise DataError(bad)
     reader = _Reader(text, shown)
     try:
         reader.read()
     except yaml.MarkedYAMLError as error:
-        mark, message = explain(error, text)
-        place = Place(shown, mark.line + 1, mark.column + 1) if mark else Place(shown)
-        findings = [*reader.source.findings, Finding(place, "格式", message)]
+        line, column, message = explain(error, text)
+        findings = [*reader.source.findings, Finding(Place(shown, line, column), "格式", message)]
         raise DataError(findings) from error
     return reader.source
 
@@ -92,6 +89,7 @@ class _Reader:
     def __init__(self, text: str, path: str) -> None:
         self.text = text
         self.source = Source(path)
+        self.aliased = False
         self._next: Callable[[], Any] = _Loader(text).get_event
 
     def read(self) -> None:
@@ -102,15 +100,15 @@ class _Reader:
         self._next()  # the document ends
         event = self._next()
         if not isinstance(event, yaml.StreamEndEvent):
-            self._complain(event, (), "一个文件只能有一份内容，请删去“---”，把内容接在一起")
+            message = "一个文件只能有一份内容，请删去“---”，把内容接在一起"
+            raise DataError([*self.source.findings, self._finding(event, message)])
 
     def _node(self, event: yaml.NodeEvent, steps: Steps) -> Any:
         self.source.marks[steps] = _start(event)
         if len(steps) > MAX_DEPTH:
             raise DataError([*self.source.findings, self._finding(event, TOO_DEEP)])
         if isinstance(event, yaml.AliasEvent) or event.anchor:
-            message = "不支持 YAML 锚点和别名（& 和 *），请把内容写全；以它们开头的文字要加引号"
-            self._complain(event, steps, message)
+            self._complain(event, steps, _NO_ALIAS)
         elif tag := getattr(event, "tag", None):
             message = f"不支持 YAML 标记“{short(tag)}”，请删去；以 ! 开头的文字要加引号"
             self._complain(event, steps, message)
@@ -182,7 +180,8 @@ class _Reader:
         assert event.start_mark and event.end_mark
         typed = self.text[event.start_mark.index : event.end_mark.index]
         first_line, first_column = _start(event)
-        for index, char in list(hidden(typed)) or ((0, char) for _, char in hidden(event.value)):
+        escaped = {char: 0 for _, char in hidden(event.value)}
+        for char, index in ({c: i for i, c in hidden(typed)} or escaped).items():
             line, column = line_and_column(typed, index)
             column += first_column - 1 if line == 1 else 0
             place = Place(self.source.path, first_line + line - 1, column)
@@ -195,7 +194,11 @@ class _Reader:
         return Finding(Place(self.source.path, *_start(event)), "格式", message)
 
     def _keep(self, finding: Finding, steps: Steps) -> None:
-        self.source.findings.append(finding)
+        if not (finding.message == _NO_ALIAS and self.aliased):  # once a file is enough
+            self.source.findings.append(finding)
+        self.aliased |= finding.message == _NO_ALIAS
+        if len(self.source.findings) > MANY:
+            raise DataError([*self.source.findings, Finding(finding.place, "格式", TOO_MANY)])
         self.source.faulty.update(steps[:end] for end in range(len(steps) + 1))
 
 

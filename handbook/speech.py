@@ -8,10 +8,10 @@ from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from handbook.findings import Place, short
+from handbook.findings import MANY, Place, short
 from handbook.model import Quote, Section, Sentence
 from handbook.records import QuoteRecord, SectionRecord
-from handbook.text import BOM, describe_hidden, hidden, line_and_column
+from handbook.text import BOM, each_hidden, hidden, line_and_column
 
 NEAR = 8
 """Characters shown on either side of a fault."""
@@ -40,9 +40,8 @@ def speech_defects(text: str, shown: str) -> Iterator[tuple[Place, str]]:
     if "\r" in text:
         place = Place(shown, *line_and_column(text, text.index("\r")))
         yield place, "换行是 Windows 的 CRLF，请在编辑器里把行尾改成 LF（Unix），再保存"
-    for number, line in enumerate(text.split("\n"), 1):
-        for index, char in hidden(line.replace("\r", "").removeprefix(BOM)):
-            yield Place(shown, number, index + 1), describe_hidden(char)
+    found = (pair for pair in hidden(text) if pair != (0, BOM) and pair[1] != "\r")
+    yield from each_hidden(text, found, shown)
 
 
 class OutlineError(ValueError):
@@ -191,6 +190,8 @@ class QuoteFinder:
 
     def __init__(self, text: str, sentences: Sequence[Sentence]) -> None:
         self.text = text
+        self._backwards = text[::-1]
+        self._missed = 0
         self._starts = [sentence.start for sentence in sentences]
 
     def find(self, record: QuoteRecord) -> Quote:
@@ -244,8 +245,11 @@ class QuoteFinder:
     def _missing(self, exact: str) -> str:
         """Say where the quote leaves the speech, read from that end which agrees longer."""
         said = f"原文没有“{short(exact)}”"
+        self._missed += 1
+        if self._missed > MANY:  # another speech: no need to compare each quote with it
+            return f"{said}，请照原文逐字引用"
         head = common_start(self.text, exact)
-        tail = common_start(self.text[::-1], exact[::-1])
+        tail = common_start(self._backwards, exact[::-1])
         if max(head, tail) < 2:
             return f"{said}，请照原文逐字引用"
         if head >= min(tail, NEAR // 2):

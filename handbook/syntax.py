@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import re
+
 from yaml import Mark, MarkedYAMLError
 
 _GENERAL = (
     "YAML 写法有误，请检查这里和上一行：缩进、冒号后的空格、引号和括号是否成对，"
     "以 * & @ [ 等符号开头的文字要加引号"
 )
+_HALF_QUOTED = "从这里开始的引号没有另一半，请补上"
+_QUOTATION_MARK = re.compile(r'(?<!\\)"')
 _AT_PROBLEM, _AT_CONTEXT = False, True
 TOO_DEEP = "层次太深，请检查方括号、花括号是否成对，缩进是否对齐"
 QUOTE_ALL = "请给整段文字加上英文双引号"
@@ -21,7 +25,7 @@ _SAYINGS: tuple[tuple[str, bool, str], ...] = (
     ("cannot start any token", _AT_PROBLEM, f"文字不能以这个英文符号开头，{QUOTE_ALL}"),
     ("parsing a quoted scalar", _AT_PROBLEM,
      "英文双引号里的反斜杠“\\”有特别的含义，请写成“\\\\”，或者改用英文单引号"),
-    ("scanning a quoted scalar", _AT_CONTEXT, "从这里开始的引号没有另一半，请补上"),
+    ("scanning a quoted scalar", _AT_CONTEXT, _HALF_QUOTED),
     ("expected ',' or", _AT_PROBLEM, "第 {context} 行的括号没有另一半，或者各项之间不是英文逗号"),
     ("mapping values are not allowed", _AT_PROBLEM,
      "这里多了一个英文冒号，请检查这里和上一行：缩进是否对齐，键后面是不是英文冒号加空格，"
@@ -36,15 +40,35 @@ _SAYINGS: tuple[tuple[str, bool, str], ...] = (
 )  # fmt: skip
 
 
-def explain(error: MarkedYAMLError, text: str) -> tuple[Mark | None, str]:
-    """Where to look in ``text`` and what to do there."""
+def explain(error: MarkedYAMLError, text: str) -> tuple[int, int, str]:
+    """Where to look in ``text`` (line and column from 1) and what to do there."""
     problem = error.problem_mark or error.context_mark
     context = error.context_mark or problem
+    opened = _open_quotation(text, problem.line if problem else 0)
+    if opened:
+        return *opened, _HALF_QUOTED
     if problem and text[problem.index : problem.index + 1] == "\t":
-        return problem, _SAYINGS[0][2]
+        return *_position(problem), _SAYINGS[0][2]
     said = f"{error.context} {error.problem}"
     for part, at_context, message in _SAYINGS:
         if part in said:
             line = context.line + 1 if context else 1
-            return (context if at_context else problem), message.format(context=line)
-    return problem, _GENERAL
+            mark = context if at_context else problem
+            return *_position(mark), message.format(context=line)
+    return *_position(problem), _GENERAL
+
+
+def _position(mark: Mark | None) -> tuple[int, int]:
+    return (mark.line + 1, mark.column + 1) if mark else (1, 1)
+
+
+def _open_quotation(text: str, last: int) -> tuple[int, int] | None:
+    """The first line, up to the one counted ``last``, with a half pair of quotation marks.
+
+    The reader goes on to the next mark, however far, and stumbles only there.
+    """
+    for number, line in enumerate(text.split("\n")[: last + 1], 1):
+        marks = list(_QUOTATION_MARK.finditer(line))
+        if len(marks) % 2 and not line.lstrip().startswith("#"):
+            return number, marks[-1].start() + 1
+    return None

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from handbook.findings import DataError, Finding, Place
@@ -68,11 +69,25 @@ def hidden(text: str) -> Iterator[tuple[int, str]]:
         yield match.start(), match.group()
 
 
-def describe_hidden(char: str) -> str:
+def describe_hidden(char: str, times: int = 1) -> str:
     """What a hidden character is and what to do about it."""
     name = f"（{_NAMES[char]}）" if char in _NAMES else ""
+    count = f"，全文共 {times:,} 处" if times > 1 else ""
     remedy = "换成普通空格或删去" if char.isspace() else "删去或换成看得见的字"
-    return f"这里有看不见或不能用的字符 U+{ord(char):04X}{name}，请{remedy}"
+    return f"这里有看不见或不能用的字符 U+{ord(char):04X}{name}{count}，请{remedy}"
+
+
+def each_hidden(
+    text: str, found: Iterable[tuple[int, str]], shown: str
+) -> Iterator[tuple[Place, str]]:
+    """Each character once: the first place in the file ``shown``, and what to do."""
+    first: dict[str, int] = {}
+    times: Counter[str] = Counter()
+    for index, char in found:
+        first.setdefault(char, index)
+        times[char] += 1
+    for char, index in first.items():
+        yield Place(shown, *line_and_column(text, index)), describe_hidden(char, times[char])
 
 
 def _read_bytes(root: Path, name: str, shown: str) -> bytes:
