@@ -29,13 +29,15 @@ def settle(
     for rule in rules:
         for word in rule.words:
             match = re.search(_pattern(word), text)
-            if match and (best is None or len(match.group()) > best[0]):
+            if match is None or (
+                rule.settles != "never" and _OTHER_YEAR.search(text[: match.start()])
+            ):
+                continue
+            if best is None or len(match.group()) > best[0]:
                 best = (len(match.group()), rule, match)
     if best is None:
         return None
     _, rule, match = best
-    if rule.settles != "never" and _OTHER_YEAR.search(text[: match.start()]):
-        return None
     day = _day(rule.settles, match, year, delivered_on)
     return Deadline(text, day, rule.kind, "" if day else rule.note)
 

@@ -207,6 +207,7 @@ class _Linker:
         typed, info = self.typed, self.info.record
         self._check_ids()
         self._check_info()
+        self._check_tasks()
         units = {key: _unit(record) for key, record in self.unit_records.items()}
         tasks = self._tasks(units)
         problems = self._answered(typed.problems, "problem")
@@ -271,6 +272,12 @@ class _Linker:
             elif quote:
                 quotes.append(quote)
         return tuple(quotes)
+
+    def _check_tasks(self) -> None:
+        """A handbook without any task has nothing to show or to count."""
+        if not self.typed.tasks and TaskRecord not in self.parser.broken:
+            place = Place(f"{self.parser.shown}/tasks")
+            self._report(place, "格式", "还没有任务，请在 tasks/ 里至少写一条（如 tasks/2.1.yaml）")
 
     def _check_info(self) -> None:
         """The year is the one that the speech and its day say; accounted parts are parts."""

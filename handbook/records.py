@@ -96,7 +96,8 @@ Passage = Annotated[str, Field(min_length=1, max_length=2000), AfterValidator(_t
 """Words of the speech, which may have line breaks in between."""
 Text = Annotated[Passage, AfterValidator(_one_line)]
 Name = Annotated[Text, Field(min_length=2, max_length=60)]
-Year = Annotated[int, Field(ge=1949, le=2200)]
+Year = Annotated[int, Field(ge=1949, le=2100)]
+"""A zip archive knows no later date than 2107."""
 Number = int | float
 
 

@@ -25,7 +25,9 @@ _NAMES = {
     "\ufeff": "BOM",
     "\ufffd": "乱码，原来的字已经丢失",
 }
-_LOOKS_EMPTY = re.compile("[\u034f\u115f\u1160\u2800\u3164\uffa0\ufffd]")
+_LOOKS_EMPTY = re.compile(
+    "[\u034f\u115f\u1160\u180b-\u180d\u2800\u3164\ufe00-\ufe0f\uffa0\ufffd\U000e0100-\U000e01ef]"
+)
 
 
 def read_text(root: Path, name: str, shown: str) -> str:

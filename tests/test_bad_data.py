@@ -183,6 +183,9 @@ KINDS: list[tuple[str, Wrong, list[str]]] = [
     ("right-to-left mark", edit(T1, "修通柳", "修\u202e通柳"), [
         "tasks/2.1.yaml:2:11: 【格式】这里有看不见或不能用的字符 U+202E（强制从右到左），请删去或换成看得见的字",
     ]),
+    ("variation selector", edit(T1, "修通柳", "修\ufe00通柳"), [
+        "tasks/2.1.yaml:2:11: 【格式】这里有看不见或不能用的字符 U+FE00，请删去或换成看得见的字",
+    ]),
     ("private use character", edit(T1, "修通柳", "修\ue5e5通柳"), [
         "tasks/2.1.yaml:2:11: 【格式】这里有看不见或不能用的字符 U+E5E5，请删去或换成看得见的字",
     ]),
@@ -423,7 +426,7 @@ KINDS: list[tuple[str, Wrong, list[str]]] = [
         "terms.yaml:1:26: 【格式】“name”至少要有 2 个字，请补全",
     ]),
     ("year out of range", edit(INFO, "year: 2031", "year: 20311"), [
-        "handbook.yaml:4:7: 【格式】“20311”太大，“year”不大于 2200，请改正",
+        "handbook.yaml:4:7: 【格式】“20311”太大，“year”不大于 2100，请改正",
     ]),
     ("site_url that runs a script", edit(INFO, "year: 2031", "year: 2031\nsite_url: javascript:alert(1)"), [
         "handbook.yaml:5:11: 【格式】不是网站的地址，请写成 https://example.cn/shouce/ 的样子，没有网站就留空",
@@ -635,6 +638,9 @@ KINDS: list[tuple[str, Wrong, list[str]]] = [
         "tasks/2.1.yaml:15:20: 【数字】deadlines.yaml 里没有“年未”这类时限用语，请补一条（是不是“每年”？）",
         "tasks/2.1.yaml:15:20: 【文字】“年未”不在本任务的引语里，请照原文摘录",
     ]),
+    ("time of another year", both(edit("speech.txt", "要在10月底前", "要在明年10月底前"), edit(T1, "要在10月底前", "要在明年10月底前", "text: 10月底前", "text: 明年10月底前")), [
+        "tasks/2.1.yaml:7:20: 【数字】deadlines.yaml 里没有“明年10月底前”这类时限用语，请补一条",
+    ]),
     ("second time without a first", edit(T1, "  deadline: {text: 年内}\n", ""), [
         "tasks/2.1.yaml:16:5: 【格式】先写 deadline，第二个时限才写 more_deadlines",
     ]),
@@ -656,6 +662,9 @@ KINDS: list[tuple[str, Wrong, list[str]]] = [
     ]),
     ("word in two rules", edit(RULES, "[适时]", "[适时, 年内]"), [
         "deadlines.yaml:37:15: 【引用】“年内”在 deadlines.yaml:17:15 已经写过，请删去一处",
+    ]),
+    ("year that is not in its quote", edit(INFO, "year: 2031", "year: 2031\nyear_quote: 今天布置下半年的工作"), [
+        "handbook.yaml:4:7: 【数字】2031 不在“今天布置下半年的工作”里，请核对",
     ]),
     ("year other than the day of the speech", edit(INFO, "year: 2031", "year: 2031\ndelivered_on: 2032-07-20"), [
         "handbook.yaml:5:15: 【情况】讲话日期不在 2031 年，请核对 year 和 delivered_on",
@@ -686,6 +695,13 @@ KINDS: list[tuple[str, Wrong, list[str]]] = [
         "context/2.yaml:3:11: 【格式】“口头”不在可选的值里（标题, 导语, 背景, 意义, 形势, 成绩, 表扬, 举例, 说明, 口号, 引语, 表态），请改成其中之一（是不是“口号”？）",
     ]),
     # -- files --------
+    ("no task at all", both(remove(T1), remove(T2)), [
+        "problems/1.yaml:5:11: 【引用】没有编号为 2.1-02 的任务，请核对",
+        "speech.txt:6:7: 【交代】s8 没有任何任务、问题、机制引用，也没有标明为何不立任务：“县交通局要在10月底前修通柳树沟公路，全长12.5公里。”",
+        "speech.txt:6:35: 【交代】s9 没有任何任务、问题、机制引用，也没有标明为何不立任务：“要尽快修好各村路灯，力争年内亮灯率达到**%。”",
+        "speech.txt:7:7: 【交代】s11 没有任何任务、问题、机制引用，也没有标明为何不立任务：“请县教育局牵头，抓紧编制“两免”方案。”",
+        "tasks:1:1: 【格式】还没有任务，请在 tasks/ 里至少写一条（如 tasks/2.1.yaml）",
+    ]),
     ("missing file", remove("units.yaml"), [
         "units.yaml:1:1: 【格式】没有这个文件，请补上，或者检查文件名是否写错",
     ]),
@@ -819,6 +835,16 @@ def test_what_an_editor_leaves_behind_changes_nothing(tiny_data: Path, spoil: Wr
     whole = load(TINY)
     spoil(tiny_data)
     assert load(tiny_data) == whole
+
+
+def test_a_rule_may_know_another_year(tiny_data: Path) -> None:
+    """明年10月底 is no 10月底; a word of the table for it settles the matter."""
+    both(
+        edit("speech.txt", "要在10月底前", "要在明年10月底前"),
+        edit(T1, "要在10月底前", "要在明年10月底前", "text: 10月底前", "text: 明年10月底前"),
+        edit(RULES, "[适时]", "[适时, 明年]"),
+    )(tiny_data)
+    assert load(tiny_data).tasks["2.1-01"].deadlines[0].date is None
 
 
 def test_text_is_what_was_typed(tiny_data: Path) -> None:
