@@ -6,6 +6,7 @@ import re
 from calendar import monthrange
 from collections.abc import Iterator, Sequence
 from datetime import date
+from functools import cache
 
 from handbook.findings import did_you_mean, short
 from handbook.model import Deadline
@@ -28,7 +29,7 @@ def settle(
     best: tuple[int, DeadlineRuleRecord, re.Match[str]] | None = None
     for rule in rules:
         for word in rule.words:
-            match = re.search(_pattern(word), text)
+            match = _pattern(word).search(text)
             if match is None or (
                 rule.settles != "never" and _OTHER_YEAR.search(text[: match.start()])
             ):
@@ -63,12 +64,13 @@ def rule_faults(rule: DeadlineRuleRecord) -> Iterator[tuple[int, str]]:
             yield i, f"settles 是 quarter-end 的用语要以 一、二、三、四 开头，“{short(word)}”不是"
 
 
-def _pattern(word: str) -> str:
+@cache
+def _pattern(word: str) -> re.Pattern[str]:
     """A word of the table as a pattern; a month is not cut out of a longer number."""
     pattern = re.escape(word)
     for name, digits in _PLACEHOLDER.items():
         pattern = pattern.replace(re.escape(name), r"(?<!\d)" + digits)
-    return pattern
+    return re.compile(pattern)
 
 
 def _day(settles: str, match: re.Match[str], year: int, delivered_on: date | None) -> date | None:

@@ -66,6 +66,8 @@ def _wrong_value(detail: ErrorDetails, key: str, typed: str) -> str:
             return f"“{key}”应为文字，这里是{_named(typed)}{remedy if plain else '，请改正'}"
         case "string_too_long" | "too_long":
             length = len(detail["input"])
+            if isinstance(detail["input"], list):
+                return f"“{key}”有 {length} 项，最多 {context['max_length']} 项，请分成几条"
             return f"“{typed}”有 {length} 个字，最多 {context['max_length']} 个，请写短"
         case "string_too_short" | "too_short":
             least = context.get("min_length", 1)

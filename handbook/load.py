@@ -6,13 +6,13 @@ import hashlib
 from bisect import bisect_right
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, TypeVar
 
 from handbook import gates
-from handbook.deadlines import rule_faults, settle
-from handbook.findings import DataError, Finding, Gate, Place, did_you_mean, short
+from handbook.checks import check_ids, check_parts, check_tasks, check_year, sound_rules
+from handbook.deadlines import settle
+from handbook.findings import DataError, Finding, Gate, Place, short
 from handbook.mentions import find_mentions, within
 from handbook.model import (
     Answered,
@@ -39,36 +39,27 @@ from handbook.model import (
 from handbook.parse import Located, Parser
 from handbook.records import (
     AnsweredRecord,
-    ChannelRecord,
     ContextRecord,
     DeadlineRecord,
     DeadlineRuleRecord,
     HandbookRecord,
-    ListRecord,
     MechanismRecord,
     NamedRecord,
     ProblemRecord,
     QuoteRecord,
     Reason,
     Record,
-    ResultRecord,
-    RetiredRecord,
     SectionRecord,
-    SumRecord,
     TaskRecord,
-    TermRecord,
     UnitRecord,
 )
 from handbook.source import Source, Step
 from handbook.speech import (
-    OutlineError,
     QuoteError,
     QuoteFinder,
-    cut_sections,
     cut_sentences,
-    speech_defects,
 )
-from handbook.text import hidden, read_text
+from handbook.typed import Typed, cut_outline, read_all, read_speech
 
 R = TypeVar("R", bound=Record)
 
@@ -80,29 +71,6 @@ _NO_INFO = HandbookRecord(
 )
 
 
-@dataclass(frozen=True)
-class _Typed:
-    """All records of ``data/``, typed but not yet linked."""
-
-    sections: list[Located[SectionRecord]]
-    units: list[Located[UnitRecord]]
-    rules: list[Located[DeadlineRuleRecord]]
-    tasks: list[Located[TaskRecord]]
-    retired: list[Located[RetiredRecord]]
-    contexts: list[Located[ContextRecord]]
-    problems: list[Located[ProblemRecord]]
-    results: list[Located[ResultRecord]]
-    mechanisms: list[Located[MechanismRecord]]
-    mindsets: list[Located[MechanismRecord]]
-    lists: list[Located[ListRecord]]
-    channels: list[Located[ChannelRecord]]
-    sums: list[Located[SumRecord]]
-    documents: list[Located[NamedRecord]]
-    projects: list[Located[NamedRecord]]
-    campaigns: list[Located[NamedRecord]]
-    terms: list[Located[TermRecord]]
-
-
 def load(root: Path, shown: str = "data") -> Handbook:
     """Read and check the data folder ``root``; messages name its files below ``shown``.
 
@@ -112,71 +80,17 @@ def load(root: Path, shown: str = "data") -> Handbook:
         raise DataError([Finding(Place(shown), "格式", "没有这个数据文件夹，请检查 --data")])
     parser = Parser(root, shown)
     info = parser.one("handbook.yaml", HandbookRecord)
-    typed = _read_all(parser)
-    text = _read_speech(parser)
+    typed = read_all(parser)
+    text = read_speech(parser)
     parser.findings.extend(parser.unknown_files())
     if text is None:
         raise DataError(parser.findings)
-    sections = _cut(parser, typed.sections, text)
+    sections = cut_outline(parser, typed.sections, text)
     linker = _Linker(parser, typed, info, text, sections)
     handbook = linker.link()
     if parser.findings:
         raise DataError(parser.findings)
     return handbook
-
-
-def _read_speech(parser: Parser) -> str | None:
-    """The speech, every character of it fit to be seen; ``None`` with the reason kept."""
-    name, shown = "speech.txt", f"{parser.shown}/speech.txt"
-    parser.known.add(name)
-    try:
-        text = read_text(parser.root, name, shown)
-    except DataError as error:
-        parser.findings.extend(error.findings)
-        return None
-    for place, message in speech_defects(text, shown):
-        parser.report(place, "文字", message)
-    for char in {char for _, char in hidden(text)}:
-        text = text.replace(char, "")  # said once, not again by every quote that differs
-    return text if text.strip() else None
-
-
-def _cut(
-    parser: Parser, outline: Sequence[Located[SectionRecord]], text: str
-) -> dict[str, Section] | None:
-    """The sections; ``None`` where the outline does not fit, with the reasons kept."""
-    if SectionRecord in parser.broken:
-        return None
-    try:
-        return cut_sections(text, [item.record for item in outline])
-    except OutlineError as error:
-        for misfit in error.misfits:
-            path = Place(f"{parser.shown}/outline.yaml")
-            place = outline[misfit.index].place(misfit.key) if outline else path
-            parser.report(place, "文字", misfit.message)
-        return None
-
-
-def _read_all(parser: Parser) -> _Typed:
-    return _Typed(
-        sections=parser.many("outline.yaml", SectionRecord, required=True),
-        units=parser.many("units.yaml", UnitRecord, required=True),
-        rules=parser.many("deadlines.yaml", DeadlineRuleRecord, required=True),
-        tasks=parser.folder("tasks", TaskRecord),
-        retired=parser.many("retired.yaml", RetiredRecord),
-        contexts=parser.folder("context", ContextRecord),
-        problems=parser.folder("problems", ProblemRecord),
-        results=parser.many("results.yaml", ResultRecord),
-        mechanisms=parser.many("mechanisms.yaml", MechanismRecord),
-        mindsets=parser.many("mindsets.yaml", MechanismRecord),
-        lists=parser.many("lists.yaml", ListRecord),
-        channels=parser.many("channels.yaml", ChannelRecord),
-        sums=parser.many("sums.yaml", SumRecord),
-        documents=parser.many("documents.yaml", NamedRecord),
-        projects=parser.many("projects.yaml", NamedRecord),
-        campaigns=parser.many("campaigns.yaml", NamedRecord),
-        terms=parser.many("terms.yaml", TermRecord),
-    )
 
 
 class _Linker:
@@ -185,7 +99,7 @@ class _Linker:
     def __init__(
         self,
         parser: Parser,
-        typed: _Typed,
+        typed: Typed,
         info: Located[HandbookRecord] | None,
         text: str,
         sections: dict[str, Section] | None,
@@ -200,14 +114,18 @@ class _Linker:
         self.finder = QuoteFinder(text, self.sentences)
         self.unit_records = {item.record.id: item.record for item in typed.units}
         self.task_ids = parser.ids[TaskRecord]
-        self.rules = self._sound_rules()
+        self.rules = sound_rules(parser, typed.rules)
         self.lines = [0, *(i + 1 for i, char in enumerate(text) if char == "\n")]
 
     def link(self) -> Handbook:
         typed, info = self.typed, self.info.record
-        self._check_ids()
-        self._check_info()
-        self._check_tasks()
+        if info.year_quote:
+            self._quote(self.info, info.year_quote, "year_quote")
+        if self.cut:
+            check_parts(self.parser, self.info, self.sections)
+        check_year(self.parser, self.info)
+        check_ids(self.parser, typed)
+        check_tasks(self.parser, typed)
         units = {key: _unit(record) for key, record in self.unit_records.items()}
         tasks = self._tasks(units)
         problems = self._answered(typed.problems, "problem")
@@ -273,78 +191,6 @@ class _Linker:
                 quotes.append(quote)
         return tuple(quotes)
 
-    def _check_tasks(self) -> None:
-        """A handbook without any task has nothing to show or to count."""
-        if not self.typed.tasks and TaskRecord not in self.parser.broken:
-            place = Place(f"{self.parser.shown}/tasks")
-            self._report(place, "格式", "还没有任务，请在 tasks/ 里至少写一条（如 tasks/2.1.yaml）")
-
-    def _check_info(self) -> None:
-        """The year is the one that the speech and its day say; accounted parts are parts."""
-        info = self.info.record
-        if info.year_quote:
-            self._quote(self.info, info.year_quote, "year_quote")
-            if str(info.year) not in info.year_quote.exact:
-                message = f"{info.year} 不在“{short(info.year_quote.exact)}”里，请核对"
-                self._report(self.info.place("year"), "数字", message)
-        if info.delivered_on and info.delivered_on.year != info.year:
-            message = f"讲话日期不在 {info.year} 年，请核对 year 和 delivered_on"
-            self._report(self.info.place("delivered_on"), "情况", message)
-        parts = {key for key in self.sections if "." not in key}
-        for i, part in enumerate(info.accounted_parts):
-            place = self.info.place("accounted_parts", i)
-            if part in info.accounted_parts[:i]:
-                self._report(place, "引用", f"“{part}”写了两次，请删去一处")
-            elif self.cut and part not in parts:
-                message = f"提纲的第一层里没有“{part}”，只能写 {'、'.join(sorted(parts))}"
-                self._report(place, "引用", message)
-
-    def _sound_rules(self) -> list[DeadlineRuleRecord]:
-        """The rules that can be applied; what is wrong with the others is reported."""
-        first: dict[str, Place] = {}
-        sound = []
-        for item in self.typed.rules:
-            faults = list(rule_faults(item.record))
-            for i, message in faults:
-                self._report(item.place("words", i), "格式", message)
-            for i, word in enumerate(item.record.words):
-                place = item.place("words", i)
-                if word in first:
-                    message = f"“{short(word)}”在 {first[word]} 已经写过，请删去一处"
-                    self._report(place, "引用", message)
-                first.setdefault(word, place)
-            if faults:
-                self.parser.broken.add(DeadlineRuleRecord)
-            else:
-                sound.append(item.record)
-        return sound
-
-    def _check_ids(self) -> None:
-        """Ids are unique on their page, and a retired task id is not used again."""
-        typed = self.typed
-        for group in (
-            typed.units, typed.tasks, typed.problems, typed.results,
-            [*typed.mechanisms, *typed.mindsets], typed.lists, typed.channels, typed.documents,
-            typed.projects, typed.campaigns, typed.terms, typed.retired,
-        ):  # fmt: skip
-            self._check_twins(group)
-        retired = {item.record.id: item.place("id") for item in typed.retired}
-        for item in typed.tasks:
-            if item.record.id in retired:
-                where = retired[item.record.id]
-                message = f"编号 {item.record.id} 已经停用（见 {where}），不能再用，请换一个新编号"
-                self._report(item.place("id"), "引用", message)
-
-    def _check_twins(self, group: Sequence[Located[Any]]) -> None:
-        first: dict[str, Place] = {}
-        for item in group:
-            key = item.record.id
-            if key in first:
-                message = f"编号“{key}”与 {first[key]} 重复，请改用别的编号"
-                self._report(item.place("id"), "引用", message)
-                self.parser.broken.add(type(item.record))
-            first.setdefault(key, item.place("id"))
-
     def _known_tasks(self, item: Located[R], ids: Sequence[str]) -> tuple[str, ...]:
         sure = TaskRecord not in self.parser.nameless
         for i, task in enumerate(ids):
@@ -352,7 +198,9 @@ class _Linker:
                 message = f"{task} 写了两次，请删去一处"
                 self._report(item.place("tasks", i), "引用", message)
             elif task not in self.task_ids and sure:
-                message = f"没有编号为 {task} 的任务，请核对{did_you_mean(task, self.task_ids)}"
+                message = (
+                    f"没有编号为 {task} 的任务，请核对{self.parser.meant(task, self.task_ids)}"
+                )
                 self._report(item.place("tasks", i), "引用", message)
         return tuple(task for task in ids if task in self.task_ids)
 
@@ -408,7 +256,7 @@ class _Linker:
                 assignments.append(Assignment(unit, record.role, record.basis, quote))
             elif not (UnitRecord in parser.nameless or record.unit in parser.ids[UnitRecord]):
                 message = f"单位表里没有“{record.unit}”，请核对 units.yaml 里的 id"
-                meant = did_you_mean(record.unit, parser.ids[UnitRecord])
+                meant = self.parser.meant(record.unit, parser.ids[UnitRecord])
                 for known in units.values():
                     if record.unit in (known.name, known.full_name, *known.aliases):
                         meant = f"（是不是“{known.id}”？）"
@@ -433,7 +281,7 @@ class _Linker:
             elif DeadlineRuleRecord not in self.parser.broken:
                 message = f"deadlines.yaml 里没有“{short(deadline.text)}”这类时限用语，请补一条"
                 words = [word for rule in self.rules for word in rule.words]
-                meant = did_you_mean(deadline.text, words)
+                meant = self.parser.meant(deadline.text, words)
                 self._report(item.place(*steps, "text"), "数字", message + meant)
         return tuple(settled)
 
@@ -460,7 +308,7 @@ class _Linker:
         if not self.cut:
             return
         if section not in self.sections:
-            message = f"提纲里没有 {section}，请核对{did_you_mean(section, self.sections)}"
+            message = f"提纲里没有 {section}，请核对{self.parser.meant(section, self.sections)}"
             self._report(item.place("section"), "引用", message)
         elif quotes:
             found = self.sentences[quotes[0].sentences[0] - 1].section

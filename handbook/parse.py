@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import os
+import re
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
@@ -106,13 +107,17 @@ class Parser:
 
     def _meant(self, name: str) -> str:
         """The name that a file should have had, or the folder it should have been in."""
-        file = name.rpartition("/")[2]
-        places = {f"{folder}/{file}" for folder in self.folders if "/" in name}
+        stem = re.sub(r"\.ya?ml.*", "", name.lower().rpartition("/")[2])
+        places = {f"{folder}/{stem}.yaml" for folder in self.folders if "/" in name}
         return did_you_mean(name.lower(), self.known | places) if name.isprintable() else ""
 
     def report(self, place: Place, gate: Gate, message: str) -> None:
         """Keep a finding; ``DataError`` is raised once all are known."""
         self.findings.append(Finding(place, gate, message))
+
+    def meant(self, word: str, known: Iterable[str]) -> str:
+        """``did_you_mean``, which takes its time, for as long as somebody reads it."""
+        return did_you_mean(word, known) if len(self.findings) < MANY else ""
 
     def _list(self, folder: str, kind: type[Record] | None = None) -> list[str]:
         """The names in a folder, sorted; none where there is no such folder."""

@@ -25,6 +25,8 @@ Reason = Literal[
     "标题", "导语", "背景", "意义", "形势", "成绩", "表扬", "举例", "说明", "口号", "引语", "表态"
 ]
 
+MOST = 500
+"""Items in a list; a longer one is a slip."""
 _SLUG = "^[a-z0-9]+([.-][a-z0-9]+)*$"
 _SECTION_ID = "^(0|[1-9][0-9]*)([.][1-9][0-9]*)*$"
 _TASK_ID = "^[1-9][0-9]*([.][1-9][0-9]*){0,2}-([0-9]{2}|[1-9][0-9]{2})$"
@@ -130,10 +132,10 @@ class QuoteRecord(Record):
 
 
 Quoted = Annotated[QuoteRecord, BeforeValidator(_quote)]
-Quotes = Annotated[tuple[Quoted, ...], Field(min_length=1, strict=False)]
-Texts = Annotated[tuple[Text, ...], Field(strict=False)]
-Names = Annotated[tuple[Name, ...], Field(strict=False)]
-TaskIds = Annotated[tuple[TaskId, ...], Field(strict=False)]
+Quotes = Annotated[tuple[Quoted, ...], Field(min_length=1, strict=False, max_length=MOST)]
+Texts = Annotated[tuple[Text, ...], Field(strict=False, max_length=MOST)]
+Names = Annotated[tuple[Name, ...], Field(strict=False, max_length=MOST)]
+TaskIds = Annotated[tuple[TaskId, ...], Field(strict=False, max_length=MOST)]
 
 
 class HandbookRecord(Record):
@@ -208,10 +210,10 @@ class TaskRecord(Record):
     kind: TaskKind = "task"
     commitment: Commitment | None = None
     quotes: Quotes
-    assignments: Annotated[tuple[AssignmentRecord, ...], Field(strict=False)] = ()
+    assignments: Annotated[tuple[AssignmentRecord, ...], Field(strict=False, max_length=MOST)] = ()
     deadline: DeadlineRecord | None = None
-    more_deadlines: Annotated[tuple[DeadlineRecord, ...], Field(strict=False)] = ()
-    targets: Annotated[tuple[TargetRecord, ...], Field(strict=False)] = ()
+    more_deadlines: Annotated[tuple[DeadlineRecord, ...], Field(strict=False, max_length=MOST)] = ()
+    targets: Annotated[tuple[TargetRecord, ...], Field(strict=False, max_length=MOST)] = ()
     deliverable: Text | None = None
     measures: Texts = ()
     note: Text | None = None
@@ -277,7 +279,7 @@ class SumRecord(Record):
     """Figures that the text itself adds up."""
 
     total: Number
-    parts: Annotated[tuple[Number, ...], Field(min_length=2, strict=False)]
+    parts: Annotated[tuple[Number, ...], Field(min_length=2, strict=False, max_length=MOST)]
     unit: Text
     quote: Quoted
 
@@ -313,14 +315,14 @@ class TermRecord(Record):
     id: Slug
     name: Name
     aliases: Names = ()
-    explained_by: Annotated[tuple[Quoted, ...], Field(strict=False)] = ()
+    explained_by: Annotated[tuple[Quoted, ...], Field(strict=False, max_length=MOST)] = ()
     editor_note: EditorNoteRecord | None = None
 
 
 class DeadlineRuleRecord(Record):
     """How words of time settle. ``{year}`` and ``{month}`` in a word stand for digits."""
 
-    words: Annotated[tuple[Text, ...], Field(min_length=1, strict=False)]
+    words: Annotated[tuple[Text, ...], Field(min_length=1, strict=False, max_length=MOST)]
     settles: Settles
     kind: DeadlineKind
     note: Text

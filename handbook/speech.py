@@ -132,7 +132,8 @@ def _find_starts(text: str, records: Sequence[SectionRecord], misfits: list[Misf
             remedy = "请照原文写 number、title 或 start"
             if words in text:
                 remedy = "它在原文里更靠前，请照原文先后排列，或者用 start 写明这一节的头几个字"
-            misfits.append(Misfit(index, key, f"{message}，{remedy}{_meant(text, words, after)}"))
+            meant = _meant(text, words, after) if len(misfits) < MANY else ""
+            misfits.append(Misfit(index, key, f"{message}，{remedy}{meant}"))
             continue
         if not starts and at != 0:
             misfits.append(Misfit(index, key, "第一节应当从原文第一个字开始，请写明 start"))

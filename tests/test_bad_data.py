@@ -404,6 +404,9 @@ KINDS: list[tuple[str, Wrong, list[str]]] = [
     ("empty list", edit(RESULTS, "[上半年修好了三座桥]", "[]"), [
         "results.yaml:3:11: 【格式】“quotes”不能为空，请补上内容或删去这一项",
     ]),
+    ("list without end", edit(P1, "[2.1-02]", "[2.1-02" + ", 2.1-02" * 500 + "]"), [
+        "problems/1.yaml:5:10: 【格式】“tasks”有 501 项，最多 500 项，请分成几条",
+    ]),
     ("empty text", edit(T1, TITLE, 'title: ""'), [
         "tasks/2.1.yaml:2:10: 【格式】“title”不能为空，请补上内容或删去这一项",
     ]),
@@ -724,6 +727,10 @@ KINDS: list[tuple[str, Wrong, list[str]]] = [
     ("file name with an extension of Notepad's", move("results.yaml", "results.yaml.txt"), [
         "results.yaml.txt:1:1: 【格式】没有用到这个文件，请检查文件名和所在文件夹，不是数据的请移走（是不是“results.yaml”？）",
     ]),
+    ("file name with another extension", move(T2, "tasks/2.2.yml"), [
+        "speech.txt:7:7: 【交代】s11 没有任何任务、问题、机制引用，也没有标明为何不立任务：“请县教育局牵头，抓紧编制“两免”方案。”",
+        "tasks/2.2.yml:1:1: 【格式】没有用到这个文件，请检查文件名和所在文件夹，不是数据的请移走（是不是“tasks/2.2.yaml”？）",
+    ]),
     ("file in the wrong folder", move("problems/1.yaml", "problem/1.yaml"), [
         "problem/1.yaml:1:1: 【格式】没有用到这个文件，请检查文件名和所在文件夹，不是数据的请移走（是不是“problems/1.yaml”？）",
     ]),
@@ -908,6 +915,9 @@ HUGE = [
     (C2, "- {reason: 标题, quotes: [甲乙丙丁]}\n".encode() * 6_000),
     (TERMS, b"".join(b"- {id: a%d, name: b%d}\n" % (i, i) for i in range(10_000))),
     (UNITS, b"".join(b"- {id: a%d, name: b%d, kind: other}\n" % (i, i) for i in range(6_000))),
+    (P1, b"- {id: p, title: a, admitted: named, quotes: [b], tasks: [2.1-77, 2.1-78]}\n" * 6_000),
+    (INFO, b"accounted_parts: [" + b"'1', " * 50_000 + b"]"),
+    (T1, b"- {id: 2.1-01, title: a, quotes: [" + b"b, " * 50_000 + b"]}"),
     (RULES, b"- {words: ['{year}{a}'], settles: month-end, kind: by, note: a}\n" * 4_000),
 ]
 """So much wrong that anything quadratic would take minutes; at most 0.3 MB, for speed."""
