@@ -278,6 +278,6 @@ def _unlike(real: str, given: str) -> str:
     if not real or not given or real == "\n":
         return ""
     alike = unicodedata.normalize("NFKC", real) == unicodedata.normalize("NFKC", given)
-    if alike or not (real.isalnum() and given.isalnum()):
+    if alike or not (real.isalnum() or given.isalnum()) or real.isspace() or given.isspace():
         return f"（“{real}”是 U+{ord(real):04X}，“{given}”是 U+{ord(given):04X}）"
     return ""

@@ -165,6 +165,33 @@ def mutate_files(data: st.DataObject, root: Path) -> None:
             one.write_bytes(one.read_bytes() + other.read_bytes())
 
 
+OPTIONAL = ("note", "deliverable", "targets", "measures", "more_deadlines", "commitment", "tasks")
+
+
+def mutate_gently(data: st.DataObject, root: Path) -> None:
+    """What an editor may do without fault: another order or style, less of what is optional."""
+    path = data.draw(st.sampled_from([p for p in files(root) if p.suffix == ".yaml"]))
+    try:
+        tree = copy.deepcopy(parsed(path.read_bytes()))
+    except yaml.YAMLError:
+        return
+    if isinstance(tree, list) and path.name != "outline.yaml":
+        tree = data.draw(st.permutations(tree))
+    for item in tree if isinstance(tree, list) else []:
+        key = data.draw(st.sampled_from(OPTIONAL))
+        if isinstance(item, dict) and data.draw(st.booleans()):
+            item.pop(key, None)
+    style: dict[str, Any] = {
+        "default_flow_style": data.draw(st.sampled_from([True, False, None])),
+        "allow_unicode": data.draw(st.booleans()),
+        "line_break": data.draw(st.sampled_from(["\n", "\r\n"])),
+        "indent": data.draw(st.integers(2, 8)),
+        "explicit_end": data.draw(st.booleans()),
+    }
+    text = yaml.safe_dump(tree, sort_keys=data.draw(st.booleans()), **style)
+    path.write_bytes(text.encode(data.draw(st.sampled_from(["utf-8", "utf-8-sig"]))))
+
+
 # -- what must hold afterwards --------------------------------------------------------------
 
 
@@ -299,7 +326,7 @@ QUOTE_KEYS: dict[str, Callable[[Any], Any]] = {
 }
 
 
-KINDS: list[Mutate] = [mutate_bytes, mutate_lines, mutate_tree, mutate_files]
+KINDS: list[Mutate] = [mutate_bytes, mutate_lines, mutate_tree, mutate_files, mutate_gently]
 
 
 def mutated(data: st.DataObject, source: Path, kinds: list[Mutate]) -> None:
