@@ -44,6 +44,8 @@ def explain(error: MarkedYAMLError, text: str) -> tuple[int, int, str]:
     """Where to look in ``text`` (line and column from 1) and what to do there."""
     problem = error.problem_mark or error.context_mark
     context = error.context_mark or problem
+    if problem and problem.index >= len(text.rstrip()):
+        problem = context  # what is missing is missed only at the end of the file
     opened = _open_quotation(text, problem.line if problem else 0)
     if opened:
         return *opened, _HALF_QUOTED

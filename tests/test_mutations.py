@@ -307,7 +307,7 @@ def raw(root: Path, name: str) -> Any:
     path = root / name
     if path.is_dir():
         return [x for file in sorted(path.glob("*.yaml")) for x in raw(path, file.name)]
-    return yaml.load(path.read_bytes(), yaml.BaseLoader) if path.exists() else []
+    return yaml.load(path.read_bytes(), yaml.CBaseLoader) if path.exists() else []
 
 
 def plain(value: Any) -> Any:
