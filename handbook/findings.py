@@ -2,12 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
+from difflib import get_close_matches
 from typing import Literal
 
 Gate = Literal["文字", "数字", "情况", "格式", "引用", "交代"]
 """文字: quotes are verbatim. 数字: figures stand in the words. 情况: units stand in the words.
 格式: syntax and types. 引用: ids. 交代: every sentence is accounted for."""
+
+MANY = 500
+"""Findings in one file after which the rest of it can wait."""
+TOO_MANY = "这个文件的问题太多，请先改好前面的，从这里往后还没有核对"
+LONGEST_SHOWN = 60
+_LONGEST_COMPARED = 40
 
 
 @dataclass(frozen=True, order=True)
@@ -31,7 +39,7 @@ class Finding:
     message: str
 
     def __str__(self) -> str:
-        return f"{self.place}: 【{self.gate}】{self.message}"
+        return visible(f"{self.place}: 【{self.gate}】{self.message}")
 
 
 class Fault(Exception):
@@ -44,3 +52,27 @@ class DataError(Exception):
     def __init__(self, findings: list[Finding]) -> None:
         self.findings = sorted(set(findings))
         super().__init__("\n".join(map(str, self.findings)))
+
+
+def visible(text: str) -> str:
+    """The text with every character that cannot be seen as its escape, such as ``\\u200b``."""
+    if text.isprintable():
+        return text
+    return "".join(c if c.isprintable() else c.encode("unicode_escape").decode() for c in text)
+
+
+def short(value: object) -> str:
+    """A value as messages quote it: a long one is cut and its length given."""
+    text = str(value)
+    if len(text) <= LONGEST_SHOWN:
+        return text
+    return f"{text[: LONGEST_SHOWN // 2]}…（共{len(text):,}字）"
+
+
+def did_you_mean(word: str, known: Iterable[str]) -> str:
+    """The known word closest to a wrong one, as a question; empty where none is close."""
+    if len(word) > _LONGEST_COMPARED:
+        return ""
+    cutoff = 0.5 if len(word) < 4 else 0.6
+    close = get_close_matches(word, sorted(known), n=1, cutoff=cutoff)
+    return f"（是不是“{close[0]}”？）" if close else ""

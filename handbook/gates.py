@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Mapping
+from decimal import Decimal
 
-from handbook.findings import Gate
+from handbook.findings import Gate, short
 from handbook.records import SumRecord, TaskRecord, UnitRecord
 from handbook.source import Step
 
@@ -33,21 +34,36 @@ def figures_are_quoted(task: TaskRecord, words: tuple[str, ...]) -> Iterator[Com
     for steps, text in places:
         for number in numbers(text):
             if number not in said:
-                yield steps, "数字", f"“{text}”里的 {number} 不在本任务的引语里，请核对原文"
+                yield (
+                    steps,
+                    "数字",
+                    f"“{short(text)}”里的 {short(number)} 不在本任务的引语里，请核对原文",
+                )
 
 
 def targets_are_quoted(task: TaskRecord, words: tuple[str, ...]) -> Iterator[Complaint]:
     """A target's words, comparator and unit stand in the quotes; its value in its words."""
     for i, target in enumerate(task.targets):
         if not _said(target.text, words):
-            yield ("targets", i, "text"), "数字", f"“{target.text}”不在本任务的引语里，请照原文摘录"
+            yield (
+                ("targets", i, "text"),
+                "数字",
+                f"“{short(target.text)}”不在本任务的引语里，请照原文摘录",
+            )
         for key, part in (("comparator", target.comparator), ("unit", target.unit)):
             if part and not _said(part, words):
-                yield ("targets", i, key), "数字", f"“{part}”不在本任务的引语里，请照原文摘录"
+                yield (
+                    ("targets", i, key),
+                    "数字",
+                    f"“{short(part)}”不在本任务的引语里，请照原文摘录",
+                )
         given = {float(number) for number in numbers(target.text)}
         for key, value in (("value", target.value), ("upper", target.upper)):
             if value is not None and float(value) not in given:
-                yield ("targets", i, key), "数字", f"{value} 不在“{target.text}”里，请核对"
+                yield ("targets", i, key), "数字", f"{value} 不在“{short(target.text)}”里，请核对"
+        if target.upper is not None and (target.value is None or target.upper <= target.value):
+            message = "upper 是区间的上限，先写 value，upper 要比 value 大"
+            yield ("targets", i, "upper"), "数字", message
 
 
 def masks_stay_masked(task: TaskRecord, words: tuple[str, ...]) -> Iterator[Complaint]:
@@ -56,10 +72,10 @@ def masks_stay_masked(task: TaskRecord, words: tuple[str, ...]) -> Iterator[Comp
         if target.masked and target.value is not None:
             yield ("targets", i, "value"), "数字", "原文隐去的数字不能填值，请删去 value"
         if target.masked and "*" not in target.text:
-            message = f"“{target.text}”没有隐去的数字，请删去 masked: true"
+            message = f"“{short(target.text)}”没有隐去的数字，请删去 masked: true"
             yield ("targets", i, "masked"), "数字", message
         if not target.masked and "*" in target.text:
-            message = f"“{target.text}”的数字原文隐去了，请写 masked: true"
+            message = f"“{short(target.text)}”的数字原文隐去了，请写 masked: true"
             yield ("targets", i, "text"), "数字", message
 
 
@@ -72,16 +88,20 @@ def times_are_quoted(task: TaskRecord, words: tuple[str, ...]) -> Iterator[Compl
     for steps, deadline in deadlines:
         source = (deadline.quote.exact,) if deadline.quote else words
         if not _said(deadline.text, source):
-            yield (*steps, "text"), "文字", f"“{deadline.text}”不在本任务的引语里，请照原文摘录"
+            yield (
+                (*steps, "text"),
+                "文字",
+                f"“{short(deadline.text)}”不在本任务的引语里，请照原文摘录",
+            )
 
 
 def phrases_are_quoted(task: TaskRecord, words: tuple[str, ...]) -> Iterator[Complaint]:
     """Measures and the deliverable are words of the task's quotes."""
     for i, measure in enumerate(task.measures):
         if not _said(measure, words):
-            yield ("measures", i), "文字", f"“{measure}”不在本任务的引语里，请照原文摘录"
+            yield ("measures", i), "文字", f"“{short(measure)}”不在本任务的引语里，请照原文摘录"
     if task.deliverable and not _said(task.deliverable, words):
-        message = f"“{task.deliverable}”不在本任务的引语里，请照原文摘录"
+        message = f"“{short(task.deliverable)}”不在本任务的引语里，请照原文摘录"
         yield ("deliverable",), "文字", message
 
 
@@ -133,7 +153,8 @@ def sum_adds_up(record: SumRecord) -> Iterator[Complaint]:
     for figure in (record.total, *record.parts):
         if float(figure) not in said:
             yield ("quote",), "数字", f"{figure} 不在引语里，请核对"
-    if abs(sum(record.parts) - record.total) > 1e-9:
+    # as typed: binary fractions would not add up exactly
+    if sum(Decimal(str(part)) for part in record.parts) != Decimal(str(record.total)):
         shown = " + ".join(map(str, record.parts))
         yield ("total",), "数字", f"{shown} 不等于 {record.total}，请核对"
 

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import hashlib
+from bisect import bisect_right
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, TypeVar
 
 from handbook import gates
+from handbook.checks import check_ids, check_parts, check_tasks, check_year, sound_rules
 from handbook.deadlines import settle
-from handbook.findings import DataError, Finding, Gate, Place
+from handbook.findings import DataError, Finding, Gate, Place, short
 from handbook.mentions import find_mentions, within
 from handbook.model import (
     Answered,
@@ -38,52 +39,36 @@ from handbook.model import (
 from handbook.parse import Located, Parser
 from handbook.records import (
     AnsweredRecord,
-    ChannelRecord,
     ContextRecord,
     DeadlineRecord,
     DeadlineRuleRecord,
     HandbookRecord,
-    ListRecord,
     MechanismRecord,
     NamedRecord,
     ProblemRecord,
     QuoteRecord,
+    Reason,
     Record,
-    ResultRecord,
-    RetiredRecord,
     SectionRecord,
-    SumRecord,
     TaskRecord,
-    TermRecord,
     UnitRecord,
 )
-from handbook.source import Step, read_text
-from handbook.speech import OutlineError, QuoteError, QuoteFinder, cut_sections, cut_sentences
+from handbook.source import Source, Step
+from handbook.speech import (
+    QuoteError,
+    QuoteFinder,
+    cut_sentences,
+)
+from handbook.typed import Typed, cut_outline, read_all, read_speech
 
 R = TypeVar("R", bound=Record)
 
-
-@dataclass(frozen=True)
-class _Typed:
-    """All records of ``data/``, typed but not yet linked."""
-
-    sections: list[Located[SectionRecord]]
-    units: list[Located[UnitRecord]]
-    rules: list[Located[DeadlineRuleRecord]]
-    tasks: list[Located[TaskRecord]]
-    retired: list[Located[RetiredRecord]]
-    contexts: list[Located[ContextRecord]]
-    problems: list[Located[ProblemRecord]]
-    results: list[Located[ResultRecord]]
-    mechanisms: list[Located[MechanismRecord]]
-    mindsets: list[Located[MechanismRecord]]
-    lists: list[Located[ListRecord]]
-    channels: list[Located[ChannelRecord]]
-    sums: list[Located[SumRecord]]
-    documents: list[Located[NamedRecord]]
-    projects: list[Located[NamedRecord]]
-    campaigns: list[Located[NamedRecord]]
-    terms: list[Located[TermRecord]]
+_ACCOUNTING: set[type[Record]] = {
+    HandbookRecord, SectionRecord, TaskRecord, ProblemRecord, MechanismRecord, ContextRecord,
+}  # fmt: skip
+_NO_INFO = HandbookRecord(
+    title="–", short_title="–", speech_title="–", year=2000, feedback="–", accounted_parts=()
+)
 
 
 def load(root: Path, shown: str = "data") -> Handbook:
@@ -91,48 +76,21 @@ def load(root: Path, shown: str = "data") -> Handbook:
 
     Raises ``DataError`` with every finding at once.
     """
+    if not root.is_dir():
+        raise DataError([Finding(Place(shown), "格式", "没有这个数据文件夹，请检查 --data")])
     parser = Parser(root, shown)
     info = parser.one("handbook.yaml", HandbookRecord)
-    typed = _read_all(parser)
+    typed = read_all(parser)
+    text = read_speech(parser)
     parser.findings.extend(parser.unknown_files())
-    try:
-        text = read_text(root / "speech.txt", f"{shown}/speech.txt")
-    except DataError as error:
-        raise DataError(parser.findings + error.findings) from error
-    if info is None or not typed.sections:
+    if text is None:
         raise DataError(parser.findings)
-    try:
-        sections = cut_sections(text, [item.record for item in typed.sections])
-    except OutlineError as error:
-        place = typed.sections[error.index].place()
-        raise DataError([*parser.findings, Finding(place, "文字", str(error))]) from error
+    sections = cut_outline(parser, typed.sections, text)
     linker = _Linker(parser, typed, info, text, sections)
     handbook = linker.link()
     if parser.findings:
         raise DataError(parser.findings)
     return handbook
-
-
-def _read_all(parser: Parser) -> _Typed:
-    return _Typed(
-        sections=parser.many("outline.yaml", SectionRecord, required=True),
-        units=parser.many("units.yaml", UnitRecord, required=True),
-        rules=parser.many("deadlines.yaml", DeadlineRuleRecord, required=True),
-        tasks=parser.folder("tasks", TaskRecord),
-        retired=parser.many("retired.yaml", RetiredRecord),
-        contexts=parser.folder("context", ContextRecord),
-        problems=parser.folder("problems", ProblemRecord),
-        results=parser.many("results.yaml", ResultRecord),
-        mechanisms=parser.many("mechanisms.yaml", MechanismRecord),
-        mindsets=parser.many("mindsets.yaml", MechanismRecord),
-        lists=parser.many("lists.yaml", ListRecord),
-        channels=parser.many("channels.yaml", ChannelRecord),
-        sums=parser.many("sums.yaml", SumRecord),
-        documents=parser.many("documents.yaml", NamedRecord),
-        projects=parser.many("projects.yaml", NamedRecord),
-        campaigns=parser.many("campaigns.yaml", NamedRecord),
-        terms=parser.many("terms.yaml", TermRecord),
-    )
 
 
 class _Linker:
@@ -141,25 +99,33 @@ class _Linker:
     def __init__(
         self,
         parser: Parser,
-        typed: _Typed,
-        info: Located[HandbookRecord],
+        typed: Typed,
+        info: Located[HandbookRecord] | None,
         text: str,
-        sections: dict[str, Section],
+        sections: dict[str, Section] | None,
     ) -> None:
-        self.parser, self.typed, self.info = parser, typed, info
-        self.text, self.sections = text, sections
-        self.sentences = cut_sentences(text, sections)
+        self.parser, self.typed = parser, typed
+        # what cannot be read has a stand-in, so that all else is checked in the same run
+        self.info = info or Located(_NO_INFO, Source(""), ())
+        self.text = text
+        self.cut = sections is not None
+        self.sections = sections or {"0": Section("0", "", "", None, 0, len(text))}
+        self.sentences = cut_sentences(text, self.sections)
         self.finder = QuoteFinder(text, self.sentences)
         self.unit_records = {item.record.id: item.record for item in typed.units}
-        self.task_ids = {item.record.id for item in typed.tasks}
-        # what depends on records that could not be read is said once those can be
-        self.complete = not parser.findings
+        self.task_ids = parser.ids[TaskRecord]
+        self.rules = sound_rules(parser, typed.rules)
+        self.lines = [0, *(i + 1 for i, char in enumerate(text) if char == "\n")]
 
     def link(self) -> Handbook:
         typed, info = self.typed, self.info.record
-        self._check_ids()
         if info.year_quote:
             self._quote(self.info, info.year_quote, "year_quote")
+        if self.cut:
+            check_parts(self.parser, self.info, self.sections)
+        check_year(self.parser, self.info)
+        check_ids(self.parser, typed)
+        check_tasks(self.parser, typed)
         units = {key: _unit(record) for key, record in self.unit_records.items()}
         tasks = self._tasks(units)
         problems = self._answered(typed.problems, "problem")
@@ -215,37 +181,26 @@ class _Linker:
     def _quotes(
         self, item: Located[R], records: Sequence[QuoteRecord], key: str = "quotes"
     ) -> tuple[Quote, ...]:
-        found = (self._quote(item, record, key, i) for i, record in enumerate(records))
-        return tuple(quote for quote in found if quote)
-
-    def _check_ids(self) -> None:
-        """Ids are unique in their kind, and a retired task id is not used again."""
-        typed = self.typed
-        for group in (
-            typed.sections, typed.units, typed.tasks, typed.problems, typed.results,
-            typed.mechanisms, typed.mindsets, typed.lists, typed.channels, typed.documents,
-            typed.projects, typed.campaigns, typed.terms,
-        ):  # fmt: skip
-            self._check_twins(group)
-        retired = {item.record.id for item in typed.retired}
-        for item in typed.tasks:
-            if item.record.id in retired:
-                message = f"编号 {item.record.id} 已经停用，不能再用，请换一个新编号"
-                self._report(item.place("id"), "引用", message)
-
-    def _check_twins(self, group: Sequence[Located[Any]]) -> None:
-        first: dict[str, Place] = {}
-        for item in group:
-            key = item.record.id
-            if key in first:
-                message = f"编号“{key}”与 {first[key]} 重复，请改用别的编号"
-                self._report(item.place("id"), "引用", message)
-            first.setdefault(key, item.place("id"))
+        quotes: list[Quote] = []
+        for i, record in enumerate(records):
+            quote = self._quote(item, record, key, i)
+            if quote in quotes:
+                message = f"“{short(record.exact)}”在这一条里引了两次，请删去一处"
+                self._report(item.place(key, i), "文字", message)
+            elif quote:
+                quotes.append(quote)
+        return tuple(quotes)
 
     def _known_tasks(self, item: Located[R], ids: Sequence[str]) -> tuple[str, ...]:
+        sure = TaskRecord not in self.parser.nameless
         for i, task in enumerate(ids):
-            if task not in self.task_ids and self.complete:
-                message = f"没有编号为 {task} 的任务，请核对"
+            if task in ids[:i]:
+                message = f"{task} 写了两次，请删去一处"
+                self._report(item.place("tasks", i), "引用", message)
+            elif task not in self.task_ids and sure:
+                message = (
+                    f"没有编号为 {task} 的任务，请核对{self.parser.meant(task, self.task_ids)}"
+                )
                 self._report(item.place("tasks", i), "引用", message)
         return tuple(task for task in ids if task in self.task_ids)
 
@@ -267,7 +222,7 @@ class _Linker:
             return None
         section = self.sentences[quotes[0].sentences[0] - 1].section
         prefix = record.id.rpartition("-")[0]
-        if not f"{section}.".startswith(f"{prefix}."):
+        if self.cut and not f"{section}.".startswith(f"{prefix}."):
             message = f"编号属于 {prefix}，但第一条引语在 {section}，请改编号或改引语"
             self._report(item.place("id"), "引用", message)
         return Task(
@@ -292,18 +247,20 @@ class _Linker:
     def _assignments(
         self, item: Located[TaskRecord], units: Mapping[str, Unit]
     ) -> tuple[Assignment, ...]:
-        assignments = []
+        assignments, parser = [], self.parser
         for i, record in enumerate(item.record.assignments):
-            unit = units.get(record.unit)
-            if unit is None and not self.complete:
-                continue
-            if unit is None:
-                message = f"单位表里没有“{record.unit}”，请核对 units.yaml 里的 id"
-                self._report(item.place("assignments", i, "unit"), "引用", message)
-                continue
             steps = ("assignments", i, "quote")
             quote = self._quote(item, record.quote, *steps) if record.quote else None
-            assignments.append(Assignment(unit, record.role, record.basis, quote))
+            unit = units.get(record.unit)
+            if unit:
+                assignments.append(Assignment(unit, record.role, record.basis, quote))
+            elif not (UnitRecord in parser.nameless or record.unit in parser.ids[UnitRecord]):
+                message = f"单位表里没有“{record.unit}”，请核对 units.yaml 里的 id"
+                meant = self.parser.meant(record.unit, parser.ids[UnitRecord])
+                for known in units.values():
+                    if record.unit in (known.name, known.full_name, *known.aliases):
+                        meant = f"（是不是“{known.id}”？）"
+                self._report(item.place("assignments", i, "unit"), "引用", message + meant)
         return tuple(assignments)
 
     def _deadlines(self, item: Located[TaskRecord]) -> tuple[Deadline, ...]:
@@ -313,18 +270,19 @@ class _Linker:
         ]
         if record.deadline:
             typed.insert(0, (("deadline",), record.deadline))
-        rules = [rule.record for rule in self.typed.rules]
         info = self.info.record
         settled = []
         for steps, deadline in typed:
             if deadline.quote:
                 self._quote(item, deadline.quote, *steps, "quote")
-            found = settle(deadline.text, rules, info.year, info.delivered_on)
-            if found is None:
-                message = f"deadlines.yaml 里没有“{deadline.text}”这类时限用语，请补一条"
-                self._report(item.place(*steps, "text"), "数字", message)
-            else:
+            found = settle(deadline.text, self.rules, info.year, info.delivered_on)
+            if found:
                 settled.append(found)
+            elif DeadlineRuleRecord not in self.parser.broken:
+                message = f"deadlines.yaml 里没有“{short(deadline.text)}”这类时限用语，请补一条"
+                words = [word for rule in self.rules for word in rule.words]
+                meant = self.parser.meant(deadline.text, words)
+                self._report(item.place(*steps, "text"), "数字", message + meant)
         return tuple(settled)
 
     def _answered(self, group: Sequence[Located[R]], kind: AnsweredKind) -> dict[str, Answered]:
@@ -335,8 +293,8 @@ class _Linker:
             quotes = self._quotes(item, record.quotes)
             tasks = self._known_tasks(item, record.tasks)
             section = getattr(record, "section", None)
-            if section is not None and section not in self.sections:
-                self._report(item.place("section"), "引用", f"提纲里没有 {section}，请核对")
+            if section is not None:
+                self._check_section(item, section, quotes)
             if not quotes:
                 continue
             section = section or self.sentences[quotes[0].sentences[0] - 1].section
@@ -345,6 +303,18 @@ class _Linker:
                 record.id, kind, record.title, section, quotes, tasks, admitted
             )
         return dict(sorted(things.items(), key=lambda pair: pair[1].quotes[0].start))
+
+    def _check_section(self, item: Located[R], section: str, quotes: Sequence[Quote]) -> None:
+        if not self.cut:
+            return
+        if section not in self.sections:
+            message = f"提纲里没有 {section}，请核对{self.parser.meant(section, self.sections)}"
+            self._report(item.place("section"), "引用", message)
+        elif quotes:
+            found = self.sentences[quotes[0].sentences[0] - 1].section
+            if not f"{found}.".startswith(f"{section}."):
+                message = f"第一条引语在 {found}，不在 {section}，请改 section 或改引语"
+                self._report(item.place("section"), "引用", message)
 
     def _entities(self) -> list[Entity]:
         entities = []
@@ -376,36 +346,40 @@ class _Linker:
         return entities
 
     def _names(self, entities: Sequence[Entity]) -> dict[str, str]:
-        """Every name and alias with the ref it stands for; each must stand in the speech."""
-        names: dict[str, str] = {}
-        places: list[tuple[Located[Any], str, tuple[str, ...]]] = []
-        for unit in self.typed.units:
-            spoken = tuple(n for n in (unit.record.name, *unit.record.aliases) if n in self.text)
-            if not spoken:
-                message = f"原文没有“{unit.record.name}”或它的别名，请照原文的叫法写"
-                self._report(unit.place("name"), "文字", message)
-            places.append((unit, f"unit:{unit.record.id}", spoken))
+        """Every name and alias with the ref it stands for; each must stand in the speech.
+
+        A unit that the speech does not name as such may stand there by an alias alone.
+        """
         typed = self.typed
-        items: list[Located[Any]] = [
+        names: dict[str, str] = {}
+        first: dict[str, Place] = {}
+        items: list[tuple[Located[Any], str]] = [
+            (unit, f"unit:{unit.record.id}") for unit in typed.units
+        ]
+        things: list[Located[Any]] = [
             *typed.documents,
             *typed.projects,
             *typed.campaigns,
             *typed.terms,
         ]
-        for item, entity in zip(items, entities, strict=True):
-            for i, name in enumerate((entity.name, *entity.aliases)):
-                if name not in self.text:
-                    steps: tuple[Step, ...] = ("aliases", i - 1) if i else ("name",)
-                    message = f"原文没有“{name}”，请照原文的叫法写"
-                    self._report(item.place(*steps), "文字", message)
-            spoken = tuple(n for n in (entity.name, *entity.aliases) if n in self.text)
-            places.append((item, entity.ref, spoken))
-        for located, ref, spoken in places:
-            for name in spoken:
-                if names.setdefault(name, ref) != ref:
-                    message = f"“{name}”已经是 {names[name]} 的名称，同一名称只能归一处"
-                    self._report(located.place("name"), "引用", message)
+        items += [(thing, e.ref) for thing, e in zip(things, entities, strict=True)]
+        for item, ref in items:
+            record = item.record
+            described = ref.startswith("unit:") and any(a in self.text for a in record.aliases)
+            for i, name in enumerate((record.name, *record.aliases)):
+                place = item.place("aliases", i - 1) if i else item.place("name")
+                if name in first:
+                    message = f"“{short(name)}”在 {first[name]} 已经是名称，同一名称只能归一处"
+                    self._report(place, "引用", message)
+                elif name not in self.text and (i or not described):
+                    self._report(place, "文字", self._not_named(name))
+                first.setdefault(name, place)
+                if name in self.text:
+                    names.setdefault(name, ref)
         return names
+
+    def _not_named(self, name: str) -> str:
+        return f"原文没有“{short(name)}”，请照原文的叫法写"
 
     def _lists(self, tasks: Mapping[str, Task]) -> tuple[CalledList, ...]:
         lists = []
@@ -414,7 +388,7 @@ class _Linker:
             quotes = self._quotes(item, record.quotes)
             for i, name in enumerate(record.items):
                 if not any(name in quote.exact for quote in quotes):
-                    message = f"“{name}”不在这份清单的引语里，请照原文摘录"
+                    message = f"“{short(name)}”不在这份清单的引语里，请照原文摘录"
                     self._report(item.place("items", i), "文字", message)
             touching = tuple(t.id for t in tasks.values() if _overlap(t.quotes, quotes))
             lists.append(CalledList(record.id, record.title, quotes, record.items, touching))
@@ -425,8 +399,7 @@ class _Linker:
         for item in self.typed.channels:
             quote = self._quote(item, item.record.quote, "quote")
             if item.record.name not in self.text:
-                message = f"原文没有“{item.record.name}”，请照原文的叫法写"
-                self._report(item.place("name"), "文字", message)
+                self._report(item.place("name"), "文字", self._not_named(item.record.name))
             if quote:
                 channels.append(Channel(item.record.id, item.record.name, quote))
         return tuple(channels)
@@ -448,40 +421,53 @@ class _Linker:
         """What each sentence gave rise to; reports those of accounted parts that have none."""
         by_task, by_problem = _by_sentence(tasks), _by_sentence(problems)
         by_mechanism, by_result = _by_sentence(mechanisms), _by_sentence(results)
-        contexts: dict[int, Located[ContextRecord]] = {}
-        for item in self.typed.contexts:
-            for quote in self._quotes(item, item.record.quotes):
-                for number in quote.sentences:
-                    contexts.setdefault(number, item)
+        contexts = self._contexts()
         uses: dict[int, SentenceUse] = {}
         for sentence in self.sentences:
             number = sentence.id
             used = bool(by_task[number] or by_problem[number] or by_mechanism[number])
-            context = contexts.get(number)
-            if context and used:
-                message = f"s{number} 已有任务、问题或机制引用，不必再标“{context.record.reason}”"
-                self._report(context.place(), "交代", f"{message}，请删去：{_short(sentence)}")
-            if not used and context is None and self._must_account(sentence):
-                place = self._speech_place(sentence)
+            reason, place = contexts.get(number, (None, None))
+            if place and used:
+                message = f"s{number} 已有任务、问题或机制引用，不必再标“{reason}”"
+                self._report(place, "交代", f"{message}，请删去：{_start_of(sentence)}")
+            if not used and reason is None and self._must_account(sentence):
                 message = f"s{number} 没有任何任务、问题、机制引用，也没有标明为何不立任务"
-                self._report(place, "交代", f"{message}：{_short(sentence)}")
+                at = self._speech_place(sentence)
+                self._report(at, "交代", f"{message}：{_start_of(sentence)}")
             uses[number] = SentenceUse(
                 tuple(by_task[number]),
                 tuple(by_problem[number]),
                 tuple(by_mechanism[number]),
                 tuple(by_result[number]),
-                context.record.reason if context else None,
+                reason,
             )
         return uses
 
+    def _contexts(self) -> dict[int, tuple[Reason, Place]]:
+        """By sentence why it sets no task, and where that was typed; each is said once."""
+        reasons: dict[int, tuple[Reason, Place]] = {}
+        for item in self.typed.contexts:
+            for i, record in enumerate(item.record.quotes):
+                place = item.place("quotes", i)
+                quote = self._quote(item, record, "quotes", i)
+                for number in quote.sentences if quote else ():
+                    if number in reasons:
+                        reason, where = reasons[number]
+                        message = f"s{number} 在 {where} 已经标为“{reason}”，请删去一处"
+                        self._report(place, "交代", message)
+                    reasons.setdefault(number, (item.record.reason, place))
+        return reasons
+
     def _must_account(self, sentence: Sentence) -> bool:
+        """False where records that may account for it could not be read: one slip is enough."""
         part = sentence.section.split(".")[0]
-        return self.complete and part in self.info.record.accounted_parts
+        sure = self.cut and not self.parser.broken & _ACCOUNTING
+        return sure and part in self.info.record.accounted_parts
 
     def _speech_place(self, sentence: Sentence) -> Place:
-        before = self.text[: sentence.start]
-        line = before.count("\n") + 1
-        return Place(f"{self.parser.shown}/speech.txt", line, len(before) - before.rfind("\n"))
+        line = bisect_right(self.lines, sentence.start)
+        column = sentence.start - self.lines[line - 1] + 1
+        return Place(f"{self.parser.shown}/speech.txt", line, column)
 
     def _coverage(self, uses: Mapping[int, SentenceUse]) -> tuple[Coverage, ...]:
         rows = []
@@ -565,6 +551,6 @@ def _task_key(task_id: str) -> tuple[tuple[int, ...], int]:
     return tuple(int(part) for part in section.split(".")), int(number)
 
 
-def _short(sentence: Sentence) -> str:
+def _start_of(sentence: Sentence) -> str:
     text = sentence.text.strip()
     return f"“{text[:30]}{'…' if len(text) > 30 else ''}”"

@@ -1,33 +1,54 @@
 """Read YAML so that every value knows its line.
 
-A deliberately small YAML: mappings, lists, text, whole and decimal numbers, true/false and
-empty. No anchors, no tags, no twin keys; a date stays the text that was typed.
+A deliberately small YAML: mappings, lists, text, plain decimal numbers, true/false and empty.
+No anchors, tags, merges or twin keys, and no guessing: ``08``, ``1_000``, ``12:30``, ``yes``
+and a date stay the text that was typed.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from functools import cached_property
+import re
+from collections.abc import Callable
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 import yaml
 
-from handbook.findings import DataError, Finding, Place
+from handbook.findings import MANY, TOO_MANY, DataError, Finding, Place, short
+from handbook.syntax import QUOTE_ALL, TOO_DEEP, explain
+from handbook.text import BOM, describe_hidden, each_hidden, hidden, line_and_column, read_text
 
 Step = str | int
-MAX_BYTES = 2_000_000
+Steps = tuple[Step, ...]
+MAX_DEPTH = 12
+"""Lists and mappings inside each other; the records go five deep."""
+MAX_DIGITS = 15
+"""What a number holds exactly."""
 _Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-_SCALARS = yaml.SafeLoader("")
+_NUMBER = re.compile(r"-?(?:0|[1-9][0-9]*)(?:\.[0-9]+)?")
+_CONSTANTS = {
+    "": None, "~": None, "null": None, "Null": None, "NULL": None,
+    "true": True, "True": True, "TRUE": True, "false": False, "False": False, "FALSE": False,
+}  # fmt: skip
+_NO_ALIAS = "不支持 YAML 锚点和别名（& 和 *），请处处把内容写全；以它们开头的文字要加引号"
+_COMMENT = re.compile("[ \t]+#.*")
+_UNREADABLE = re.compile("[^\t\n -~\xa0-\u2027\u202a-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
-@dataclass(frozen=True)
+@dataclass
 class Source:
     """A parsed data file: ``value`` is plain Python, ``place`` finds a part of it again."""
 
     path: str
-    value: Any
-    marks: dict[tuple[Step, ...], tuple[int, int]]
+    value: Any = None
+    marks: dict[Steps, tuple[int, int]] = field(default_factory=dict)
+    key_marks: dict[Steps, tuple[int, int]] = field(default_factory=dict)
+    typed: dict[Steps, str] = field(default_factory=dict)
+    """Numbers, true/false and empty values as they were typed."""
+    findings: list[Finding] = field(default_factory=list)
+    faulty: set[Steps] = field(default_factory=set)
+    """The values that ``findings`` are about, and all that enclose them."""
 
     def place(self, *steps: Step) -> Place:
         """The place of the value at ``steps``, or of the nearest enclosing value there is."""
@@ -36,116 +57,151 @@ class Source:
                 return Place(self.path, *self.marks[steps[:end]])
         return Place(self.path)
 
-    @cached_property
-    def items(self) -> list[tuple[int, Any]]:
-        """The numbered items of a file that holds a list."""
-        return list(enumerate(self.value if isinstance(self.value, list) else []))
+    def key_place(self, *steps: Step) -> Place:
+        """The place of the key that leads to the value at ``steps``."""
+        mark = self.key_marks.get(steps)
+        return Place(self.path, *mark) if mark else self.place(*steps)
 
 
-def read_text(path: Path, shown: str) -> str:
-    """The file's text, or ``DataError`` where it is no UTF-8, too large or not to be read."""
-    try:
-        raw = path.read_bytes()
-    except OSError as error:
-        reason = "没有这个文件" if isinstance(error, FileNotFoundError) else "读不出来"
-        message = f"{reason}，请检查文件是否存在、是否有权限"
-        raise DataError([Finding(Place(shown), "格式", message)]) from error
-    if len(raw) > MAX_BYTES:
-        message = f"文件有 {len(raw):,} 字节，超过上限 {MAX_BYTES:,} 字节，请检查是否放错了文件"
-        raise DataError([Finding(Place(shown), "格式", message)])
-    try:
-        return raw.decode("utf-8")
-    except UnicodeDecodeError as error:
-        line = raw.count(b"\n", 0, error.start) + 1
-        column = error.start - (raw.rfind(b"\n", 0, error.start) + 1) + 1
-        message = "不是 UTF-8 编码的文字，请另存为 UTF-8（不是 GBK）"
-        raise DataError([Finding(Place(shown, line, column), "格式", message)]) from error
+def read_yaml(root: Path, name: str, shown: str) -> Source:
+    """Parse the file ``root/name``. ``shown`` is the path as messages print it.
 
-
-def read_yaml(path: Path, shown: str) -> Source:
-    """Parse one file. ``shown`` is the path as messages print it.
-
-    Raises ``DataError`` with every structural defect of the file.
+    Raises ``DataError`` where it is no YAML at all; lesser defects are in ``findings``.
     """
-    text = read_text(path, shown)
+    text = read_text(root, name, shown).removeprefix(BOM).replace("\r\n", "\n")
+    found = ((match.start(), match.group()) for match in _UNREADABLE.finditer(text))
+    bad = [Finding(place, "格式", message) for place, message in each_hidden(text, found, shown)]
+    if bad:
+        raise DataError(bad)
+    reader = _Reader(text, shown)
     try:
-        root = _compose(text)
+        reader.read()
     except yaml.MarkedYAMLError as error:
-        mark = error.problem_mark or error.context_mark
-        place = Place(shown, mark.line + 1, mark.column + 1) if mark else Place(shown)
-        message = (
-            "YAML 写法有误，请检查这里和上一行：缩进、冒号后的空格、引号和括号是否成对，"
-            "以 * & @ [ 等符号开头的文字要加引号"
-        )
-        raise DataError([Finding(place, "格式", message)]) from error
-    except yaml.YAMLError as error:
-        message = "YAML 里有不能用的字符（如控制字符），请删去"
-        raise DataError([Finding(Place(shown), "格式", message)]) from error
-    builder = _Builder(shown)
-    value = builder.build(root, ()) if root is not None else None
-    if builder.findings:
-        raise DataError(builder.findings)
-    return Source(shown, value, builder.marks)
+        line, column, message = explain(error, text)
+        findings = [*reader.source.findings, Finding(Place(shown, line, column), "格式", message)]
+        raise DataError(findings) from error
+    return reader.source
 
 
-def _compose(text: str) -> yaml.Node | None:
-    loader = _Loader(text)
-    try:
-        node: yaml.Node | None = loader.get_single_node()
-        return node
-    finally:
-        loader.dispose()
+class _Reader:
+    """Turns YAML events into plain values and remembers where each stood."""
 
+    def __init__(self, text: str, path: str) -> None:
+        self.text = text
+        self.source = Source(path)
+        self.aliased = False
+        self._next: Callable[[], Any] = _Loader(text).get_event
 
-class _Builder:
-    """Turns YAML nodes into plain values and remembers where each stood."""
+    def read(self) -> None:
+        self._next()  # the stream starts
+        if isinstance(self._next(), yaml.StreamEndEvent):
+            return
+        self.source.value = self._node(self._next(), ())
+        self._next()  # the document ends
+        event = self._next()
+        if not isinstance(event, yaml.StreamEndEvent):
+            message = "一个文件只能有一份内容，请删去“---”，把内容接在一起"
+            raise DataError([*self.source.findings, self._finding(event, message)])
 
-    def __init__(self, path: str) -> None:
-        self.path = path
-        self.marks: dict[tuple[Step, ...], tuple[int, int]] = {}
-        self.findings: list[Finding] = []
-        self._seen: set[int] = set()
+    def _node(self, event: yaml.NodeEvent, steps: Steps) -> Any:
+        self.source.marks[steps] = _start(event)
+        if len(steps) > MAX_DEPTH:
+            raise DataError([*self.source.findings, self._finding(event, TOO_DEEP)])
+        if isinstance(event, yaml.AliasEvent) or event.anchor:
+            self._complain(event, steps, _NO_ALIAS)
+        elif tag := getattr(event, "tag", None):
+            message = f"不支持 YAML 标记“{short(tag)}”，请删去；以 ! 开头的文字要加引号"
+            self._complain(event, steps, message)
+        if isinstance(event, yaml.MappingStartEvent):
+            return self._mapping(steps)
+        if isinstance(event, yaml.SequenceStartEvent):
+            return self._sequence(steps)
+        return self._scalar(event, steps) if isinstance(event, yaml.ScalarEvent) else None
 
-    def build(self, node: yaml.Node, steps: tuple[Step, ...]) -> Any:
-        mark = node.start_mark
-        self.marks[steps] = (mark.line + 1, mark.column + 1)
-        if id(node) in self._seen:
-            self._complain(
-                node, "不支持 YAML 锚点和别名（& 和 *），请把内容写全；以 * 开头的文字要加引号"
-            )
-            return None
-        self._seen.add(id(node))
-        if isinstance(node, yaml.MappingNode):
-            return self._mapping(node, steps)
-        if isinstance(node, yaml.SequenceNode):
-            return [self.build(child, (*steps, i)) for i, child in enumerate(node.value)]
-        return self._scalar(node)
-
-    def _mapping(self, node: yaml.MappingNode, steps: tuple[Step, ...]) -> dict[str, Any]:
+    def _mapping(self, steps: Steps) -> dict[str, Any]:
         result: dict[str, Any] = {}
-        for key_node, value_node in node.value:
-            key = key_node.value if isinstance(key_node, yaml.ScalarNode) else None
-            if key is None:
-                self._complain(key_node, "这里的键应当是一个词")
-                continue
+        while not isinstance(event := self._next(), yaml.MappingEndEvent):
+            key = event.value if isinstance(event, yaml.ScalarEvent) else ""
+            inner = (*steps, key)
+            self._check_key(event, inner, result)
+            if isinstance(event, yaml.CollectionStartEvent):
+                self._node(event, inner)
             if key in result:
-                self._complain(key_node, f"“{key}”在同一条里写了两次，请删去一处")
-            result[key] = self.build(value_node, (*steps, key))
+                self._node(self._next(), (*steps, key, "twin"))
+                continue
+            self.source.key_marks[inner] = _start(event)
+            result[key] = self._node(self._next(), inner)
         return result
 
-    def _scalar(self, node: yaml.Node) -> Any:
-        tag = str(node.tag).removeprefix("tag:yaml.org,2002:")
-        if tag in ("str", "timestamp"):
-            return node.value
-        if tag in ("int", "float", "bool", "null"):
-            try:
-                return _SCALARS.construct_object(node)
-            except ValueError:
-                self._complain(node, f"“{node.value}”不是正确的数，请改正或加上引号")
-                return None
-        self._complain(node, f"不支持 YAML 标记 {node.tag}，请删去")
-        return None
+    def _check_key(self, event: yaml.NodeEvent, steps: Steps, before: dict[str, Any]) -> None:
+        if not isinstance(event, yaml.ScalarEvent) or event.anchor or event.tag:
+            self._complain(event, steps, "这里的键应当是一个词")
+        elif event.value == "<<" and not event.style:
+            self._complain(event, steps, "不支持 YAML 合并（<<），请把内容写全")
+        elif event.value in before:
+            self._complain(event, steps, f"“{short(event.value)}”在同一条里写了两次，请删去一处")
+        else:
+            self._check_characters(event, steps)
 
-    def _complain(self, node: yaml.Node, message: str) -> None:
-        place = Place(self.path, node.start_mark.line + 1, node.start_mark.column + 1)
-        self.findings.append(Finding(place, "格式", message))
+    def _sequence(self, steps: Steps) -> list[Any]:
+        result: list[Any] = []
+        while not isinstance(event := self._next(), yaml.SequenceEndEvent):
+            result.append(self._node(event, (*steps, len(result))))
+        return result
+
+    def _scalar(self, event: yaml.ScalarEvent, steps: Steps) -> Any:
+        self._check_characters(event, steps)
+        text: str = event.value
+        if event.style:  # in quotes or a block
+            return text
+        if text in _CONSTANTS:
+            self.source.typed[steps] = text
+            return _CONSTANTS[text]
+        if _NUMBER.fullmatch(text):
+            self.source.typed[steps] = text
+            return self._number(event, steps)
+        assert event.end_mark
+        comment = _COMMENT.match(self.text, event.end_mark.index)
+        if comment:
+            lost = f"“{short(comment.group().strip())}”会被当作注释丢掉"
+            remedy = f"是内容的，{QUOTE_ALL}；是注释的，另起一行"
+            self._complain(event, steps, f"{lost}：{remedy}")
+        return text
+
+    def _number(self, event: yaml.ScalarEvent, steps: Steps) -> int | float | None:
+        if sum(char.isdigit() for char in event.value) > MAX_DIGITS:
+            message = f"“{short(event.value)}”超过 {MAX_DIGITS} 位数字，请核对；是文字的要加引号"
+            self._complain(event, steps, message)
+            return None
+        return float(event.value) if "." in event.value else int(event.value)
+
+    def _check_characters(self, event: yaml.ScalarEvent, steps: Steps) -> None:
+        """Report what cannot be seen, where it stands, or where its escape begins."""
+        assert event.start_mark and event.end_mark
+        typed = self.text[event.start_mark.index : event.end_mark.index]
+        first_line, first_column = _start(event)
+        escaped = {char: 0 for _, char in hidden(event.value)}
+        for char, index in ({c: i for i, c in hidden(typed)} or escaped).items():
+            line, column = line_and_column(typed, index)
+            column += first_column - 1 if line == 1 else 0
+            place = Place(self.source.path, first_line + line - 1, column)
+            self._keep(Finding(place, "格式", describe_hidden(char)), steps)
+
+    def _complain(self, event: yaml.Event, steps: Steps, message: str) -> None:
+        self._keep(self._finding(event, message), steps)
+
+    def _finding(self, event: yaml.Event, message: str) -> Finding:
+        return Finding(Place(self.source.path, *_start(event)), "格式", message)
+
+    def _keep(self, finding: Finding, steps: Steps) -> None:
+        if not (finding.message == _NO_ALIAS and self.aliased):  # once a file is enough
+            self.source.findings.append(finding)
+        self.aliased |= finding.message == _NO_ALIAS
+        if len(self.source.findings) > MANY:
+            raise DataError([*self.source.findings, Finding(finding.place, "格式", TOO_MANY)])
+        self.source.faulty.update(steps[:end] for end in range(len(steps) + 1))
+
+
+def _start(event: yaml.Event) -> tuple[int, int]:
+    assert event.start_mark  # both readers of PyYAML set it
+    return event.start_mark.line + 1, event.start_mark.column + 1
