@@ -39,7 +39,6 @@ FORMATS = {
 # devices that Windows sees in a file name, whatever its extension
 _DEVICE = re.compile(r"(con|prn|aux|nul|com\d|lpt\d)(\..*)?", re.IGNORECASE | re.ASCII)
 _PAGE_NAMES = {"index", "top", "lists", "mechanisms", "mindsets"}
-_NO_FILE_NAME = re.compile(r'[\\/:?"<>|]|^\.|\.$')
 
 
 class Remedy(PydanticCustomError):
@@ -69,14 +68,6 @@ def _free_id(text: str) -> str:
         raise Remedy(f"“{text}”在 Windows 上不能作文件名，请换一个编号")
     if text in _PAGE_NAMES or re.fullmatch(r"g[0-9]+|list-.*", text):
         raise Remedy(f"“{text}”是网页自己要用的名字，请换一个编号")
-    return text
-
-
-def _file_name(text: str) -> str:
-    """A unit's task sheet is a file with the unit's name."""
-    bad = _NO_FILE_NAME.search(text) or _DEVICE.fullmatch(text)
-    if bad:
-        raise Remedy(f"“{bad.group()}”不能用在文件名里，而任务单以单位名称作文件名，请改写名称")
     return text
 
 
@@ -165,7 +156,7 @@ class UnitRecord(Record):
     """A unit, named as the speech names it."""
 
     id: Slug
-    name: Annotated[Name, AfterValidator(_file_name)]
+    name: Name
     full_name: Text | None = None
     aliases: Names = ()
     kind: UnitKind

@@ -468,9 +468,6 @@ KINDS: list[tuple[str, Wrong, list[str]]] = [
     ("task id in full-width digits", edit(T1, "id: 2.1-02", "id: 2.1-０２"), [
         "tasks/2.1.yaml:10:7: 【格式】“2.1-０２”的写法不对，任务编号应当像 2.1.3-04 这样",
     ]),
-    ("unit name that is a path", edit(UNITS, "name: 各村", "name: ../各村, aliases: [各村]"), [
-        "units.yaml:3:22: 【格式】“.”不能用在文件名里，而任务单以单位名称作文件名，请改写名称",
-    ]),
     ("twin ids in one file", edit(T1, "id: 2.1-02", "id: 2.1-01"), [
         "problems/1.yaml:5:11: 【引用】没有编号为 2.1-02 的任务，请核对（是不是“2.1-01”？）",
         "tasks/2.1.yaml:10:7: 【引用】编号“2.1-01”与 tasks/2.1.yaml:1:7 重复，请改用别的编号",

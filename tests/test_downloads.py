@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import io
 import re
 import subprocess
 import zipfile
@@ -11,6 +12,8 @@ from pathlib import Path
 import pytest
 from lxml import html
 
+from handbook.files import make_files
+from handbook.load import load
 from handbook.model import Handbook
 
 PUBLIC = [
@@ -111,6 +114,14 @@ def test_the_zip_of_sheets_holds_each_unit_under_its_name(downloads: Path, real:
     }
     assert {name.replace("＊", "*"): raw for name, raw in packed.items()} == single
     assert not [name for name in packed if re.search(r'[<>:"/\\|?*]', name)], "fit for Windows"
+
+
+def test_a_name_that_is_a_path_stays_a_name_in_the_zip(tiny_data: Path) -> None:
+    for path in filter(Path.is_file, tiny_data.rglob("*")):
+        hostile = path.read_text("utf-8").replace("县交通局", '../县<交通>/局"?|*\\')
+        path.write_text(hostile, "utf-8")
+    with zipfile.ZipFile(io.BytesIO(make_files(load(tiny_data))["units.zip"])) as archive:
+        assert set(archive.namelist()) == {"..／县＜交通＞／局＂？｜＊＼.pdf", "县教育局.pdf"}
 
 
 def test_the_offline_copy_holds_the_whole_site(real_site: Path) -> None:

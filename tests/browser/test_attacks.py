@@ -78,11 +78,12 @@ def poison(data: Path, attack: tuple[str, str]) -> None:
     """Write the tiny data with the attack in its speech, its names and all free fields."""
     shutil.copytree(TINY, data)
     speech = data / "speech.txt"
-    speech.write_text(speech.read_text("utf-8").replace(SPOKEN, attack[1]), "utf-8")
+    words = speech.read_text("utf-8").replace(SPOKEN, attack[1])
+    speech.write_text(words.replace("今天布置", f"今天{attack[0]}布置"), "utf-8")
     for path in data.rglob("*.yaml"):
         records = poisoned(yaml.safe_load(path.read_text("utf-8")), attack)
         if path.name == "units.yaml":
-            records[0] |= {"full_name": attack[1], "note": attack[1], "aliases": [attack[1]]}
+            records[0] |= {"full_name": attack[1], "note": attack[1], "aliases": [attack[0]]}
         if path.parent.name == "tasks":
             for record in records:
                 record["note"] = attack[1]
