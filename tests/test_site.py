@@ -23,6 +23,7 @@ class Parsed(HTMLParser):
         self.headings: list[tuple[str, str | None]] = []
         self.text: list[str] = []
         self.lang: str | None = None
+        self.description = ""
         self._silent = 0
         self.feed(path.read_text(encoding="utf-8"))
 
@@ -30,6 +31,8 @@ class Parsed(HTMLParser):
         named = dict(attrs)
         if tag == "html":
             self.lang = named.get("lang")
+        if tag == "meta" and named.get("name") == "description":
+            self.description = str(named["content"])
         if tag in ("script", "style"):
             self._silent += 1
         if named.get("id"):
@@ -110,6 +113,14 @@ def test_no_heading_stands_over_nothing(pages: dict[str, Parsed]) -> None:
         text = "".join(page.text)
         for sign in ("{{", "{%", "{ #", "None", "Undefined", "&#", "]("):
             assert sign not in text, (name, sign)
+
+
+def test_each_page_describes_itself_in_plain_text(pages: dict[str, Parsed]) -> None:
+    told = {name: page.description for name, page in pages.items() if name != "404.html"}
+    assert len(set(told.values())) == len(told)
+    for name, text in told.items():
+        assert 10 <= len(text) <= 120, name
+        assert not any(sign in text for sign in ("&", "<", "{", "\\", "](")), name
 
 
 def test_task_pages_are_small(site: Path) -> None:

@@ -12,6 +12,7 @@ const MOST_DETAILED = 60; // pages shown with their sections
 const MOST_SECTIONS = 3;
 const SNIPPET = 36; // characters either side of the first hit
 const FULL_TEXT = "speech.html"; // offered where nothing is found
+const SPEECH = /#(words|meaning|places)$/; // sections in the speech's words: best for a snippet
 const IGNORED = /[\p{P}\p{S}\p{Z}\p{C}]+/gu;
 
 /* A page that is the thing comes before pages that list or mention it. */
@@ -109,28 +110,34 @@ function snippet(text, words) {
   return `${before}<mark data-md-highlight>${escapeHtml(text.slice(...hit))}</mark>${after}`;
 }
 
-/** The words as the page spells them, so that the theme can highlight them there. */
-function spelled(page, words) {
+/**
+ * The words as the page spells them, so that the theme can highlight them there. Those it lacks
+ * are told as missing only on request: a page found by its pinyin lacks nothing.
+ */
+function spelled(page, words, tellMissing) {
   const terms = {};
   for (const word of words) {
+    const held = page.folded.includes(word);
+    if (!held && !tellMissing) continue;
     const section = page.sections.find((candidate) => candidate.folded.includes(word));
     const text = section ? `${section.title} ${section.text}` : "";
     const hit = locate(text, word);
-    terms[hit ? text.slice(...hit) : word] = page.folded.includes(word);
+    terms[hit ? text.slice(...hit) : word] = held;
   }
   return terms;
 }
 
 /** The entries of one page: itself, then the sections that hold the words. */
-function present(page, words, phrase, points) {
+function present(page, words, phrase, points, tellMissing) {
   const wanted = page.folded.includes(phrase) ? [phrase] : words;
   const holding = page.sections.filter((s) => wanted.some((word) => s.folded.includes(word)));
+  const from = holding.length ? holding : page.sections;
   const first =
-    holding.find((s) => s.location.endsWith("#words")) ??
-    holding.find((s) => wanted.some((word) => fold(s.text).includes(word))) ??
-    holding[0] ??
-    page.sections[0];
-  const terms = spelled(page, wanted);
+    from.find((s) => SPEECH.test(s.location)) ??
+    from.find((s) => wanted.some((word) => fold(s.text).includes(word))) ??
+    from.find((s) => s.text) ??
+    from[0];
+  const terms = spelled(page, wanted, tellMissing);
   const top = {
     location: page.path, title: page.title, score: points, terms,
     text: `<p>${snippet(first.text || first.title, wanted)}</p>`,
@@ -171,7 +178,7 @@ function answer(query) {
   let found = ranked((page) => score(page, words, phrase));
   if (!found.length && /^[a-z]{2,}$/.test(phrase)) found = ranked((page) => spell(page, phrase));
   const items = (found.length ? found : nearest(words)).map(({ page, points }, at) => {
-    const entries = present(page, words, phrase, points);
+    const entries = present(page, words, phrase, points, !found.length);
     return at < MOST_DETAILED ? entries : entries.slice(0, 1);
   });
   if (!found.length) items.unshift(none(query));

@@ -85,6 +85,23 @@ def test_a_term_explains_itself_where_it_stands(page: Page, address: str) -> Non
     assert hint.startswith(("讲话原文：", "编者注：", "讲话未作解释"))
 
 
+def test_a_hint_shows_to_pointer_and_keyboard_and_goes_on_escape(page: Page, address: str) -> None:
+    page.goto(f"{address}/speech.html")
+    term = page.locator("main a[href^='terms/']").first
+    words = term.get_attribute("title")
+    assert words
+    hint = page.get_by_role("tooltip")
+    term.hover()
+    expect(hint).to_have_text(words)
+    page.keyboard.press("Escape")
+    expect(hint).to_be_hidden()
+    page.keyboard.press("Tab")  # from here on focus is the keyboard's
+    term.focus()
+    expect(hint).to_have_text(words)
+    expect(hint).to_be_in_viewport(ratio=1)
+    expect(term).to_have_accessible_description(words)
+
+
 def test_a_task_can_be_copied_as_plain_text(page: Page, address: str) -> None:
     page.goto(f"{address}/tasks/2.1.1-01.html")
     expect(page.locator("pre code")).to_contain_text("任务编号：2.1.1-01")

@@ -102,6 +102,13 @@ def test_nothing_found_is_said_and_the_nearest_offered(page: Page, address: str)
     expect(page.locator(".md-search-result__meta")).not_to_contain_text("符合条件")
 
 
+def test_a_page_found_by_pinyin_lacks_nothing_and_shows_its_words(page: Page, address: str) -> None:
+    page.goto(f"{address}/index.html?q=hmcs")
+    result = page.locator(".md-search-result__item").first
+    expect(result).to_contain_text("自然积存")
+    expect(page.locator(".md-search-result del")).to_have_count(0)
+
+
 def test_what_is_like_nothing_leads_to_the_full_text(page: Page, address: str) -> None:
     page.goto(f"{address}/index.html?q=<b>囍</b>囍")
     items = page.locator(".md-search-result__item")
