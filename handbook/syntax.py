@@ -6,6 +6,8 @@ import re
 
 from yaml import Mark, MarkedYAMLError
 
+from handbook.text import line_and_column
+
 _GENERAL = (
     "YAML 写法有误，请检查这里和上一行：缩进、冒号后的空格、引号和括号是否成对，"
     "以 * & @ [ 等符号开头的文字要加引号"
@@ -50,18 +52,20 @@ def explain(error: MarkedYAMLError, text: str) -> tuple[int, int, str]:
     if opened:
         return *opened, _HALF_QUOTED
     if problem and text[problem.index : problem.index + 1] == "\t":
-        return *_position(problem), _SAYINGS[0][2]
+        return *_position(problem, text), _SAYINGS[0][2]
     said = f"{error.context} {error.problem}"
     for part, at_context, message in _SAYINGS:
         if part in said:
             line = context.line + 1 if context else 1
             mark = context if at_context else problem
-            return *_position(mark), message.format(context=line)
-    return *_position(problem), _GENERAL
+            return *_position(mark, text), message.format(context=line)
+    return *_position(problem, text), _GENERAL
 
 
-def _position(mark: Mark | None) -> tuple[int, int]:
-    return (mark.line + 1, mark.column + 1) if mark else (1, 1)
+def _position(mark: Mark | None, text: str) -> tuple[int, int]:
+    """Where the mark stands; the end of the text where it stands after it."""
+    last = max(len(text.rstrip()) - 1, 0)
+    return line_and_column(text, min(mark.index, last) if mark else 0)
 
 
 def _open_quotation(text: str, last: int) -> tuple[int, int] | None:

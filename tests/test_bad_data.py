@@ -221,6 +221,10 @@ KINDS: list[tuple[str, Wrong, list[str]]] = [
     ("bracket open to the end of the file", edit(TERMS, "name: “两免”}", "name: “两免”"), [
         "terms.yaml:1:3: 【格式】第 1 行的括号没有另一半，或者各项之间不是英文逗号",
     ]),
+    ("bracket at the end of the file", edit(TERMS, "name: “两免”}", "name: “两免”, ["), [
+        "terms.yaml:1:32: 【格式】这里的键应当是一个词",
+        "terms.yaml:1:32: 【格式】这里缺少内容，或者多了一个括号、逗号",
+    ]),
     ("bracket in the place of a value", edit(T1, TITLE, "title: ["), [
         "tasks/2.1.yaml:4:5: 【格式】这里缺少内容，或者多了一个括号、逗号",
     ]),
