@@ -10,7 +10,7 @@ from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
 FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
 
@@ -44,9 +44,20 @@ def address(real_site: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterat
     server.shutdown()
 
 
-@pytest.fixture(params=[(1280, 900), (390, 844)], ids=["1280", "390"])
-def page(request: pytest.FixtureRequest, browser: Browser) -> Iterator[Page]:
+@pytest.fixture(scope="session", params=[(1280, 900), (390, 844)], ids=["1280", "390"])
+def window(request: pytest.FixtureRequest, browser: Browser) -> Iterator[BrowserContext]:
+    """A screen or a phone. Chromium opens a window for each, which takes longer than a page."""
     width, height = request.param
     context = browser.new_context(viewport={"width": width, "height": height}, locale="zh-CN")
-    yield context.new_page()
+    yield context
     context.close()
+
+
+@pytest.fixture
+def page(window: BrowserContext) -> Iterator[Page]:
+    """A new page; what it keeps in the browser goes with it."""
+    page = window.new_page()
+    yield page
+    if not page.url.startswith("about:"):
+        page.evaluate("localStorage.clear(); sessionStorage.clear()")
+    page.close()
