@@ -27,7 +27,17 @@ STOP = """() => {
 }"""
 
 
-def violations(page: Page, rules: dict[str, Any]) -> list[str]:
+ALIKE = "tr:nth-child(n+21), li:nth-child(n+21), .reading > p:nth-of-type(n+21)"
+"""Rows, items and paragraphs that the same template made as the twenty before them."""
+
+
+def violations(page: Page, rules: dict[str, Any], whole: bool = False) -> list[str]:
+    """What axe finds on the page; but for ``whole``, without the rest of long lists.
+
+    Contrast is measured place by place, which takes seconds on a page of all tasks.
+    """
+    if not whole:
+        page.evaluate("alike => document.querySelectorAll(alike).forEach(e => e.remove())", ALIKE)
     found = Axe().run(page, options={"runOnly": rules, "resultTypes": ["violations"]})
     return [
         f"{violation['id']}: {node['target']} {node['failureSummary']}"
@@ -39,7 +49,8 @@ def violations(page: Page, rules: dict[str, Any]) -> list[str]:
 @pytest.mark.parametrize("path", PAGES)
 def test_axe_finds_nothing(page: Page, address: str, path: str) -> None:
     page.goto(f"{address}/{path}")
-    assert violations(page, STANDARD) == []
+    assert page.viewport_size
+    assert violations(page, STANDARD, whole=page.viewport_size["width"] > 600) == []
 
 
 @pytest.mark.parametrize("path", PAGES)
