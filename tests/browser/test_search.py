@@ -123,6 +123,7 @@ def test_a_title_is_suggested_while_typing(page: Page, address: str) -> None:
         icon.click()
     page.locator("[data-md-component=search-query]").press_sequentially("58")
     expect(page.locator("[data-md-component=search-suggest]")).to_have_text("58科创")
+    expect(page.locator("[data-md-toggle=search]")).to_be_checked()
     page.keyboard.press("ArrowRight")
     expect(page.locator("[data-md-component=search-query]")).to_have_value("58科创")
 
