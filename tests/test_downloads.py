@@ -34,9 +34,7 @@ def links(path: Path) -> set[str]:
 
 def carriers(hb: Handbook) -> dict[str, str]:
     """The units that carry tasks, id to name."""
-    return {
-        a.unit.id: a.unit.name for t in hb.tasks.values() for a in t.assignments if t.assignments
-    }
+    return {a.unit.id: a.unit.name for t in hb.tasks.values() for a in t.assignments}
 
 
 def dated(hb: Handbook) -> set[str]:
