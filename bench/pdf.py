@@ -23,10 +23,10 @@ from jinja2 import Environment, FileSystemLoader
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
-from handbook.book import book_data  # noqa: E402
-from handbook.load import load  # noqa: E402
-from handbook.printed import Data  # noqa: E402
-from handbook.typeset import FONTS, typeset  # noqa: E402
+from handbook.files.book import book_data  # noqa: E402
+from handbook.files.printed import Data  # noqa: E402
+from handbook.files.typeset import FONTS, typeset  # noqa: E402
+from handbook.read.load import load  # noqa: E402
 
 CHROMIUM = "/usr/bin/chromium"
 FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]

@@ -10,14 +10,14 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from handbook.downloads import FOLDER
-from handbook.exports import make_exports
-from handbook.findings import DataError, Fault
-from handbook.load import load
-from handbook.lock import alone
+from handbook.files.public import make_exports
 from handbook.model import Handbook
-from handbook.pages import make_downloads_page, make_pages
-from handbook.publish import Published, clean, explain, publish, replace_files
+from handbook.model.downloads import FOLDER
+from handbook.pages.plan import make_downloads_page, make_pages
+from handbook.publish.lock import alone
+from handbook.publish.publish import Published, clean, explain, publish, replace_files
+from handbook.read.load import load
+from handbook.words.findings import DataError, Fault
 
 ROOT = Path(__file__).resolve().parent.parent
 ICON = "assets/favicon.svg"
@@ -75,8 +75,8 @@ def _write_pages(options: argparse.Namespace) -> str:
 
 def _downloads(options: argparse.Namespace) -> str:
     # these load typesetters and office formats, which the pages can do without
-    from handbook.card import make_pictures
-    from handbook.files import make_files
+    from handbook.files.card import make_pictures
+    from handbook.files.make import make_files
 
     started = time.perf_counter()
     icon = (options.docs / ICON).read_text(encoding="utf-8")
@@ -92,7 +92,7 @@ def _downloads(options: argparse.Namespace) -> str:
 
 
 def _offline(options: argparse.Namespace) -> str:
-    from handbook.offline import pack_offline
+    from handbook.site.offline import pack_offline
 
     with alone(options.site):
         replace_files(options.site, list(pack_offline(_load(options), options.site).items()))
@@ -103,7 +103,7 @@ def _load(options: argparse.Namespace) -> Handbook:
     """The handbook; a host that knows the site's address says it in ``SITE_URL``."""
     handbook = load(options.data, _shown(options.data))
     address = os.environ.get("SITE_URL") or handbook.info.site_url
-    return replace(handbook, info=handbook.info.model_copy(update={"site_url": address}))
+    return replace(handbook, info=replace(handbook.info, site_url=address))
 
 
 def _guarded(command: Callable[[], str]) -> int:

@@ -7,8 +7,8 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
-from handbook.lock import alone  # noqa: E402
-from handbook.publish import explain  # noqa: E402
+from handbook.publish.lock import alone  # noqa: E402
+from handbook.publish.publish import explain  # noqa: E402
 
 if __name__ == "__main__":
     try:

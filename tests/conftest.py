@@ -14,8 +14,8 @@ import yaml
 from filelock import FileLock
 from mkdocs.utils.yaml import yaml_load
 
-from handbook.load import load
 from handbook.model import Handbook
+from handbook.read.load import load
 
 ROOT = Path(__file__).resolve().parent.parent
 TINY = Path(__file__).parent / "fixtures" / "tiny"

@@ -11,8 +11,8 @@ from typing import Any
 import pytest
 
 from handbook.cli import main
-from handbook.findings import DataError
-from handbook.load import load
+from handbook.read.load import load
+from handbook.words.findings import DataError
 from tests.conftest import TINY
 
 Wrong = Callable[[Path], None]

@@ -16,10 +16,10 @@ from typing import Any
 import pypdf
 import pytest
 
-from handbook.book import make_book
+from handbook.files.book import make_book
+from handbook.files.sheets import make_sheets
+from handbook.files.typeset import FONTS, TypesetError
 from handbook.model import Handbook, Sentence, Task
-from handbook.sheets import make_sheets
-from handbook.typeset import FONTS, TypesetError
 from tests.conftest import ROOT, TINY
 
 BOTTOM, TOP = 90, 750
@@ -242,7 +242,7 @@ def test_cover_says_that_it_is_no_official_paper(book: Opened, real: Handbook) -
 
 
 def test_day_of_the_speech_dates_the_document(tiny: Handbook) -> None:
-    dated = replace(tiny, info=tiny.info.model_copy(update={"delivered_on": date(2031, 7, 20)}))
+    dated = replace(tiny, info=replace(tiny.info, delivered_on=date(2031, 7, 20)))
     info = pypdf.PdfReader(io.BytesIO(make_book(dated))).metadata
     assert info is not None
     assert str(info["/CreationDate"]).startswith("D:20310720")
@@ -349,7 +349,7 @@ def test_missing_character_in_the_speech_names_the_sentence(tiny: Handbook) -> N
 
 def test_code_leads_to_the_page_online_where_the_site_is_known(tiny: Handbook) -> None:
     site = "https://handbook.example/"
-    online = replace(tiny, info=tiny.info.model_copy(update={"site_url": site}))
+    online = replace(tiny, info=replace(tiny.info, site_url=site))
     assert f"二维码：{site}" in alternatives(make_book(online))
     sheet = make_sheets(online)["jiaoyu"]
     assert f"二维码：{site}units/jiaoyu.html" in alternatives(sheet)
@@ -367,9 +367,9 @@ def alternatives(raw: bytes) -> list[str]:
 def test_same_bytes_in_another_process_zone_and_hash_seed(tiny: Handbook) -> None:
     code = (
         "import hashlib, pathlib, sys\n"
-        "from handbook.load import load\n"
-        "from handbook.book import make_book\n"
-        "from handbook.sheets import make_sheets\n"
+        "from handbook.read.load import load\n"
+        "from handbook.files.book import make_book\n"
+        "from handbook.files.sheets import make_sheets\n"
         "hb = load(pathlib.Path(sys.argv[1]))\n"
         "made = [make_book(hb), *make_sheets(hb).values()]\n"
         "print(*(hashlib.sha256(raw).hexdigest() for raw in made))\n"

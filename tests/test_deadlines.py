@@ -4,8 +4,8 @@ from datetime import date
 
 import pytest
 
-from handbook.deadlines import settle
 from handbook.model import Handbook
+from handbook.read.deadlines import settle
 
 END = date(2022, 12, 31)
 

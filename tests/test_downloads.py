@@ -12,9 +12,9 @@ from pathlib import Path
 import pytest
 from lxml import html
 
-from handbook.files import make_files
-from handbook.load import load
+from handbook.files.make import make_files
 from handbook.model import Handbook
+from handbook.read.load import load
 
 PUBLIC = [
     "handbook.pdf", "units.zip", "ledger.xlsx", "ledger-blank.xlsx", "assignments.docx",

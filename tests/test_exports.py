@@ -6,9 +6,9 @@ from typing import Any
 import jsonschema
 import pytest
 
-from handbook.exports import DATA_PATH, SCHEMA_PATH, make_exports
+from handbook.files.public import DATA_PATH, SCHEMA_PATH, make_exports
 from handbook.model import Handbook
-from handbook.pages import make_pages
+from handbook.pages.plan import make_pages
 
 
 @pytest.fixture(scope="module", params=["real", "tiny"])

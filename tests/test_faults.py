@@ -27,16 +27,19 @@ import pytest
 from mkdocs.config import load_config
 from mkdocs.structure.files import InclusionLevel, get_files, set_exclusions
 
-from handbook import cli, downloads
-from handbook.findings import Fault
-from handbook.lock import alone
-from handbook.publish import MANIFEST, STAGE, publish
+from handbook import cli
+from handbook.model import downloads
+from handbook.publish.lock import alone
+from handbook.publish.publish import MANIFEST, STAGE, publish
+from handbook.words.findings import Fault
 from tests.conftest import ROOT, TINY, Spoil
 from tests.test_publish import tree
 
 Tree = Mapping[str, str | bytes | None]
 FORKS = multiprocessing.get_context("forkserver")
-FORKS.set_forkserver_preload([__name__, "handbook.files", "handbook.card", "handbook.offline"])
+FORKS.set_forkserver_preload(
+    [__name__, "handbook.files.make", "handbook.files.card", "handbook.site.offline"]
+)
 OWN = {"own.md": "手写", "b/own.md": "手写"}
 """Written by hand, one of them in a folder of generated pages."""
 

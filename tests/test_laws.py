@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from handbook.model import Handbook
-from handbook.pages import make_pages
+from handbook.pages.plan import make_pages
 from tests.conftest import ROOT
 
 SHA256 = "c448becfb54e1d1278c3200e934922009c19f9864a2c8a37b0c9da68dd8d746f"

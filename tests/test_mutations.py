@@ -20,9 +20,9 @@ import yaml
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
-from handbook.findings import DataError
-from handbook.load import load
-from handbook.model import Handbook, Quote, Task
+from handbook.model import Handbook, Quote, Task, kinds
+from handbook.read.load import load
+from handbook.words.findings import DataError
 from tests.conftest import ROOT, TINY
 
 SOAK = int(os.environ.get("MUTATIONS", "0"))
@@ -222,7 +222,7 @@ def check_findings(error: DataError, root: Path) -> None:
 
 def held(hb: Handbook) -> dict[str, Any]:
     """What the handbook holds, in a shape to compare with ``typed``."""
-    named = {"documents": hb.documents, "projects": hb.projects, "campaigns": hb.campaigns}
+    named = {k.plural: hb.entities[k.key] for k in kinds.KINDS if not k.explained}
     answered = {
         "problems": hb.problems, "results": hb.results, "mechanisms": hb.mechanisms,
         "mindsets": hb.mindsets,
@@ -230,7 +230,9 @@ def held(hb: Handbook) -> dict[str, Any]:
     return {
         "tasks": {t.id: held_task(t) for t in hb.tasks.values()},
         "units": {u.id: (u.name, u.full_name or "", [*u.aliases]) for u in hb.units.values()},
-        "terms": {t.id: (t.name, [*t.aliases], said(t.explained_by)) for t in hb.terms.values()},
+        "terms": {
+            t.id: (t.name, [*t.aliases], said(t.explained_by)) for t in hb.entities["term"].values()
+        },
         "lists": {x.id: (x.title, said(x.quotes), [*x.items]) for x in hb.lists},
         "channels": {c.id: (c.name, c.quote.exact) for c in hb.channels},
         "rules": [(list(r.words), r.settles, r.kind, r.note) for r in hb.deadline_rules],

@@ -25,11 +25,11 @@ import vobject
 from openpyxl.workbook import Workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
-from handbook.assignments import assignments
-from handbook.calendars import calendar, due_days
-from handbook.ledger import BLANK_ROWS, CUT, LIMIT, blank_ledger, ledger
+from handbook.files.assignments import assignments
+from handbook.files.calendars import calendar, due_days
+from handbook.files.ledger import BLANK_ROWS, CUT, LIMIT, blank_ledger, ledger
+from handbook.files.tables import STATUSES, tasks_csv
 from handbook.model import Handbook, Quote, Task
-from handbook.tables import STATUSES, tasks_csv
 from tests.conftest import ROOT, TINY
 
 SHEETS = ["任务清单", "责任清单", "量化指标", "时限", "问题清单", "单位"]
@@ -225,12 +225,12 @@ def test_status_is_chosen_from_a_list_that_knows_no_lateness(
 
 
 def test_ids_lead_to_the_page_online_only_where_there_is_one(tiny: Handbook) -> None:
-    site = tiny.info.model_copy(update={"site_url": "https://handbook.example/sub"})
+    site = replace(tiny.info, site_url="https://handbook.example/sub")
     cell = book_of(ledger(replace(tiny, info=site)))["任务清单"]["B2"]
     assert cell.value == "2.1-01"
     assert cell.hyperlink is not None
     assert cell.hyperlink.target == "https://handbook.example/sub/tasks/2.1-01.html"
-    bad = tiny.info.model_copy(update={"site_url": "javascript:alert(1)"})
+    bad = replace(tiny.info, site_url="javascript:alert(1)")
     for hb in (tiny, replace(tiny, info=bad)):
         assert book_of(ledger(hb))["任务清单"]["B2"].hyperlink is None
 
@@ -471,9 +471,7 @@ def spoilt(hb: Handbook, text: str) -> Handbook:
     )  # fmt: skip
     return replace(
         hb,
-        info=hb.info.model_copy(
-            update=dict.fromkeys(("title", "short_title", "speech_title"), text)
-        ),
+        info=replace(hb.info, title=text, short_title=text, speech_title=text),
         sections={**hb.sections, "2.1": replace(hb.sections["2.1"], title=text)},
         units={**hb.units, unit.id: unit},
         tasks={**hb.tasks, task.id: bad},
@@ -589,7 +587,7 @@ def test_same_bytes_in_another_process_zone_and_hash_seed(tiny: Handbook) -> Non
     code = (
         "import hashlib, sys\n"
         "from pathlib import Path\n"
-        "from handbook.load import load\n"
+        "from handbook.read.load import load\n"
         "from tests.test_office import MAKERS\n"
         "hb = load(Path(sys.argv[1]))\n"
         "print(*(hashlib.sha256(make(hb)).hexdigest() for make in MAKERS.values()))\n"
@@ -609,7 +607,7 @@ def test_same_bytes_in_another_process_zone_and_hash_seed(tiny: Handbook) -> Non
 def test_files_are_dated_by_the_data(
     tiny: Handbook, name: str, delivered: date | None, day: str
 ) -> None:
-    hb = replace(tiny, info=tiny.info.model_copy(update={"delivered_on": delivered}))
+    hb = replace(tiny, info=replace(tiny.info, delivered_on=delivered))
     with zipfile.ZipFile(io.BytesIO(MAKERS[name](hb))) as parts:
         core = parts.read("docProps/core.xml").decode()
         assert {part.date_time for part in parts.infolist()} == {(1980, 1, 1, 0, 0, 0)}

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from handbook.cli import main
-from handbook.publish import MANIFEST, Published, PublishError, clean, publish
+from handbook.publish.publish import MANIFEST, Published, PublishError, clean, publish
 from tests.conftest import TINY
 
 

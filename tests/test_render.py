@@ -9,9 +9,9 @@ from pathlib import Path
 import markdown
 import pytest
 
-from handbook.links import Links
 from handbook.model import Handbook
-from handbook.render import Renderer, TemplateError, escape
+from handbook.pages.links import Links
+from handbook.pages.render import Renderer, TemplateError, escape
 
 HOSTILE = [
     "跳出**看**，站在全省",

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from handbook.mentions import find_mentions
-from handbook.records import QuoteRecord, SectionRecord
-from handbook.speech import OutlineError, QuoteError, QuoteFinder, cut_sections, cut_sentences
+from handbook.read.mentions import find_mentions
+from handbook.read.records import QuoteRecord, SectionRecord
+from handbook.read.speech import OutlineError, QuoteError, QuoteFinder, cut_sections, cut_sentences
 
 TEXT = "开头。\n一、甲\n先说一句。一是抓紧！二是“问吗？”再说。\n二、乙\n末句"
 OUTLINE = [

@@ -1,0 +1,227 @@
+"""The handbook as a book to print and bind: what it shows, in the order in which it stands."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from datetime import date
+
+from pypinyin import lazy_pinyin
+
+from handbook.files.printed import (
+    UNIT_KINDS,
+    Data,
+    answered_words,
+    day,
+    duties,
+    meta,
+    quote_words,
+    sentences,
+    target_words,
+    task_card,
+    task_name,
+    task_row,
+    tasks_of,
+    time_words,
+    unit_facts,
+)
+from handbook.files.typeset import typeset
+from handbook.model import CalledList, Entity, Handbook, Section, Sentence, Unit
+
+
+def make_book(hb: Handbook) -> bytes:
+    """The book as PDF, on its cover a QR code to the site where its address is set.
+
+    Raises ``TypesetError`` where it cannot be set, for instance where a font lacks a character.
+    """
+    return typeset("book.typ", book_data(hb))
+
+
+def book_data(hb: Handbook) -> Data:
+    """What the book shows."""
+    return {
+        "meta": meta(hb, hb.info.title, ""),
+        "stats": _stats(hb),
+        "rules": [
+            {"where": "data/deadlines.yaml", "words": list(rule.words), "kind": rule.kind,
+             "note": rule.note}
+            for rule in hb.deadline_rules
+        ],
+        "sections": [_section(hb, s) for s in hb.sections.values() if not s.lead_in],
+        "kinds": _kinds(hb),
+        "days": _days(hb),
+        "targets": _targets(hb),
+        "problems": [answered_words(hb, x) for x in hb.problems.values()],
+        "results": [answered_words(hb, x) for x in hb.results.values()],
+        "mechanisms": [
+            answered_words(hb, x) for x in (*hb.mechanisms.values(), *hb.mindsets.values())
+        ],
+        "lists": [_list(hb, called) for called in hb.lists],
+        "terms": [_term(hb, term) for term in hb.entities["term"].values()],
+        "index": _index(hb),
+    }  # fmt: skip
+
+
+def _stats(hb: Handbook) -> Data:
+    tasks = hb.tasks.values()
+    return {
+        "characters": len(hb.speech.text),
+        "sentences": len(hb.speech.sentences),
+        "sha256": hb.speech.sha256,
+        "tasks": sum(task.kind == "task" for task in tasks),
+        "requirements": sum(task.kind == "requirement" for task in tasks),
+        "units": sum(bool(tasks_of(hb, unit)) for unit in hb.units.values()),
+        "targets": sum(len(task.targets) for task in tasks),
+        "dated": sum(any(d.date for d in task.deadlines) for task in tasks),
+        "proposed": sum(a.basis == "proposed" for task in tasks for a in task.assignments),
+    }
+
+
+def _section(hb: Handbook, section: Section) -> Data:
+    """A section with the words and the tasks that stand in it and in none below it."""
+    own = section.children[0] if section.children else section.id
+    words = [s for s in hb.speech.sentences if s.section == own]
+    heading = section.number + section.title
+    stop = ""
+    if words and words[0].text.strip().rstrip("。") == heading:
+        stop = words[0].text.strip()[len(heading) :]
+    whole = bool(words) and words[0].text.strip() == heading + stop
+    return {
+        "where": f"章节 {section.id}",
+        "id": f"section-{section.id}",
+        "code": section.id,
+        "level": section.id.count(".") + 1,
+        "number": section.number,
+        "title": section.title,
+        "stop": stop,
+        "head": _sentence(words[0]) if whole else None,
+        "paragraphs": _paragraphs(words[1:] if whole else words),
+        "tasks": [task_card(hb, t) for t in hb.tasks.values() if t.section == own],
+    }
+
+
+def _paragraphs(words: Iterable[Sentence]) -> list[list[Data]]:
+    paragraphs: list[list[Data]] = [[]]
+    for sentence in words:
+        paragraphs[-1].append(_sentence(sentence))
+        if sentence.text.endswith("\n"):
+            paragraphs.append([])
+    return [paragraph for paragraph in paragraphs if paragraph]
+
+
+def _sentence(sentence: Sentence) -> Data:
+    return {
+        "where": f"讲话第{sentence.id}句",
+        "id": _place(sentence.id),
+        "number": sentence.id,
+        "text": sentence.text.strip(),
+    }
+
+
+def _place(sentence: int) -> str:
+    """The label of a sentence."""
+    return f"s-{sentence}"
+
+
+def _kinds(hb: Handbook) -> list[Data]:
+    """Units with tasks by kind, those that are only named last."""
+    groups: dict[str, list[Data]] = {kind: [] for kind in (*UNIT_KINDS, "named")}
+    for unit in hb.units.values():
+        groups[unit.kind if tasks_of(hb, unit) else "named"].append(_unit(hb, unit))
+    return [{"kind": kind, "units": units} for kind, units in groups.items() if units]
+
+
+def _unit(hb: Handbook, unit: Unit) -> Data:
+    named_in = [_place(number) for number in hb.places_of.get(f"unit:{unit.id}", ())]
+    return {**unit_facts(unit), "groups": duties(hb, unit), "places": named_in}
+
+
+def _days(hb: Handbook) -> list[Data]:
+    """Deadlines by day, then those without one by kind."""
+    dated: dict[date, list[Data]] = defaultdict(list)
+    others: dict[str, list[Data]] = {kind: [] for kind in ("by", "recurring", "standing")}
+    for task in hb.tasks.values():
+        for deadline in task.deadlines:
+            group = dated[deadline.date] if deadline.date else others[deadline.kind]
+            group.append({**task_row(task), "time": time_words(deadline)})
+    days = [{"day": day(when), "kind": "by", "rows": dated[when]} for when in sorted(dated)]
+    return days + [{"day": None, "kind": k, "rows": rows} for k, rows in others.items() if rows]
+
+
+def _targets(hb: Handbook) -> list[Data]:
+    """Figures by section of the second level."""
+    groups: dict[str, list[Data]] = defaultdict(list)
+    for task in hb.tasks.values():
+        chain = hb.path_to(task.section)
+        section = chain[1] if len(chain) > 1 and not chain[1].lead_in else chain[0]
+        for target in task.targets:
+            groups[section.id].append({**task_row(task), "target": target_words(target)})
+    return [
+        {"title": hb.sections[key].number + hb.sections[key].title, "to": f"section-{key}",
+         "rows": rows}
+        for key, rows in groups.items()
+    ]  # fmt: skip
+
+
+def _list(hb: Handbook, called: CalledList) -> Data:
+    return {
+        "where": f"清单“{called.title}”",
+        "id": f"list-{called.id}",
+        "title": called.title,
+        "quotes": quote_words(called.quotes),
+        "items": list(called.items),
+        "tasks": [task_name(hb.tasks[key]) for key in called.tasks],
+        "places": [_place(number) for number in sentences(called.quotes)],
+    }
+
+
+def _term(hb: Handbook, term: Entity) -> Data:
+    note = term.editor_note
+    return {
+        "where": f"名词“{term.name}”",
+        "id": f"term-{term.id}",
+        "name": term.name,
+        "aliases": list(term.aliases),
+        "quotes": quote_words(term.explained_by),
+        "editor_note": note.text if note else "",
+        "source": (
+            {"title": note.source.title, "issuer": note.source.issuer, "year": note.source.year}
+            if note
+            else None
+        ),
+        "places": _places(hb, term),
+    }
+
+
+def _places(hb: Handbook, entity: Entity) -> list[str]:
+    return [_place(number) for number in hb.places_of.get(entity.ref, ())]
+
+
+def _index(hb: Handbook) -> list[Data]:
+    """What the speech names, by initial letter; ``main`` is where the book treats of it."""
+    entries = sorted(_entries(hb), key=lambda pair: pair[0])
+    letters: dict[str, list[Data]] = defaultdict(list)
+    for (letter, *_), entry in entries:
+        letters[letter].append(entry)
+    return [{"letter": letter, "entries": found} for letter, found in letters.items()]
+
+
+def _entries(hb: Handbook) -> Iterator[tuple[tuple[str, str, str], Data]]:
+    for unit in hb.units.values():
+        places = [_place(number) for number in hb.places_of.get(f"unit:{unit.id}", ())]
+        yield _entry(unit.name, "单位", f"unit-{unit.id}", places)
+    for entity in hb.all_entities():
+        main = f"term-{entity.id}" if entity.kind == "term" else None
+        yield _entry(entity.name, entity.label, main, _places(hb, entity))
+
+
+def _entry(
+    name: str, label: str, main: str | None, places: list[str]
+) -> tuple[tuple[str, str, str], Data]:
+    """An entry of the index and the key by which it is sorted: letter, pinyin, name."""
+    spelt = "".join(lazy_pinyin(name)).lower()
+    spelt = "".join(char for char in spelt if char.isalnum())
+    letter = spelt[:1].upper()
+    key = (letter if letter.isascii() and letter.isalpha() else "", spelt, name)
+    entry = {"where": f"{label}“{name}”", "name": name, "label": label, "main": main}
+    return key, {**entry, "places": places}

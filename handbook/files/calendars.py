@@ -1,0 +1,112 @@
+"""The settled dates as a calendar file, for everybody or for one unit."""
+
+from __future__ import annotations
+
+import hashlib
+from collections import defaultdict
+from collections.abc import Iterable
+from datetime import UTC, date, datetime, time, timedelta
+
+from icalendar import Alarm, Calendar, Event, vText
+
+from handbook.files.office import document_day, online, plain, target_words, unit_words
+from handbook.files.printed import tasks_of
+from handbook.model import Deadline, Handbook, Task, Unit
+from handbook.words.vocabulary import NOTICE, OPEN
+
+DOMAIN = "renwu-shouce"
+AHEAD = timedelta(days=7)
+Dated = tuple[Task, date, list[Deadline]]
+"""A task, a day on which it is due, and the words that set that day."""
+
+
+def calendar(hb: Handbook, unit: Unit | None = None) -> bytes:
+    """The dates of all tasks, or of those in which ``unit`` has a part, as iCalendar.
+
+    Only days that the words settle are in it; its description counts and names the others.
+    A calendar without any event breaks the standard: ask ``due_days`` first.
+    """
+    name = plain(hb.info.short_title) + ("·" + plain(unit.name) if unit else "") + "：完成时限"
+    made = Calendar()
+    made.add("prodid", f"-//{DOMAIN}//ZH")
+    made.add("version", "2.0")
+    made.add("calscale", "GREGORIAN")
+    made.add("method", "PUBLISH")
+    made.add("x-wr-calname", vText(name))
+    made.add("x-wr-caldesc", vText(_description(hb, _tasks(hb, unit))))
+    for dated in due_days(hb, unit):
+        made.add_component(_event(hb, *dated))
+    raw: bytes = made.to_ical()
+    return raw
+
+
+def due_days(hb: Handbook, unit: Unit | None = None) -> list[Dated]:
+    """The settled days of all tasks or of a unit's, in the order of days."""
+    found: list[Dated] = []
+    for task in _tasks(hb, unit):
+        days: dict[date, list[Deadline]] = defaultdict(list)
+        for deadline in task.deadlines:
+            if deadline.date:
+                days[deadline.date].append(deadline)
+        found += [(task, day, deadlines) for day, deadlines in days.items()]
+    return sorted(found, key=lambda dated: dated[1])
+
+
+def _tasks(hb: Handbook, unit: Unit | None) -> list[Task]:
+    return tasks_of(hb, unit) if unit else list(hb.tasks.values())
+
+
+def _description(hb: Handbook, tasks: Iterable[Task]) -> str:
+    """What the calendar holds, and by name what it leaves out because no day is settled."""
+    times = [(task, deadline) for task in tasks for deadline in task.deadlines]
+    settled = sum(deadline.date is not None for _, deadline in times)
+    words = [f"{NOTICE}。收入已落到日期的时限{settled}个。"]
+    groups = (
+        ("日期未定的", [(t, d) for t, d in times if d.unsettled]),
+        ("周期性、常设性的", [(t, d) for t, d in times if not d.date and not d.unsettled]),
+    )
+    for label, left_out in groups:
+        if left_out:
+            names = "、".join(f"{task.id}“{deadline.text}”" for task, deadline in left_out)
+            words.append(f"{label}时限{len(left_out)}个没有收入：{names}。")
+    return plain("".join(words))
+
+
+def _event(hb: Handbook, task: Task, day: date, deadlines: list[Deadline]) -> Event:
+    """An all-day event with an alarm; its id is that of the task and the day."""
+    event = Event()
+    event.add("uid", _uid(hb, task, day))
+    event.add("dtstamp", datetime.combine(document_day(hb), time(), UTC))
+    event.add("dtstart", day)
+    event.add("dtend", day + timedelta(days=1))
+    event.add("summary", plain(task.title))
+    event.add("description", plain(_details(task, deadlines)))
+    event.add("transp", "TRANSPARENT")
+    if page := online(hb, f"tasks/{task.id}.html"):
+        event.add("url", page)
+    alarm = Alarm()
+    alarm.add("action", "DISPLAY")
+    alarm.add("description", plain(task.title))
+    alarm.add("trigger", -AHEAD)
+    event.add_component(alarm)
+    return event
+
+
+def _uid(hb: Handbook, task: Task, day: date) -> str:
+    """The same for the same task and day of the same speech, whatever else is corrected."""
+    name = f"{hb.info.year} {plain(hb.info.speech_title)}"
+    speech = hashlib.sha256(name.encode()).hexdigest()[:12]
+    return f"{task.id}-{day:%Y%m%d}-{speech}@{DOMAIN}"
+
+
+def _details(task: Task, deadlines: list[Deadline]) -> str:
+    units = "、".join(unit_words(assignment) for assignment in task.assignments)
+    lines = [
+        f"任务编号：{task.id}",
+        f"完成时限（原文）：{'；'.join(deadline.text for deadline in deadlines)}",
+        f"责任单位：{units or OPEN}",
+        *(f"量化指标：{target_words(target)}" for target in task.targets),
+        *(f"原文：“{quote.exact}”" for quote in task.quotes),
+        NOTICE,
+    ]
+    return "\n".join(lines)

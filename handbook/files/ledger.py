@@ -1,0 +1,194 @@
+"""The ledger as an Excel workbook: six sheets that filter, print and can be filled in."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Sequence
+from datetime import date, datetime
+from math import ceil
+from typing import Any
+from unicodedata import east_asian_width
+
+import xlsxwriter
+from xlsxwriter.format import Format
+from xlsxwriter.workbook import Workbook
+from xlsxwriter.worksheet import Worksheet
+
+from handbook.files.office import document_day, online, plain
+from handbook.files.tables import (
+    DUTIES,
+    FIGURES,
+    PROBLEMS,
+    STATUSES,
+    TASKS,
+    TIMES,
+    UNITS,
+    Cell,
+    Column,
+    Row,
+    Table,
+)
+from handbook.model import Handbook
+from handbook.words.vocabulary import NOTICE
+
+TABLES: tuple[Table[Any], ...] = (TASKS, DUTIES, FIGURES, TIMES, PROBLEMS, UNITS)
+BLANK_ROWS = 300
+BLANK_TITLE = "工作任务台账（空白）"
+BLANK_DAY = date(1980, 1, 1)
+"""What dates the blank copy: the first day a zip archive knows."""
+
+LIMIT = 32_767
+"""How many UTF-16 units an Excel cell holds."""
+CUT = "……（单元格已满，以下从略）"
+HEADER_LENGTH = 60
+"""How much of a title goes into the head of a printed page; Excel allows 255 with codes."""
+
+BODY = {"font_name": "宋体", "font_size": 11, "text_wrap": True, "valign": "top", "border": 1,
+        "border_color": "#9AA5B1"}  # fmt: skip
+HEAD = {**BODY, "font_name": "黑体", "align": "center", "valign": "vcenter"}
+FORMATS: dict[str, dict[str, Any]] = {
+    "header": {**HEAD, "bg_color": "#DCE6F1"},
+    "by hand": {**HEAD, "bg_color": "#FFF2CC"},
+    "text": BODY,
+    "key": {**BODY, "num_format": "@"},
+    "number": {**BODY, "align": "center"},
+    "day": {**BODY, "align": "center", "num_format": "yyyy-mm-dd"},
+    "link": {**BODY, "num_format": "@", "font_color": "#0B57A4", "underline": 1},
+}
+LINE, PADDING, HIGHEST = 15.0, 3.0, 409.0
+"""Heights in points: of a line of text, of the room around it, of the highest row in Excel."""
+
+
+class _Sheet(Worksheet):  # type: ignore[misc]
+    """A sheet whose row heights are a proposal: Excel and WPS fit a row when it is filled in.
+
+    Left without heights, a row shows one line only in programs that do not measure it on opening.
+    """
+
+    def _xml_start_tag_unencoded(self, tag: str, attributes: list[tuple[str, Any]]) -> None:
+        if tag == "row":
+            attributes = [pair for pair in attributes if pair[0] != "customHeight"]
+        super()._xml_start_tag_unencoded(tag, attributes)
+
+
+def ledger(hb: Handbook) -> bytes:
+    """The ledger of a handbook; what a clerk reports is left blank. Same data, same bytes."""
+    sheets = [(table, table.rows(hb)) for table in TABLES]
+    return _workbook(hb.info.title, document_day(hb), sheets, spare=0)
+
+
+def blank_ledger() -> bytes:
+    """The same sheets without data, ruled for ``BLANK_ROWS`` rows, for another speech."""
+    return _workbook(BLANK_TITLE, BLANK_DAY, [(table, []) for table in TABLES], BLANK_ROWS)
+
+
+def _workbook(
+    title: str, day: date, sheets: Sequence[tuple[Table[Any], list[Row[Any]]]], spare: int
+) -> bytes:
+    """A workbook with a sheet for each table, each with ``spare`` empty rows at its end."""
+    out = io.BytesIO()
+    with xlsxwriter.Workbook(out, {"in_memory": True}) as book:
+        created = datetime(day.year, day.month, day.day)
+        book.set_properties({"title": plain(title), "comments": NOTICE, "created": created})
+        formats = {name: book.add_format(look) for name, look in FORMATS.items()}
+        for table, rows in sheets:
+            _sheet(book, formats, title, table, rows, spare)
+    return out.getvalue()
+
+
+def _sheet(
+    book: Workbook, formats: dict[str, Format], title: str, table: Table[Any],
+    rows: list[Row[Any]], spare: int,
+) -> None:  # fmt: skip
+    sheet = book.add_worksheet(table.name, _Sheet)
+    last = max(len(rows) + spare, 1)
+    _lay_out(sheet, title, table, last)
+    for at, column in enumerate(table.columns):
+        sheet.set_column(at, at, column.width)
+        look = formats["by hand" if column.by_hand else "header"]
+        sheet.write_string(0, at, column.header, look)
+        _guide(sheet, at, column, last)
+    for row in rows:
+        _write_row(sheet, formats, table, row)
+    for number in range(len(rows) + 1, last + 1):
+        for at, column in enumerate(table.columns):
+            sheet.write_blank(number, at, None, formats[column.kind])
+
+
+def _write_row(
+    sheet: Worksheet, formats: dict[str, Format], table: Table[Any], row: Row[Any]
+) -> None:
+    lines = 1
+    for at, column in enumerate(table.columns):
+        value = column.value(row)
+        page = online(row.hb, column.page(row)) if column.page else None
+        if isinstance(value, str):
+            value = _fit(value)
+            lines = max(lines, _lines(value, column.width))
+        if page and value:
+            sheet.write_url(row.number, at, page, formats["link"], value)
+        else:
+            _write(sheet, row.number, at, value, formats[column.kind])
+    sheet.set_row(row.number, min(lines * LINE + PADDING, HIGHEST))
+
+
+def _lines(text: str, width: float) -> int:
+    """How many lines text takes in a cell ``width`` digits wide; rather one too many."""
+    across = max(int((width - 0.5) / 2.1), 1) * 2
+    sizes = (
+        sum(2 if east_asian_width(char) in "WFA" else 1.1 for char in line)
+        for line in text.split("\n")
+    )
+    return sum(max(ceil(size / across), 1) for size in sizes)
+
+
+def _lay_out(sheet: Worksheet, title: str, table: Table[Any], last: int) -> None:
+    """What stays in view, what can be filtered, and how the sheet is printed."""
+    sheet.freeze_panes(1, table.fixed)
+    sheet.autofilter(0, 0, last, len(table.columns) - 1)
+    sheet.set_landscape()
+    sheet.set_paper(9)  # A4
+    sheet.fit_to_pages(1, 0)
+    sheet.repeat_rows(0)
+    sheet.set_row(0, max(_lines(c.header, c.width) for c in table.columns) * LINE + PADDING)
+    sheet.set_margins(left=0.4, right=0.4, top=0.7, bottom=0.6)
+    notice = f"&R{NOTICE}" if title != BLANK_TITLE else ""
+    short = plain(title)[:HEADER_LENGTH].replace("\n", " ").replace("&", "&&")
+    sheet.set_header(f"&L{short}　{table.name}{notice}")
+    sheet.set_footer("&C第 &P 页，共 &N 页")
+
+
+def _write(sheet: Worksheet, row: int, at: int, value: Cell, look: Format) -> None:
+    """Each kind of value as its own kind of cell; text is never read as a formula."""
+    if value is None or value == "":
+        sheet.write_blank(row, at, None, look)
+    elif isinstance(value, str):
+        sheet.write_string(row, at, value, look)
+    elif isinstance(value, date):
+        sheet.write_datetime(row, at, value, look)
+    else:
+        sheet.write_number(row, at, value, look)
+
+
+def _fit(text: str) -> str:
+    """Text that a cell can hold; one that is too long says that it was cut."""
+    text = plain(text)
+    raw = text.encode("utf-16-le")
+    if len(raw) // 2 <= LIMIT:
+        return text
+    return raw[: (LIMIT - len(CUT)) * 2].decode("utf-16-le", errors="ignore") + CUT
+
+
+def _guide(sheet: Worksheet, at: int, column: Column[Any], last: int) -> None:
+    """Help with filling in: a list to choose from, or a check that a date is one."""
+    if column.choices:
+        rule: dict[str, Any] = {"validate": "list", "source": list(column.choices)}
+        if column.choices == STATUSES:
+            rule["input_title"] = column.header
+            rule["input_message"] = "空白表示未登记。是否逾期由完成日期算出，不在这里登记。"
+    elif column.kind == "day":
+        rule = {"validate": "date", "criteria": ">=", "value": date(1949, 10, 1)}
+        rule["error_message"] = "请填日期，如 2022-12-31。"
+    else:
+        return
+    sheet.data_validation(1, at, last, at, rule)

@@ -1,0 +1,61 @@
+"""What the files for an office (Excel, Word, CSV, calendar) share: words, dates, clean text."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+
+from handbook.model import Assignment, Deadline, Handbook, Section, Target
+from handbook.words.vocabulary import MASKED, ROLE_NAMES, TIME_NAMES
+
+_LINE_END = re.compile("\r\n|[\r\x85\u2028\u2029]")
+# What XML 1.0 cannot hold; iCalendar and CSV are no better off with it.
+_UNFIT = re.compile("[^\t\n\x20-\x7e\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+
+
+def plain(text: str) -> str:
+    """``text`` with every line end as ``\\n`` and ``U+FFFD`` for control characters."""
+    return _UNFIT.sub("\ufffd", _LINE_END.sub("\n", text))
+
+
+def document_day(hb: Handbook) -> date:
+    """The day that dates a document: that of the speech, else the first of its year."""
+    return hb.info.delivered_on or date(hb.info.year, 1, 1)
+
+
+def online(hb: Handbook, page: str) -> str | None:
+    """The address of a page (``tasks/2.1-01.html``) where the site's address is set."""
+    site = hb.info.site_url or ""
+    return f"{site.rstrip('/')}/{page}" if site.startswith(("https://", "http://")) else None
+
+
+def field_of_work(hb: Handbook, section: str) -> Section:
+    """The section of the second level in which ``section`` lies, or the part itself."""
+    chain = [s for s in hb.path_to(section) if not s.lead_in]
+    return chain[min(1, len(chain) - 1)]
+
+
+def heading(section: Section) -> str:
+    """A section's number and title."""
+    return section.number + section.title
+
+
+def time_words(deadline: Deadline) -> str:
+    """A time as spoken, marked where the words leave the day open."""
+    return deadline.text + ("（日期未定）" if deadline.unsettled else "")
+
+
+def time_kind(deadline: Deadline) -> str:
+    """Of what kind a time is."""
+    return TIME_NAMES[deadline.kind] + ("（日期未定）" if deadline.unsettled else "")
+
+
+def target_words(target: Target) -> str:
+    """A figure as spoken, with its name."""
+    return f"{target.name}：{target.text}" + (f"（{MASKED}）" if target.masked else "")
+
+
+def unit_words(assignment: Assignment) -> str:
+    """A unit, with its role where that is not plain responsibility, as on the pages."""
+    role = assignment.role
+    return assignment.unit.name + (f"（{ROLE_NAMES[role]}）" if role != "responsible" else "")

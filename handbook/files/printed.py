@@ -1,0 +1,178 @@
+"""What print shows of the model, as plain records for the Typst templates.
+
+Every record that has words names its place under ``where``; ``id`` is a label in the document
+and ``to`` (or a list ``places``) points to one.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+from typing import Any
+
+from handbook.files.office import online
+from handbook.files.typeset import qr_code
+from handbook.model import Answered, Assignment, Deadline, Handbook, Quote, Target, Task, Unit
+
+Data = dict[str, Any]
+
+ROLES = ("lead", "responsible", "support", "guide", "supervise")
+UNIT_KINDS = ("department", "county", "zone", "taskforce", "office", "collective", "other")
+
+
+def meta(hb: Handbook, title: str, page: str) -> Data:
+    """What every document carries; ``page`` is the path of its page on the site."""
+    address = online(hb, page) or ""
+    info = hb.info
+    return {
+        "where": "data/handbook.yaml",
+        "title": title,
+        "short_title": info.short_title,
+        "handbook": info.title,
+        "speech_title": info.speech_title,
+        "year": info.year,
+        "year_quote": info.year_quote or "",
+        "day": day(info.delivered_on),
+        "address": address,
+        "qr": qr_code(address) if address else "",
+    }
+
+
+def day(value: date | None) -> list[int] | None:
+    """A day as [year, month, day]."""
+    return [value.year, value.month, value.day] if value else None
+
+
+def task_card(hb: Handbook, task: Task) -> Data:
+    """Everything about a task but its quotes."""
+    return {
+        "where": f"任务 {task.id}",
+        **task_name(task),
+        "id": f"task-{task.id}",
+        "units": [_assignment(a) for a in task.assignments],
+        "times": times(task),
+        "targets": [target_words(x) for x in task.targets],
+        "deliverable": task.deliverable or "",
+        "measures": list(task.measures),
+        "note": task.note or "",
+        "answers": [
+            {"title": x.title, "kind": x.kind, "to": f"{x.kind}-{x.id}"}
+            for x in hb.answers_of(task.id)
+            if x.kind != "result"
+        ],
+        "sentences": sentences(task.quotes),
+    }
+
+
+def task_name(task: Task) -> Data:
+    """How other places name a task."""
+    return {
+        "code": task.id,
+        "title": task.title,
+        "kind": task.kind,
+        "commitment": task.commitment or "",
+        "to": f"task-{task.id}",
+    }
+
+
+def task_row(task: Task) -> Data:
+    """A task in a table: who, when, how much."""
+    return {
+        "where": f"任务 {task.id}",
+        **task_name(task),
+        "units": [_assignment(a) for a in task.assignments],
+        "times": times(task),
+        "targets": [target_words(x) for x in task.targets],
+    }
+
+
+def duties(hb: Handbook, unit: Unit) -> list[Data]:
+    """A unit's tasks by role; each with its quotes and what the assignment rests on."""
+    rows: dict[str, list[Data]] = {role: [] for role in ROLES}
+    for task in tasks_of(hb, unit):
+        for assignment in task.assignments:
+            if assignment.unit is unit:
+                rows[assignment.role].append(_duty(task, assignment))
+    return [{"role": role, "rows": found} for role, found in rows.items() if found]
+
+
+def tasks_of(hb: Handbook, unit: Unit) -> list[Task]:
+    """The tasks in which a unit has a part."""
+    return hb.tasks_at(unit.ref)
+
+
+def unit_facts(unit: Unit) -> Data:
+    """What is known of a unit itself."""
+    return {
+        "where": f"单位“{unit.name}”",
+        "id": f"unit-{unit.id}",
+        "name": unit.name,
+        "kind": unit.kind,
+        "full_name": unit.full_name or "",
+        "aliases": list(unit.aliases),
+        "note": unit.note or "",
+    }
+
+
+def times(task: Task) -> list[Data]:
+    """The times set for a task."""
+    return [time_words(deadline) for deadline in task.deadlines]
+
+
+def time_words(deadline: Deadline) -> Data:
+    """A time as spoken and the day it settles."""
+    return {
+        "text": deadline.text,
+        "day": day(deadline.date),
+        "unsettled": deadline.unsettled,
+        "note": deadline.note,
+    }
+
+
+def target_words(target: Target) -> Data:
+    """A figure as spoken."""
+    return {"name": target.name, "text": target.text, "masked": target.masked}
+
+
+def quote_words(quotes: Iterable[Quote]) -> list[Data]:
+    """Quotes and the sentences where they begin."""
+    return [{"text": q.exact, "sentence": q.sentences[0]} for q in quotes]
+
+
+def answered_words(hb: Handbook, thing: Answered) -> Data:
+    """A problem, result, mechanism or way of thinking, with the tasks that take it up."""
+    section = hb.sections[thing.section]
+    return {
+        "where": f"“{thing.title}”",
+        "id": f"{thing.kind}-{thing.id}",
+        "title": thing.title,
+        "section": f"section-{section.parent if section.lead_in else section.id}",
+        "quotes": quote_words(thing.quotes),
+        "tasks": [task_name(hb.tasks[key]) for key in thing.tasks],
+        "admitted": thing.admitted or "",
+    }
+
+
+def sentences(quotes: Iterable[Quote]) -> list[int]:
+    """The sentences that quotes touch, each once."""
+    return list(dict.fromkeys(n for quote in quotes for n in quote.sentences))
+
+
+def _duty(task: Task, assignment: Assignment) -> Data:
+    return {
+        **task_row(task),
+        "basis": assignment.basis,
+        "named_in": assignment.quote.exact if assignment.quote else "",
+        "quotes": quote_words(task.quotes),
+        "deliverable": task.deliverable or "",
+        "measures": list(task.measures),
+    }
+
+
+def _assignment(assignment: Assignment) -> Data:
+    return {
+        "name": assignment.unit.name,
+        "role": assignment.role,
+        "basis": assignment.basis,
+        "to": f"unit-{assignment.unit.id}",
+    }

@@ -1,0 +1,29 @@
+"""The task sheets: for each unit with tasks one short PDF to hand over and have signed."""
+
+from __future__ import annotations
+
+from handbook.files.printed import Data, duties, meta, tasks_of, unit_facts
+from handbook.files.typeset import typeset
+from handbook.model import Handbook, Unit
+
+
+def make_sheets(hb: Handbook) -> dict[str, bytes]:
+    """The sheet of every unit that has tasks, unit id to PDF.
+
+    A QR code leads to the unit's page online where the site's address is set.
+    Raises ``TypesetError`` where a sheet cannot be set.
+    """
+    return {
+        unit.id: typeset("sheet.typ", sheet_data(hb, unit))
+        for unit in hb.units.values()
+        if tasks_of(hb, unit)
+    }
+
+
+def sheet_data(hb: Handbook, unit: Unit) -> Data:
+    """What the sheet of one unit shows."""
+    return {
+        "meta": meta(hb, unit.name, f"units/{unit.id}.html"),
+        "unit": unit_facts(unit),
+        "groups": duties(hb, unit),
+    }

@@ -1,0 +1,28 @@
+"""The handbook as frozen things, their relations both ways, and where each of them lives.
+
+In: what ``read`` made of ``data/``. Out: whatever ``pages`` and ``files`` may know.
+"""
+
+from handbook.model.handbook import Handbook
+from handbook.model.info import DeadlineRule, Info
+from handbook.model.kinds import KINDS, Kind
+from handbook.model.speech import Mention, Quote, Section, Sentence, Speech, within
+from handbook.model.tasks import Assignment, Deadline, Target, Task, Unit
+from handbook.model.things import (
+    Answered,
+    AnsweredKind,
+    CalledList,
+    Channel,
+    Coverage,
+    EditorNote,
+    Entity,
+    SentenceUse,
+    Source,
+)
+
+__all__ = [
+    "KINDS", "Answered", "AnsweredKind", "Assignment", "CalledList", "Channel", "Coverage",
+    "Deadline", "DeadlineRule", "EditorNote", "Entity", "Handbook", "Info", "Kind", "Mention",
+    "Quote", "Section", "Sentence", "SentenceUse", "Source", "Speech", "Target", "Task", "Unit",
+    "within",
+]  # fmt: skip

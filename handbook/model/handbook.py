@@ -1,0 +1,148 @@
+"""The frozen handbook: everything that pages and files may know, fully cross-linked."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+
+from handbook.model.info import DeadlineRule, Info
+from handbook.model.kinds import KINDS
+from handbook.model.speech import Mention, Section, Sentence, Speech, within
+from handbook.model.tasks import Task, Unit
+from handbook.model.things import (
+    Answered,
+    CalledList,
+    Channel,
+    Coverage,
+    Entity,
+    SentenceUse,
+)
+
+Thing = Entity | Answered | CalledList
+
+
+@dataclass(frozen=True)
+class Handbook:
+    """Everything, in the order of the speech. Built once by ``read``, never changed.
+
+    A *ref* names a thing across kinds: ``unit:shi-zhujianju``, ``section:2.1``, ``term:…``,
+    ``problem:…``, ``list:…``. Every relation can be followed both ways: ``tasks_of`` a ref, and
+    ``refs_of`` a task.
+    """
+
+    info: Info
+    speech: Speech
+    sections: Mapping[str, Section]
+    units: Mapping[str, Unit]
+    tasks: Mapping[str, Task]
+    problems: Mapping[str, Answered]
+    results: Mapping[str, Answered]
+    mechanisms: Mapping[str, Answered]
+    mindsets: Mapping[str, Answered]
+    lists: tuple[CalledList, ...]
+    channels: tuple[Channel, ...]
+    entities: Mapping[str, Mapping[str, Entity]]
+    """By the key of their kind, then by id; each kind of ``kinds.KINDS`` is there."""
+    deadline_rules: tuple[DeadlineRule, ...]
+    mentions: tuple[Mention, ...]
+    """In order, never overlapping."""
+    uses: Mapping[int, SentenceUse]
+    coverage: tuple[Coverage, ...]
+    tasks_of: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    """Task ids by the ref of what they touch."""
+    places_of: Mapping[str, tuple[int, ...]] = field(default_factory=dict)
+    """Ids of the sentences that name a thing, by its ref."""
+
+    # -- one thing --------------------------------------------------------------------------
+
+    def sentence(self, number: int) -> Sentence:
+        """The sentence with this id."""
+        return self.speech.sentences[number - 1]
+
+    def path_to(self, section: str) -> tuple[Section, ...]:
+        """The section and its ancestors, outermost first."""
+        chain: list[Section] = []
+        current: str | None = section
+        while current is not None:
+            chain.append(self.sections[current])
+            current = chain[-1].parent
+        return tuple(reversed(chain))
+
+    def branch(self, section: str) -> Section:
+        """The second-level section (or lead-in) in which a section lies, or the part itself."""
+        chain = self.path_to(section)
+        return chain[min(1, len(chain) - 1)]
+
+    # -- relations, from a thing ------------------------------------------------------------
+
+    def tasks_at(self, ref: str) -> list[Task]:
+        """The tasks that touch a thing, in order."""
+        return [self.tasks[key] for key in self.tasks_of.get(ref, ())]
+
+    def mentions_in(self, start: int, end: int) -> Sequence[Mention]:
+        """The mentions that touch ``text[start:end]`` of the speech."""
+        return within(self.mentions, start, end)
+
+    @cached_property
+    def sentences_of(self) -> Mapping[str, tuple[Sentence, ...]]:
+        """The sentences of each section that has no sections below it, by its id."""
+        found: defaultdict[str, list[Sentence]] = defaultdict(list)
+        for sentence in self.speech.sentences:
+            found[sentence.section].append(sentence)
+        return {key: tuple(sentences) for key, sentences in found.items()}
+
+    @cached_property
+    def answered_in(self) -> Mapping[str, tuple[Answered, ...]]:
+        """Problems, results, mechanisms and ways of thinking by the section that says them."""
+        found: defaultdict[str, list[Answered]] = defaultdict(list)
+        for thing in self.answered():
+            found[thing.section].append(thing)
+        return {key: tuple(things) for key, things in found.items()}
+
+    # -- relations, from a task -------------------------------------------------------------
+
+    @cached_property
+    def refs_of(self) -> Mapping[str, tuple[str, ...]]:
+        """The refs of all that a task touches, by its id: ``tasks_of`` turned round."""
+        found: defaultdict[str, list[str]] = defaultdict(list)
+        for ref, ids in self.tasks_of.items():
+            for key in ids:
+                found[key].append(ref)
+        return {key: tuple(refs) for key, refs in found.items()}
+
+    def entities_of(self, task: str) -> list[Entity]:
+        """What a task's words name, in the order of the kinds and of the data."""
+        return [thing for thing in self._touching(task) if isinstance(thing, Entity)]
+
+    def answers_of(self, task: str) -> list[Answered]:
+        """Problems, results, mechanisms and ways of thinking that a task takes up, in order."""
+        return [thing for thing in self._touching(task) if isinstance(thing, Answered)]
+
+    def lists_of(self, task: str) -> list[CalledList]:
+        """The lists called for in a task's words."""
+        return [thing for thing in self._touching(task) if isinstance(thing, CalledList)]
+
+    # -- all of a kind ----------------------------------------------------------------------
+
+    def all_entities(self) -> Iterator[Entity]:
+        """Whatever the speech names but units, kind by kind."""
+        for kind in KINDS:
+            yield from self.entities[kind.key].values()
+
+    def answered(self) -> Iterator[Answered]:
+        """Problems, results, mechanisms, ways of thinking."""
+        for group in (self.problems, self.results, self.mechanisms, self.mindsets):
+            yield from group.values()
+
+    @cached_property
+    def _ordered(self) -> Mapping[str, tuple[int, Thing]]:
+        """Things by their ref, each with its place in the order in which pages list them."""
+        things: list[Thing] = [*self.all_entities(), *self.answered(), *self.lists]
+        return {thing.ref: (place, thing) for place, thing in enumerate(things)}
+
+    def _touching(self, task: str) -> list[Thing]:
+        refs = self.refs_of.get(task, ())
+        found = [self._ordered[ref] for ref in refs if ref in self._ordered]
+        return [thing for _, thing in sorted(found, key=lambda pair: pair[0])]

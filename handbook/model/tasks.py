@@ -1,0 +1,100 @@
+"""Tasks: who does what, by when, to what figure."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from handbook.model.speech import Quote
+from handbook.words.vocabulary import Basis, Commitment, DeadlineKind, Role, TaskKind, UnitKind
+
+
+@dataclass(frozen=True)
+class Unit:
+    """Who acts, named as the speech names it."""
+
+    id: str
+    name: str
+    full_name: str | None
+    aliases: tuple[str, ...]
+    kind: UnitKind
+    context_only: bool
+    local: bool
+    note: str | None
+
+    @property
+    def ref(self) -> str:
+        """The id under which links and indexes know it."""
+        return f"unit:{self.id}"
+
+
+@dataclass(frozen=True)
+class Assignment:
+    """A unit's part in a task, and what that rests on; ``quote`` where not a task quote."""
+
+    unit: Unit
+    role: Role
+    basis: Basis
+    quote: Quote | None
+
+
+@dataclass(frozen=True)
+class Deadline:
+    """``text`` as spoken, the day it settles, or ``None`` with the reason in ``note``."""
+
+    text: str
+    date: date | None
+    kind: DeadlineKind
+    note: str
+
+    @property
+    def unsettled(self) -> bool:
+        """A time that ends some day, but the words do not say which."""
+        return self.date is None and self.kind == "by"
+
+
+@dataclass(frozen=True)
+class Target:
+    """A figure or measurable end; ``value`` is None where masked or not a number."""
+
+    id: str
+    name: str
+    text: str
+    comparator: str | None
+    value: int | float | None
+    upper: int | float | None
+    unit: str | None
+    masked: bool
+
+
+@dataclass(frozen=True)
+class Task:
+    """One thing that somebody must do and that can be ticked off."""
+
+    id: str
+    title: str
+    kind: TaskKind
+    section: str
+    commitment: Commitment | None
+    quotes: tuple[Quote, ...]
+    assignments: tuple[Assignment, ...]
+    deadlines: tuple[Deadline, ...]
+    targets: tuple[Target, ...]
+    deliverable: str | None
+    measures: tuple[str, ...]
+    note: str | None
+
+    @property
+    def ref(self) -> str:
+        """The id under which links and indexes know it."""
+        return f"task:{self.id}"
+
+    @property
+    def deadline(self) -> Deadline | None:
+        """The first time the words set."""
+        return self.deadlines[0] if self.deadlines else None
+
+    @property
+    def units(self) -> tuple[Unit, ...]:
+        """The units with a part in this task, each once, in order."""
+        return tuple(dict.fromkeys(a.unit for a in self.assignments))

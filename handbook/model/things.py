@@ -1,0 +1,114 @@
+"""What the text names or reports besides tasks, and how its sentences are used."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Literal
+
+from handbook.model.speech import Quote
+from handbook.words.vocabulary import Admitted, Reason
+
+AnsweredKind = Literal["problem", "result", "mechanism", "mindset"]
+
+
+@dataclass(frozen=True)
+class Answered:
+    """A problem, result, mechanism or way of thinking, with the tasks that take it up."""
+
+    id: str
+    kind: AnsweredKind
+    title: str
+    section: str
+    quotes: tuple[Quote, ...]
+    tasks: tuple[str, ...]
+    admitted: Admitted | None = None
+
+    @property
+    def ref(self) -> str:
+        """The id under which links and indexes know it."""
+        return f"{self.kind}:{self.id}"
+
+
+@dataclass(frozen=True)
+class CalledList:
+    """A list the speech calls for; ``tasks`` are those whose quotes overlap its own."""
+
+    id: str
+    title: str
+    quotes: tuple[Quote, ...]
+    items: tuple[str, ...]
+    tasks: tuple[str, ...]
+
+    @property
+    def ref(self) -> str:
+        """The id under which links and indexes know it."""
+        return f"list:{self.id}"
+
+
+@dataclass(frozen=True)
+class Channel:
+    """A way for citizens to reach the government, named exactly as spoken."""
+
+    id: str
+    name: str
+    quote: Quote
+
+
+@dataclass(frozen=True)
+class Source:
+    """A public document, named so that a reader can find it."""
+
+    title: str
+    issuer: str
+    year: int
+
+
+@dataclass(frozen=True)
+class EditorNote:
+    """An explanation that is not the speech's, and its public source."""
+
+    text: str
+    source: Source
+
+
+@dataclass(frozen=True)
+class Entity:
+    """Something the speech names: a document, project, campaign or term (``kinds.KINDS``)."""
+
+    id: str
+    kind: str
+    name: str
+    aliases: tuple[str, ...]
+    label: str
+    note: str | None = None
+    explained_by: tuple[Quote, ...] = ()
+    editor_note: EditorNote | None = None
+
+    @property
+    def ref(self) -> str:
+        """The id under which links and indexes know it."""
+        return f"{self.kind}:{self.id}"
+
+
+@dataclass(frozen=True)
+class SentenceUse:
+    """What a sentence gave rise to; ``context`` is the reason where it gave rise to nothing."""
+
+    tasks: tuple[str, ...] = ()
+    problems: tuple[str, ...] = ()
+    mechanisms: tuple[str, ...] = ()
+    results: tuple[str, ...] = ()
+    context: Reason | None = None
+
+
+@dataclass(frozen=True)
+class Coverage:
+    """How the sentences of one accounted part are used; the counts add up to ``sentences``."""
+
+    part: str
+    sentences: int
+    by_task: int
+    by_other: int
+    by_context: int
+    reasons: Mapping[str, int]

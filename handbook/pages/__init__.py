@@ -1,0 +1,1 @@
+"""In: a ``Handbook``. Out: the pages as Markdown, path below ``docs/`` to text."""

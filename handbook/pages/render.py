@@ -1,0 +1,146 @@
+"""Jinja2 set up so that data enters a page as text and never as markup.
+
+Every value a template prints is escaped for Markdown and HTML at once, by numeric character
+references, which every Markdown dialect reads as plain characters. Only ``Markup`` passes
+as it is, and only macros and the functions below make ``Markup``.
+"""
+
+from __future__ import annotations
+
+import itertools
+import json
+import re
+import traceback
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlencode
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined, pass_context
+from jinja2.runtime import Context
+from markupsafe import Markup
+
+from handbook.model import Handbook, Mention, Quote
+from handbook.pages.links import Links, UnknownRef
+from handbook.words.findings import Fault
+
+TEMPLATES = Path(__file__).parent / "templates"
+_SPECIAL = "&<>\"'*_`[](){}#+!|~^=:$@\\"
+_ESCAPES = str.maketrans({char: f"&#{ord(char)};" for char in _SPECIAL} | {"\n": " "})
+_BLOCK_START = re.compile(r"^\s*(?:-|\d+\.(?=\s|$))")
+
+
+class TemplateError(Fault):
+    """A page could not be made; the message names template and line."""
+
+
+@dataclass(frozen=True)
+class Segment:
+    """A run of the speech: the thing it names, if any, and whether it is quoted."""
+
+    text: str
+    ref: str | None
+    marked: bool
+
+
+def escape(value: Any) -> Markup:
+    """Any value as Markdown text that shows exactly its characters."""
+    if isinstance(value, Markup):
+        return value
+    if value is None:
+        return Markup("")
+    text = str(value).translate(_ESCAPES)
+    start = _BLOCK_START.match(text)
+    if start:  # a dash or a number with a dot would open a list
+        mark = start.end() - 1
+        text = f"{text[:mark]}&#{ord(text[mark])};{text[mark + 1 :]}"
+    return Markup(text)
+
+
+def segments(hb: Handbook, start: int, end: int, quotes: Iterable[Quote] = ()) -> Iterator[Segment]:
+    """``speech[start:end]`` cut where a mention or a quote begins or ends; line ends trimmed."""
+    end = start + len(hb.speech.text[start:end].rstrip("\n"))
+    marks = [(quote.start, quote.end) for quote in quotes]
+    named: list[Mention] = list(hb.mentions_in(start, end))
+    cuts = {start, end}
+    for left, right in marks + [(m.start, m.end) for m in named]:
+        cuts |= {min(max(left, start), end), min(max(right, start), end)}
+    points = sorted(cuts)
+    for left, right in itertools.pairwise(points):
+        ref = next((m.ref for m in named if m.start <= left < m.end), None)
+        marked = any(a <= left < b for a, b in marks)
+        yield Segment(hb.speech.text[left:right], ref, marked)
+
+
+class Renderer:
+    """Renders templates for one handbook; links go through one ``Links``."""
+
+    def __init__(self, hb: Handbook, links: Links, templates: Path = TEMPLATES) -> None:
+        self.links = links
+        self.env = Environment(
+            loader=FileSystemLoader(templates, encoding="utf-8"),
+            autoescape=True,
+            finalize=escape,
+            undefined=StrictUndefined,
+            trim_blocks=True,
+            lstrip_blocks=True,
+            keep_trailing_newline=True,
+        )
+        self.env.globals.update(hb=hb, link=self._link, href=self._href, segments=self._segments)
+        self.env.tests["contains"] = lambda text, part: part in text
+        self.env.filters.update(yaml=_yaml_text, fence=_fence, json=_json, raw=_raw)
+        self._hb = hb
+
+    def render(self, template: str, path: str, **context: Any) -> str:
+        """The text of the page ``path``. Raises ``TemplateError`` with template and line."""
+        try:
+            text = self.env.get_template(template).render(path=path, **context)
+        except UnknownRef as error:
+            frames = traceback.extract_tb(error.__traceback__)
+            frame = next((f for f in reversed(frames) if f.filename.endswith(".j2")), None)
+            where = f"{Path(frame.filename).name}:{frame.lineno}" if frame else template
+            raise TemplateError(f"{where}: 页面 {path} 链接到不存在的“{error}”") from error
+        return re.sub(r"\n{3,}", "\n\n", text).strip() + "\n"
+
+    @pass_context
+    def _href(self, context: Context, ref: str) -> Markup:
+        return Markup(self.links.href(context["path"], ref))
+
+    @pass_context
+    def _link(
+        self, context: Context, ref: str, text: Any = None, hint: str = "", **query: str
+    ) -> Markup:
+        title = self.links.destination(ref).title if text is None else text
+        href = self.links.href(context["path"], ref)
+        if query:
+            href += "?" + urlencode(query)
+        tooltip = f' "{escape(hint)}"' if hint else ""
+        return Markup(f"[{escape(title)}]({href}{tooltip})")
+
+    def _segments(self, start: int, end: int, quotes: Iterable[Quote] = ()) -> list[Segment]:
+        return list(segments(self._hb, start, end, quotes))
+
+
+def _raw(value: Any) -> Markup:
+    """Text as it is, for the inside of a literal block and nowhere else."""
+    return Markup(str(value).replace("\n", " "))
+
+
+def _yaml_text(value: str) -> Markup:
+    """Text for the page's front matter, safe in YAML and in the theme's HTML."""
+    plain = str(value).replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+    return Markup(json.dumps(plain.replace('"', "&quot;"), ensure_ascii=False))
+
+
+def _json(value: Any) -> Markup:
+    """Data for a script of type ``application/json``; no ``<`` that could end it."""
+    text = json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+    return Markup(text.replace("<", "\\u003c").replace("&", "\\u0026"))
+
+
+def _fence(value: str) -> Markup:
+    """A literal block; its fence is longer than any run of backquotes inside."""
+    longest = max((len(run) for run in re.findall(r"`+", value)), default=0)
+    fence = "`" * max(3, longest + 1)
+    return Markup(f"{fence}text\n{value}\n{fence}")

@@ -1,0 +1,233 @@
+"""Write ``docs/``: only what changed, only what is ours, whole files, the manifest last."""
+
+from __future__ import annotations
+
+import errno
+import hashlib
+import json
+import os
+import shutil
+from collections.abc import Iterable, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from pathlib import Path
+
+from handbook.words.findings import Fault
+
+MANIFEST = ".manifest.json"
+"""Lists the generated files, each with the SHA-256 of what we wrote there, or are about to."""
+STAGE = ".unfinished-build"
+"""Where files are written before they take their place; builders of sites skip dot names."""
+WRITERS = 16
+"""How many files are on their way to the disk at once, which takes them as one."""
+SHOWN = 10
+"""How many names a message lists."""
+REASONS = {
+    errno.ENOENT: "没有这个文件",
+    errno.ENOSPC: "磁盘已满",
+    errno.EDQUOT: "超出了磁盘配额",
+    errno.EROFS: "文件夹是只读的",
+    errno.EACCES: "没有权限，或者文件正被别的程序打开",
+    errno.EPERM: "没有权限",
+    errno.EFBIG: "文件超过了允许的大小",
+}
+
+Manifest = dict[str, set[str]]
+Step = tuple[str, bytes | None]
+"""A path and what it is to hold, ``None`` to remove it."""
+
+
+class PublishError(Fault):
+    """The pages cannot be written; the message says why and what to do."""
+
+
+@dataclass(frozen=True)
+class Published:
+    """How many files were written, left as they were, and removed."""
+
+    written: int
+    unchanged: int
+    removed: int
+
+
+def publish(docs: Path, files: Mapping[str, str | bytes]) -> Published:
+    """Make the generated part of ``docs`` hold exactly ``files`` (path to content).
+
+    What somebody else wrote is never overwritten or removed: a file that the manifest does
+    not list, or one whose bytes are not those that the manifest says we wrote. Raises
+    ``PublishError`` before anything is written where one is in the way. One caller at a time
+    (see ``lock.alone``).
+    """
+    contents = {
+        path: raw if isinstance(raw, bytes) else raw.encode() for path, raw in files.items()
+    }
+    outside = [path for path in contents if not _inside(path)]
+    if outside:
+        raise PublishError(f"这些路径不在 {docs} 里：{_names(outside)}。什么都没有写")
+    try:
+        return _publish(docs, contents)
+    except OSError as error:
+        raise PublishError(f"写不进 {docs}：{explain(error)}。请排除以后重新执行") from error
+
+
+def _publish(docs: Path, contents: Mapping[str, bytes]) -> Published:
+    before = _read_manifest(docs)
+    found = {path: _read(docs / path) for path in before.keys() | contents.keys()}
+    changed = {path: raw for path, raw in sorted(contents.items()) if found[path] != raw}
+    gone = sorted(before.keys() - contents.keys())
+    _check_ours(docs, before, {path: found[path] for path in [*changed, *gone]})
+    after = {path: {_digest(raw)} for path, raw in contents.items()}
+    steps: list[Step] = []
+    if changed:
+        # a broken run leaves no page that nobody owns: first list all that we may write
+        coming = {path: before.get(path, set()) | after[path] for path in changed}
+        steps.append((MANIFEST, _manifest(before | coming)))
+    steps += [*changed.items(), *((path, None) for path in gone)]
+    if _read(docs / MANIFEST) != _manifest(after):
+        steps.append((MANIFEST, _manifest(after)))
+    replace_files(docs, steps)
+    removed = sum(found[path] is not None for path in gone)
+    return Published(len(changed), len(contents) - len(changed), removed)
+
+
+def clean(docs: Path) -> int:
+    """Remove every generated file and the manifest; return how many pages went."""
+    if not docs.is_dir():
+        return 0
+    removed = publish(docs, {}).removed
+    (docs / MANIFEST).unlink(missing_ok=True)
+    return removed
+
+
+def replace_files(root: Path, steps: Sequence[Step]) -> None:
+    """Take the steps in order, each file whole old or whole new whenever the power goes.
+
+    All content is on the disk before the first file takes its place: a full disk changes
+    nothing. Raises ``OSError``.
+    """
+    stage = root / STAGE
+    if stage.exists():
+        shutil.rmtree(stage)  # a run before this one was killed
+    if not steps:
+        return
+    stage.mkdir(parents=True)
+    try:
+        new = [stage / str(number) for number in range(len(steps))]
+        with ThreadPoolExecutor(WRITERS) as pool:
+            list(pool.map(_to_disk, new, [raw for _, raw in steps]))
+        for path, (name, raw) in zip(new, steps, strict=True):
+            if raw is None:
+                _remove(root, name)
+            else:
+                (root / name).parent.mkdir(parents=True, exist_ok=True)
+                path.replace(root / name)
+    finally:
+        shutil.rmtree(stage, ignore_errors=True)
+
+
+def explain(error: OSError) -> str:
+    """What the system complains of and where, in Chinese where we know it."""
+    reason = REASONS.get(error.errno or 0, error.strerror or str(error))
+    place = error.filename2 or error.filename
+    return f"{reason}（{place}）" if place else reason
+
+
+def _check_ours(docs: Path, before: Manifest, found: Mapping[str, bytes | None]) -> None:
+    """Raise ``PublishError`` where a file to write or remove holds what others wrote."""
+    strange = [p for p, raw in found.items() if not _ours(docs / p, raw, before.get(p, set()))]
+    folders = sorted({folder for path in found for folder in _folders(path)})
+    blocked = [name for name in folders if _blocks(docs / name)]
+    said = [
+        (
+            blocked,
+            "里应当是文件夹的位置被链接或文件占着：{}。请把它移走",
+        ),
+        (
+            [path for path in strange if path not in before],
+            "里已有同名的手写文件：{}。请给手写文件改名或移走",
+        ),
+        (
+            [path for path in strange if path in before],
+            "里生成的文件被人改过：{}。要留的内容请写进 data/，或者另存到别处，再删去这个文件",
+        ),
+    ]
+    lines = [f"{docs} {words.format(_names(paths))}" for paths, words in said if paths]
+    if lines:
+        raise PublishError("\n".join([*lines, "什么都没有写。改好以后请重新执行"]))
+
+
+def _ours(path: Path, raw: bytes | None, digests: set[str]) -> bool:
+    if path.is_symlink():
+        return False
+    return not path.exists() if raw is None else _digest(raw) in digests
+
+
+def _blocks(folder: Path) -> bool:
+    return folder.is_symlink() or (folder.exists() and not folder.is_dir())
+
+
+def _folders(path: str) -> Iterable[str]:
+    parts = path.split("/")
+    return ("/".join(parts[:end]) for end in range(1, len(parts)))
+
+
+def _names(paths: Sequence[str]) -> str:
+    more = f" 等 {len(paths)} 个" if len(paths) > SHOWN else ""
+    return "、".join(sorted(paths)[:SHOWN]) + more
+
+
+def _read(path: Path) -> bytes | None:
+    try:
+        return path.read_bytes()
+    except (FileNotFoundError, NotADirectoryError, IsADirectoryError):
+        return None
+
+
+def _digest(raw: bytes) -> str:
+    return hashlib.sha256(raw).hexdigest()
+
+
+def _read_manifest(docs: Path) -> Manifest:
+    raw = _read(docs / MANIFEST)
+    if raw is None:
+        return {}
+    try:
+        files = json.loads(raw)["files"]
+        if isinstance(files, list):  # as version 0.1 wrote it: what is there is ours
+            files = {path: _digest(_read(docs / path) or b"") for path in files if _inside(path)}
+        return {path: set(digests.split()) for path, digests in files.items() if _inside(path)}
+    except (ValueError, KeyError, TypeError, AttributeError) as error:
+        raise PublishError(
+            f"{docs / MANIFEST} 损坏，分不清哪些文件是生成的，什么都没有写。请删去它再重新执行："
+            "与数据一致的文件会重新登记，不一致的会逐个列出"
+        ) from error
+
+
+def _inside(path: object) -> bool:
+    return (
+        isinstance(path, str)
+        and not {"", ".", ".."} & set(path.split("/"))
+        and not any(sign in path for sign in "\\:\0")
+    )
+
+
+def _manifest(files: Manifest) -> bytes:
+    listed = {path: " ".join(sorted(digests)) for path, digests in sorted(files.items())}
+    return (json.dumps({"files": listed}, ensure_ascii=False, indent=0) + "\n").encode()
+
+
+def _to_disk(path: Path, raw: bytes | None) -> None:
+    if raw is not None:
+        with path.open("wb") as file:
+            file.write(raw)
+            file.flush()
+            os.fsync(file.fileno())
+
+
+def _remove(docs: Path, path: str) -> None:
+    """Remove a page that data no longer calls for, and its folder once that is empty."""
+    (docs / path).unlink(missing_ok=True)
+    parent = (docs / path).parent
+    while parent != docs and parent.is_dir() and not any(parent.iterdir()):
+        parent.rmdir()
+        parent = parent.parent

@@ -1,0 +1,163 @@
+"""The gates a task passes before it is printed: 文字错、数字错、情况错 are sent back.
+
+Each rule is a small function; its docstring is the rule. It yields the steps to the value at
+fault, the gate and the message. ``words`` are the task's quotes as typed.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Mapping
+from decimal import Decimal
+
+from handbook.read.records import SumRecord, TaskRecord, UnitRecord
+from handbook.read.source import Step
+from handbook.words.findings import Gate, short
+
+Complaint = tuple[tuple[Step, ...], Gate, str]
+Rule = Callable[[TaskRecord, tuple[str, ...]], Iterator[Complaint]]
+
+_NUMBER = re.compile(r"\d+(?:\.\d+)?")
+_FALSE_COMMITMENT = "努力争"
+
+
+def numbers(text: str) -> list[str]:
+    """The Arabic figures of a text, as written: ``8.28``, ``12345``."""
+    return _NUMBER.findall(text)
+
+
+def figures_are_quoted(task: TaskRecord, words: tuple[str, ...]) -> Iterator[Complaint]:
+    """Every number in a title, target or deadline stands in the task's quotes."""
+    said = {number for quote in words for number in numbers(quote)}
+    places: list[tuple[tuple[Step, ...], str]] = [(("title",), task.title)]
+    places += [(("targets", i, "text"), target.text) for i, target in enumerate(task.targets)]
+    for steps, text in places:
+        for number in numbers(text):
+            if number not in said:
+                yield (
+                    steps,
+                    "数字",
+                    f"“{short(text)}”里的 {short(number)} 不在本任务的引语里，请核对原文",
+                )
+
+
+def targets_are_quoted(task: TaskRecord, words: tuple[str, ...]) -> Iterator[Complaint]:
+    """A target's words, comparator and unit stand in the quotes; its value in its words."""
+    for i, target in enumerate(task.targets):
+        if not _said(target.text, words):
+            yield (
+                ("targets", i, "text"),
+                "数字",
+                f"“{short(target.text)}”不在本任务的引语里，请照原文摘录",
+            )
+        for key, part in (("comparator", target.comparator), ("unit", target.unit)):
+            if part and not _said(part, words):
+                yield (
+                    ("targets", i, key),
+                    "数字",
+                    f"“{short(part)}”不在本任务的引语里，请照原文摘录",
+                )
+        given = {float(number) for number in numbers(target.text)}
+        for key, value in (("value", target.value), ("upper", target.upper)):
+            if value is not None and float(value) not in given:
+                yield ("targets", i, key), "数字", f"{value} 不在“{short(target.text)}”里，请核对"
+        if target.upper is not None and (target.value is None or target.upper <= target.value):
+            message = "upper 是区间的上限，先写 value，upper 要比 value 大"
+            yield ("targets", i, "upper"), "数字", message
+
+
+def masks_stay_masked(task: TaskRecord, words: tuple[str, ...]) -> Iterator[Complaint]:
+    """A figure printed as ``*`` is masked and has no value; no other figure is masked."""
+    for i, target in enumerate(task.targets):
+        if target.masked and target.value is not None:
+            yield ("targets", i, "value"), "数字", "原文隐去的数字不能填值，请删去 value"
+        if target.masked and "*" not in target.text:
+            message = f"“{short(target.text)}”没有隐去的数字，请删去 masked: true"
+            yield ("targets", i, "masked"), "数字", message
+        if not target.masked and "*" in target.text:
+            message = f"“{short(target.text)}”的数字原文隐去了，请写 masked: true"
+            yield ("targets", i, "text"), "数字", message
+
+
+def times_are_quoted(task: TaskRecord, words: tuple[str, ...]) -> Iterator[Complaint]:
+    """A deadline's words stand in the task's quotes, or in the quote given with it."""
+    deadlines = [(("deadline",), task.deadline)] if task.deadline else []
+    deadlines += [(("more_deadlines", i), d) for i, d in enumerate(task.more_deadlines)]  # type: ignore[misc]
+    if task.more_deadlines and not task.deadline:
+        yield ("more_deadlines",), "格式", "先写 deadline，第二个时限才写 more_deadlines"
+    for steps, deadline in deadlines:
+        source = (deadline.quote.exact,) if deadline.quote else words
+        if not _said(deadline.text, source):
+            yield (
+                (*steps, "text"),
+                "文字",
+                f"“{short(deadline.text)}”不在本任务的引语里，请照原文摘录",
+            )
+
+
+def phrases_are_quoted(task: TaskRecord, words: tuple[str, ...]) -> Iterator[Complaint]:
+    """Measures and the deliverable are words of the task's quotes."""
+    for i, measure in enumerate(task.measures):
+        if not _said(measure, words):
+            yield ("measures", i), "文字", f"“{short(measure)}”不在本任务的引语里，请照原文摘录"
+    if task.deliverable and not _said(task.deliverable, words):
+        message = f"“{short(task.deliverable)}”不在本任务的引语里，请照原文摘录"
+        yield ("deliverable",), "文字", message
+
+
+def commitments_are_quoted(task: TaskRecord, words: tuple[str, ...]) -> Iterator[Complaint]:
+    """The strength word stands in a quote (努力争做 is no 力争)."""
+    word = task.commitment
+    if word and not any(word in quote.replace(_FALSE_COMMITMENT, "") for quote in words):
+        yield ("commitment",), "文字", f"本任务的引语里没有“{word}”，请删去或补引原文"
+
+
+TASK_RULES: tuple[Rule, ...] = (
+    figures_are_quoted,
+    targets_are_quoted,
+    masks_stay_masked,
+    times_are_quoted,
+    phrases_are_quoted,
+    commitments_are_quoted,
+)
+
+
+def units_are_named(
+    task: TaskRecord, words: tuple[str, ...], units: Mapping[str, UnitRecord]
+) -> Iterator[Complaint]:
+    """A stated unit is named by the words it is stated in; an inherited one by its passage."""
+    seen: set[tuple[str, str]] = set()
+    for i, assignment in enumerate(task.assignments):
+        unit = units.get(assignment.unit)
+        if unit is None:
+            continue
+        if (unit.id, assignment.role) in seen:
+            yield ("assignments", i), "格式", f"{unit.name} 的同一责任写了两次，请删去一处"
+        seen.add((unit.id, assignment.role))
+        if unit.context_only:
+            message = f"{unit.name} 标为只被提到（context_only），不能承担任务，请核对"
+            yield ("assignments", i, "unit"), "情况", message
+        if assignment.basis == "inherited" and assignment.quote is None:
+            message = "依据为 inherited 的，要用 quote 引出点名的那段原文"
+            yield ("assignments", i, "basis"), "情况", message
+        elif assignment.basis != "proposed":
+            source = (assignment.quote.exact,) if assignment.quote else words
+            if not any(_said(name, source) for name in (unit.name, *unit.aliases)):
+                message = f"引语里没有点名“{unit.name}”，请引出点名的原文，或删去这一责任"
+                yield ("assignments", i, "unit"), "情况", message
+
+
+def sum_adds_up(record: SumRecord) -> Iterator[Complaint]:
+    """Figures that the text adds up do add up, and all stand in the quote."""
+    said = {float(number) for number in numbers(record.quote.exact)}
+    for figure in (record.total, *record.parts):
+        if float(figure) not in said:
+            yield ("quote",), "数字", f"{figure} 不在引语里，请核对"
+    # as typed: binary fractions would not add up exactly
+    if sum(Decimal(str(part)) for part in record.parts) != Decimal(str(record.total)):
+        shown = " + ".join(map(str, record.parts))
+        yield ("total",), "数字", f"{shown} 不等于 {record.total}，请核对"
+
+
+def _said(part: str, words: tuple[str, ...]) -> bool:
+    return any(part in quote for quote in words)

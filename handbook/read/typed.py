@@ -1,0 +1,106 @@
+"""All of ``data/`` as typed: the records of every file, the speech, and its outline."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from handbook.model import KINDS, Kind, Section
+from handbook.read.parse import Located, Parser
+from handbook.read.records import (
+    ChannelRecord,
+    ContextRecord,
+    DeadlineRuleRecord,
+    LabelledRecord,
+    ListRecord,
+    MechanismRecord,
+    NamedRecord,
+    ProblemRecord,
+    ResultRecord,
+    RetiredRecord,
+    SectionRecord,
+    SumRecord,
+    TaskRecord,
+    TermRecord,
+    UnitRecord,
+)
+from handbook.read.speech import OutlineError, cut_sections, speech_defects
+from handbook.read.text import hidden, read_text
+from handbook.words.findings import DataError, Place
+
+
+@dataclass(frozen=True)
+class Typed:
+    """All records of ``data/``, typed but not yet linked."""
+
+    sections: list[Located[SectionRecord]]
+    units: list[Located[UnitRecord]]
+    rules: list[Located[DeadlineRuleRecord]]
+    tasks: list[Located[TaskRecord]]
+    retired: list[Located[RetiredRecord]]
+    contexts: list[Located[ContextRecord]]
+    problems: list[Located[ProblemRecord]]
+    results: list[Located[ResultRecord]]
+    mechanisms: list[Located[MechanismRecord]]
+    mindsets: list[Located[MechanismRecord]]
+    lists: list[Located[ListRecord]]
+    channels: list[Located[ChannelRecord]]
+    sums: list[Located[SumRecord]]
+    entities: dict[str, list[Located[NamedRecord]] | list[Located[TermRecord]]]
+    """By the key of their kind."""
+
+
+def _record(kind: Kind) -> type[NamedRecord]:
+    return TermRecord if kind.explained else LabelledRecord
+
+
+def read_all(parser: Parser) -> Typed:
+    """Read every file of records; what is wrong with them is kept by the parser."""
+    return Typed(
+        sections=parser.many("outline.yaml", SectionRecord, required=True),
+        units=parser.many("units.yaml", UnitRecord, required=True),
+        rules=parser.many("deadlines.yaml", DeadlineRuleRecord, required=True),
+        tasks=parser.folder("tasks", TaskRecord),
+        retired=parser.many("retired.yaml", RetiredRecord),
+        contexts=parser.folder("context", ContextRecord),
+        problems=parser.folder("problems", ProblemRecord),
+        results=parser.many("results.yaml", ResultRecord),
+        mechanisms=parser.many("mechanisms.yaml", MechanismRecord),
+        mindsets=parser.many("mindsets.yaml", MechanismRecord),
+        lists=parser.many("lists.yaml", ListRecord),
+        channels=parser.many("channels.yaml", ChannelRecord),
+        sums=parser.many("sums.yaml", SumRecord),
+        entities={kind.key: parser.many(f"{kind.plural}.yaml", _record(kind)) for kind in KINDS},
+    )
+
+
+def read_speech(parser: Parser) -> str | None:
+    """The speech, every character of it fit to be seen; ``None`` with the reason kept."""
+    name, shown = "speech.txt", f"{parser.shown}/speech.txt"
+    parser.known.add(name)
+    try:
+        text = read_text(parser.root, name, shown)
+    except DataError as error:
+        parser.findings.extend(error.findings)
+        return None
+    for place, message in speech_defects(text, shown):
+        parser.report(place, "文字", message)
+    for char in {char for _, char in hidden(text)}:
+        text = text.replace(char, "")  # said once, not again by every quote that differs
+    return text if text.strip() else None
+
+
+def cut_outline(
+    parser: Parser, outline: Sequence[Located[SectionRecord]], text: str
+) -> dict[str, Section] | None:
+    """The sections; ``None`` where the outline does not fit, with the reasons kept."""
+    if SectionRecord in parser.broken:
+        return None
+    try:
+        return cut_sections(text, [item.record for item in outline])
+    except OutlineError as error:
+        for misfit in error.misfits:
+            path = Place(f"{parser.shown}/outline.yaml")
+            place = outline[misfit.index].place(misfit.key) if outline else path
+            parser.report(place, "文字", misfit.message)
+        return None

@@ -1,0 +1,1 @@
+"""In: ``docs/``. Out: the finished site. The only room that knows MkDocs."""

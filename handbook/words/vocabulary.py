@@ -1,0 +1,34 @@
+"""What the field calls things: the values of the model's fields and their Chinese names."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+Role = Literal["lead", "responsible", "support", "guide", "supervise"]
+Basis = Literal["stated", "inherited", "proposed"]
+TaskKind = Literal["task", "requirement"]
+UnitKind = Literal["department", "county", "zone", "taskforce", "office", "collective", "other"]
+DeadlineKind = Literal["by", "recurring", "standing"]
+Settles = Literal["year-end", "quarter-end", "month-end", "delivered-month-end", "never"]
+Admitted = Literal["named", "passing"]
+Commitment = Literal["必保", "确保", "力争", "争取"]
+Reason = Literal[
+    "标题", "导语", "背景", "意义", "形势", "成绩", "表扬", "举例", "说明", "口号", "引语", "表态"
+]
+
+ROLE_NAMES: dict[Role, str] = {
+    "lead": "牵头", "responsible": "责任", "support": "配合", "guide": "指导", "supervise": "督办",
+}  # fmt: skip
+BASIS_NAMES: dict[Basis, str] = {
+    "stated": "原文点名", "inherited": "承前点名", "proposed": "编者建议",
+}  # fmt: skip
+KIND_NAMES: dict[TaskKind, str] = {"task": "工作任务", "requirement": "作风要求"}
+TIME_NAMES: dict[DeadlineKind, str] = {"by": "到期", "recurring": "周期", "standing": "常设"}
+UNIT_NAMES: dict[UnitKind, str] = {
+    "department": "部门", "county": "县（市、区）", "zone": "开发区", "taskforce": "专班和筹备组",
+    "office": "个人职务", "collective": "统称", "other": "其他",
+}  # fmt: skip
+ADMITTED_NAMES: dict[Admitted, str] = {"named": "讲话列为问题", "passing": "行文中提到"}
+OPEN = "原文未明确"
+MASKED = "原文隐去"
+NOTICE = "依据讲话原文整理，非正式公文"
