@@ -10,7 +10,7 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from handbook.model import KINDS, Answered, Deadline, Entity, Handbook, Quote, Target, Task
 from handbook.pages.links import Links
-from handbook.words.vocabulary import Basis, Commitment, DeadlineKind, Role, TaskKind, UnitKind
+from handbook.words.vocabulary import Basis, DeadlineKind, Role, TaskKind
 
 DATA_PATH = "data/handbook.json"
 SCHEMA_PATH = "data/handbook.schema.json"
@@ -105,7 +105,7 @@ class PublicTask(Public):
     more_deadlines: list[PublicDeadline]
     targets: list[PublicTarget]
     kind: TaskKind
-    commitment: Commitment | None
+    commitment: str | None
     deliverable: str | None
     measures: list[str]
     note: str | None
@@ -123,7 +123,7 @@ class PublicUnit(Public):
     name: str
     full_name: str | None
     aliases: list[str]
-    kind: UnitKind
+    kind: str
     tasks: list[str]
     url: str
 

@@ -2,10 +2,19 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import date
 
-from handbook.words.vocabulary import DeadlineKind, Settles
+from handbook.words.vocabulary import (
+    COMMITMENTS,
+    GENRE,
+    NOTICE,
+    TITLES,
+    UNIT_NAMES,
+    DeadlineKind,
+    Settles,
+)
 
 
 @dataclass(frozen=True)
@@ -21,6 +30,16 @@ class Info:
     accounted_parts: tuple[str, ...]
     site_url: str | None
     feedback: str
+    genre: str = GENRE
+    """What the text is, as pages call it: 讲话, 报告, 方案, 纪要."""
+    notice: str = NOTICE
+    """The sentence that says what the handbook is, on every page and paper."""
+    commitments: tuple[str, ...] = COMMITMENTS
+    """The words that say how firmly something is promised, the strongest first."""
+    unit_kinds: Mapping[str, str] = field(default_factory=lambda: UNIT_NAMES)
+    """What kinds of unit there are, key to name, in the order of the page of units."""
+    titles: Mapping[str, str] = field(default_factory=lambda: TITLES)
+    """What pages and chapters are called that depend on the text (``vocabulary.TITLES``)."""
 
 
 @dataclass(frozen=True)

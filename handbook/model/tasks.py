@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from handbook.model.speech import Quote
-from handbook.words.vocabulary import Basis, Commitment, DeadlineKind, Role, TaskKind, UnitKind
+from handbook.words.vocabulary import Basis, DeadlineKind, Role, TaskKind
 
 
 @dataclass(frozen=True)
@@ -17,7 +17,7 @@ class Unit:
     name: str
     full_name: str | None
     aliases: tuple[str, ...]
-    kind: UnitKind
+    kind: str
     context_only: bool
     local: bool
     note: str | None
@@ -75,7 +75,7 @@ class Task:
     title: str
     kind: TaskKind
     section: str
-    commitment: Commitment | None
+    commitment: str | None
     quotes: tuple[Quote, ...]
     assignments: tuple[Assignment, ...]
     deadlines: tuple[Deadline, ...]

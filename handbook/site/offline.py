@@ -6,10 +6,9 @@ import hashlib
 from collections.abc import Mapping
 from pathlib import Path
 
-from handbook.model import downloads
 from handbook.files.make import pack
+from handbook.model import Handbook, downloads
 from handbook.words.findings import Fault
-from handbook.model import Handbook
 
 LEFT_OUT = {"404.html", "sitemap.xml", "sitemap.xml.gz"}
 """Pages that only a server uses."""
