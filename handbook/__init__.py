@@ -9,3 +9,5 @@ Data goes one way, through one room after the other::
 as well: ``cli`` → ``site`` → ``files`` | ``pages`` | ``read`` | ``publish`` → ``model`` →
 ``words``; ``pages`` and ``files`` never name each other, and nothing but ``read`` sees a record.
 """
+
+__version__ = "0.3.0"
