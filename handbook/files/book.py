@@ -21,7 +21,6 @@ from handbook.files.printed import (
     task_card,
     task_name,
     task_row,
-    tasks_of,
     time_words,
     unit_facts,
 )
@@ -70,7 +69,7 @@ def _stats(hb: Handbook) -> Data:
         "sha256": hb.speech.sha256,
         "tasks": sum(task.kind == "task" for task in tasks),
         "requirements": sum(task.kind == "requirement" for task in tasks),
-        "units": sum(bool(tasks_of(hb, unit)) for unit in hb.units.values()),
+        "units": sum(bool(hb.tasks_at(unit.ref)) for unit in hb.units.values()),
         "targets": sum(len(task.targets) for task in tasks),
         "dated": sum(any(d.date for d in task.deadlines) for task in tasks),
         "proposed": sum(a.basis == "proposed" for task in tasks for a in task.assignments),
@@ -80,7 +79,7 @@ def _stats(hb: Handbook) -> Data:
 def _section(hb: Handbook, section: Section) -> Data:
     """A section with the words and the tasks that stand in it and in none below it."""
     own = section.children[0] if section.children else section.id
-    words = [s for s in hb.speech.sentences if s.section == own]
+    words = hb.sentences_of.get(own, ())
     heading = section.number + section.title
     stop = ""
     if words and words[0].text.strip().rstrip("。") == heading:
@@ -96,7 +95,7 @@ def _section(hb: Handbook, section: Section) -> Data:
         "stop": stop,
         "head": _sentence(words[0]) if whole else None,
         "paragraphs": _paragraphs(words[1:] if whole else words),
-        "tasks": [task_card(hb, t) for t in hb.tasks.values() if t.section == own],
+        "tasks": [task_card(hb, task) for task in hb.tasks_at(f"section:{own}")],
     }
 
 
@@ -127,12 +126,12 @@ def _kinds(hb: Handbook) -> list[Data]:
     """Units with tasks by kind, those that are only named last."""
     groups: dict[str, list[Data]] = {kind: [] for kind in (*UNIT_KINDS, "named")}
     for unit in hb.units.values():
-        groups[unit.kind if tasks_of(hb, unit) else "named"].append(_unit(hb, unit))
+        groups[unit.kind if hb.tasks_at(unit.ref) else "named"].append(_unit(hb, unit))
     return [{"kind": kind, "units": units} for kind, units in groups.items() if units]
 
 
 def _unit(hb: Handbook, unit: Unit) -> Data:
-    named_in = [_place(number) for number in hb.places_of.get(f"unit:{unit.id}", ())]
+    named_in = [_place(number) for number in hb.places_of.get(unit.ref, ())]
     return {**unit_facts(unit), "groups": duties(hb, unit), "places": named_in}
 
 
@@ -208,7 +207,7 @@ def _index(hb: Handbook) -> list[Data]:
 
 def _entries(hb: Handbook) -> Iterator[tuple[tuple[str, str, str], Data]]:
     for unit in hb.units.values():
-        places = [_place(number) for number in hb.places_of.get(f"unit:{unit.id}", ())]
+        places = [_place(number) for number in hb.places_of.get(unit.ref, ())]
         yield _entry(unit.name, "单位", f"unit-{unit.id}", places)
     for entity in hb.all_entities():
         main = f"term-{entity.id}" if entity.kind == "term" else None

@@ -10,7 +10,6 @@ from datetime import UTC, date, datetime, time, timedelta
 from icalendar import Alarm, Calendar, Event, vText
 
 from handbook.files.office import document_day, online, plain, target_words, unit_words
-from handbook.files.printed import tasks_of
 from handbook.model import Deadline, Handbook, Task, Unit
 from handbook.words.vocabulary import NOTICE, OPEN
 
@@ -53,7 +52,7 @@ def due_days(hb: Handbook, unit: Unit | None = None) -> list[Dated]:
 
 
 def _tasks(hb: Handbook, unit: Unit | None) -> list[Task]:
-    return tasks_of(hb, unit) if unit else list(hb.tasks.values())
+    return hb.tasks_at(unit.ref) if unit else list(hb.tasks.values())
 
 
 def _description(hb: Handbook, tasks: Iterable[Task]) -> str:

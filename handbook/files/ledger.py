@@ -14,6 +14,7 @@ from xlsxwriter.format import Format
 from xlsxwriter.workbook import Workbook
 from xlsxwriter.worksheet import Worksheet
 
+from handbook.files.cells import Cell, Row
 from handbook.files.office import document_day, online, plain
 from handbook.files.tables import (
     DUTIES,
@@ -23,9 +24,7 @@ from handbook.files.tables import (
     TASKS,
     TIMES,
     UNITS,
-    Cell,
     Column,
-    Row,
     Table,
 )
 from handbook.model import Handbook

@@ -89,16 +89,11 @@ def task_row(task: Task) -> Data:
 def duties(hb: Handbook, unit: Unit) -> list[Data]:
     """A unit's tasks by role; each with its quotes and what the assignment rests on."""
     rows: dict[str, list[Data]] = {role: [] for role in ROLES}
-    for task in tasks_of(hb, unit):
+    for task in hb.tasks_at(unit.ref):
         for assignment in task.assignments:
             if assignment.unit is unit:
                 rows[assignment.role].append(_duty(task, assignment))
     return [{"role": role, "rows": found} for role, found in rows.items() if found]
-
-
-def tasks_of(hb: Handbook, unit: Unit) -> list[Task]:
-    """The tasks in which a unit has a part."""
-    return hb.tasks_at(unit.ref)
 
 
 def unit_facts(unit: Unit) -> Data:

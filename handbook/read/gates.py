@@ -10,8 +10,9 @@ import re
 from collections.abc import Callable, Iterator, Mapping
 from decimal import Decimal
 
-from handbook.read.records import SumRecord, TaskRecord, UnitRecord
-from handbook.read.source import Step
+from handbook.model import Unit
+from handbook.read.records import SumRecord, TaskRecord
+from handbook.read.yaml_lines import Step
 from handbook.words.findings import Gate, short
 
 Complaint = tuple[tuple[Step, ...], Gate, str]
@@ -123,7 +124,7 @@ TASK_RULES: tuple[Rule, ...] = (
 
 
 def units_are_named(
-    task: TaskRecord, words: tuple[str, ...], units: Mapping[str, UnitRecord]
+    task: TaskRecord, words: tuple[str, ...], units: Mapping[str, Unit]
 ) -> Iterator[Complaint]:
     """A stated unit is named by the words it is stated in; an inherited one by its passage."""
     seen: set[tuple[str, str]] = set()

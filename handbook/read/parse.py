@@ -13,9 +13,9 @@ from typing import Any, Generic, TypeVar
 
 from pydantic import ValidationError
 
-from handbook.read.explain import explain, is_own_fault
+from handbook.read.record_slips import explain, is_own_fault
 from handbook.read.records import Record
-from handbook.read.source import Source, Step, Steps, read_yaml
+from handbook.read.yaml_lines import Source, Step, Steps, read_yaml
 from handbook.words.findings import (
     MANY,
     TOO_MANY,

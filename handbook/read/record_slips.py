@@ -8,8 +8,9 @@ from typing import Any, get_args
 
 from pydantic_core import ErrorDetails
 
-from handbook.read.records import FORMATS, Record
-from handbook.read.source import Source, Step, Steps
+from handbook.read.fields import FORMATS
+from handbook.read.records import Record
+from handbook.read.yaml_lines import Source, Step, Steps
 from handbook.words.findings import Place, did_you_mean, short
 
 

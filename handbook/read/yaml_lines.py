@@ -15,8 +15,8 @@ from typing import Any
 
 import yaml
 
-from handbook.read.syntax import QUOTE_ALL, TOO_DEEP, explain
 from handbook.read.text import BOM, describe_hidden, each_hidden, hidden, line_and_column, read_text
+from handbook.read.yaml_slips import QUOTE_ALL, TOO_DEEP, explain
 from handbook.words.findings import MANY, TOO_MANY, DataError, Finding, Place, short
 
 Step = str | int
