@@ -13,7 +13,7 @@ from pathlib import Path
 from handbook.files.public import make_exports
 from handbook.model import Handbook
 from handbook.model.downloads import FOLDER
-from handbook.pages.plan import make_downloads_page, make_pages
+from handbook.pages.make import make_downloads_page, make_pages
 from handbook.publish.lock import alone
 from handbook.publish.publish import Published, clean, explain, publish, replace_files
 from handbook.read.load import load
@@ -64,8 +64,7 @@ def _clean(docs: Path) -> str:
 def _write_pages(options: argparse.Namespace) -> str:
     started = time.perf_counter()
     handbook = _load(options)
-    pages, links = make_pages(handbook)
-    result = publish(options.docs, pages | make_exports(handbook, links))
+    result = publish(options.docs, make_pages(handbook).files | make_exports(handbook))
     sections = sum(not section.lead_in for section in handbook.sections.values())
     return (
         f"章节 {sections}，任务 {len(handbook.tasks)}，单位 {len(handbook.units)}；"
