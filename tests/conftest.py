@@ -44,9 +44,6 @@ def build_site(data: Path, work: Path, site_url: str = "") -> Path:
     environment = os.environ | {"SITE_URL": site_url}
     docs, site = work / "docs", work / "site"
     docs.mkdir(parents=True)
-    shutil.copytree(ROOT / "docs" / "assets", docs / "assets")
-    for page in ("correct.md", "hosting.md"):
-        shutil.copy(ROOT / "docs" / page, docs)
     where = ["--data", str(data), "--docs", str(docs)]
     run_script("build_pages.py", *where, env=environment)
     run_script("build_downloads.py", *where, env=environment)

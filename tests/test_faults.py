@@ -249,7 +249,7 @@ def icon(docs: Path) -> None:
     """What the downloads need to be there."""
     path = docs / cli.ICON
     path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_bytes((ROOT / "docs" / cli.ICON).read_bytes())
+    path.write_bytes((ROOT / "handbook" / "pages" / cli.ICON).read_bytes())
 
 
 def bare_site(site: Path) -> None:
