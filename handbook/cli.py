@@ -44,8 +44,8 @@ def _new(options: argparse.Namespace) -> None:
     with_wheel = new(options.folder)
     _say(options, f"新建了手册文件夹 {options.folder}，里面是示例。")
     if not with_wheel:
-        _say(options, "自动发布用的 generator/requirements.txt 还要补上程序的校验值，里面写着办法。")
-    _say(options, f"下一步：进入 {options.folder}，执行 shouce build，用浏览器打开 site/index.html。")
+        _say(options, "自动发布要用的 generator/requirements.txt 还缺程序的校验值，里面写着办法。")
+    _say(options, f"下一步：进入 {options.folder}，执行 shouce build，再打开 site/index.html。")
 
 
 def _check(options: argparse.Namespace) -> None:
@@ -63,9 +63,7 @@ def _build(options: argparse.Namespace) -> None:
             step("生成供下载的文件", lambda: _counts(build.write_downloads(handbook, folder)))
         step(
             "生成页面",
-            lambda: _counts(
-                build.write_pages(handbook, folder, with_downloads=options.downloads)
-            ),
+            lambda: _counts(build.write_pages(handbook, folder, with_downloads=options.downloads)),
         )
         step("生成网站", lambda: build.write_site(folder, verbose=options.verbose))
         if build.has_downloads(handbook, folder):

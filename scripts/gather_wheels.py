@@ -28,8 +28,9 @@ OLDER = {"manylinux_2_28": ("manylinux_2_17", "manylinux2014", "manylinux_2_12",
 
 def pins(platform: str, python: str) -> Iterator[str]:
     """The lines of the pins that count on a platform, hashes and all."""
-    target = {
-        **default_environment(), **PLATFORMS[platform],
+    target: dict[str, str] = {
+        **{name: str(value) for name, value in default_environment().items()},
+        **PLATFORMS[platform],
         "python_version": python, "python_full_version": f"{python}.{LATEST}",
     }  # fmt: skip
     lines = PINS.read_text(encoding="utf-8").replace("\\\n", " ").splitlines()
@@ -71,7 +72,10 @@ def main() -> int:
     )
     parser.add_argument("folder", type=Path, metavar="文件夹", help="收进哪里")
     parser.add_argument(
-        "--platform", choices=PLATFORMS, default="win_amd64", help="那台电脑的系统（默认 win_amd64）"
+        "--platform",
+        choices=PLATFORMS,
+        default="win_amd64",
+        help="那里的系统（默认 win_amd64）",
     )
     parser.add_argument(
         "--python", default="3.11", metavar="版本", help="那台电脑的 Python 版本（默认 3.11）"

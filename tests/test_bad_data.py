@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from handbook.cli import main
+from handbook.cli import main_pages
 from handbook.read.load import load
 from handbook.words.findings import DataError
 from tests.conftest import TINY
@@ -795,7 +795,7 @@ def earlier(
 ) -> tuple[Path, dict[bytes, tuple[int, bytes]]]:
     """Pages built from good data, and what they hold."""
     docs = tmp_path_factory.mktemp("built") / "docs"
-    assert main(["--data", str(TINY), "--docs", str(docs)]) == 0
+    assert main_pages(["--data", str(TINY), "--docs", str(docs)]) == 0
     return docs, contents(docs)
 
 
@@ -813,7 +813,7 @@ def test_wrong_data_is_named_and_nothing_is_touched(
     before = contents(data)
     docs, pages = earlier
     monkeypatch.chdir(tmp_path)
-    assert main(["--data", "data", "--docs", str(docs)]) == 1
+    assert main_pages(["--data", "data", "--docs", str(docs)]) == 1
     said = capsys.readouterr().err.splitlines()
     assert [line.replace("data/", "") for line in said[:-1]] == findings
     assert said[-1] == f"共{len(findings)}处需要改正，没有写任何页面。"

@@ -6,9 +6,10 @@ from typing import Any
 import jsonschema
 import pytest
 
-from handbook.files.public import DATA_PATH, SCHEMA_PATH, make_exports
+from handbook.files.public import make_exports
 from handbook.model import Handbook
-from handbook.pages.plan import make_pages
+from handbook.model.downloads import DATA, SCHEMA
+from handbook.pages.make import make_pages
 
 
 @pytest.fixture(scope="module", params=["real", "tiny"])
@@ -19,18 +20,17 @@ def hb(request: pytest.FixtureRequest) -> Handbook:
 
 @pytest.fixture(scope="module")
 def exports(hb: Handbook) -> dict[str, Any]:
-    texts, links = make_pages(hb)
-    files = {path: json.loads(text) for path, text in make_exports(hb, links).items()}
-    return files | {"pages": set(texts)}
+    files = {path: json.loads(text) for path, text in make_exports(hb).items()}
+    return files | {"pages": set(make_pages(hb).pages)}
 
 
 def test_the_data_fits_its_schema(exports: dict[str, Any]) -> None:
-    jsonschema.Draft202012Validator.check_schema(exports[SCHEMA_PATH])
-    jsonschema.validate(exports[DATA_PATH], exports[SCHEMA_PATH])
+    jsonschema.Draft202012Validator.check_schema(exports[SCHEMA])
+    jsonschema.validate(exports[DATA], exports[SCHEMA])
 
 
 def test_sentences_join_to_the_speech(hb: Handbook, exports: dict[str, Any]) -> None:
-    data = exports[DATA_PATH]
+    data = exports[DATA]
     text = "".join(sentence["text"] for sentence in data["sentences"])
     assert text == hb.speech.text
     assert data["speech"]["characters"] == len(text)
@@ -38,7 +38,7 @@ def test_sentences_join_to_the_speech(hb: Handbook, exports: dict[str, Any]) -> 
 
 
 def test_everything_quoted_stands_in_the_speech(hb: Handbook, exports: dict[str, Any]) -> None:
-    for task in exports[DATA_PATH]["tasks"]:
+    for task in exports[DATA]["tasks"]:
         words = [quote["exact"] for quote in task["quotes"]]
         words += [target["text"] for target in task["targets"]] + task["measures"]
         words += [task["deadline"]["text"]] if task["deadline"] else []
@@ -47,7 +47,7 @@ def test_everything_quoted_stands_in_the_speech(hb: Handbook, exports: dict[str,
 
 
 def test_ids_refer_to_things_that_are_there(exports: dict[str, Any]) -> None:
-    data = exports[DATA_PATH]
+    data = exports[DATA]
     known = {
         name: {thing["id"] for thing in data[name]}
         for name in data
@@ -64,7 +64,7 @@ def test_ids_refer_to_things_that_are_there(exports: dict[str, Any]) -> None:
 
 
 def test_every_url_is_a_page(exports: dict[str, Any]) -> None:
-    for name, things in exports[DATA_PATH].items():
+    for name, things in exports[DATA].items():
         for thing in things if isinstance(things, list) else []:
             if "url" in thing:
                 page = thing["url"].partition("#")[0].removesuffix(".html") + ".md"

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from handbook.model import Handbook
-from handbook.pages.plan import make_pages
+from handbook.pages.make import make_pages
 from tests.conftest import ROOT
 
 SHA256 = "c448becfb54e1d1278c3200e934922009c19f9864a2c8a37b0c9da68dd8d746f"
@@ -154,13 +154,13 @@ PAIRS = [
 @pytest.mark.parametrize(("kind", "others"), PAIRS)
 def test_what_a_page_names_links_back(real: Handbook, kind: str, others: tuple[str, ...]) -> None:
     """Law 3."""
-    texts, links = make_pages(real)
-    own = {path: ref_of(path) for path in texts if "/" in path}
+    made = make_pages(real)
+    own = {path: ref_of(path) for path in made.pages if "/" in path}
     for path, ref in own.items():
         if ref.partition(":")[0] in others:
-            for source in links.found_on[ref]:
+            for source in made.links.found_on[ref]:
                 if own.get(source, "").startswith(f"{kind}:"):
-                    assert path in links.found_on[own[source]], (source, path)
+                    assert path in made.links.found_on[own[source]], (source, path)
 
 
 def ref_of(path: str) -> str:

@@ -9,7 +9,7 @@ from pathlib import Path
 import markdown
 import pytest
 
-from handbook.model import Handbook
+from handbook.model import Address, Handbook
 from handbook.pages.links import Links
 from handbook.pages.render import Renderer, TemplateError, escape
 
@@ -63,7 +63,7 @@ def test_a_link_nobody_has_stops_the_build_with_template_and_line(
     tiny: Handbook, tmp_path: Path
 ) -> None:
     (tmp_path / "x.md.j2").write_text('# 题\n{{ link("unit:nobody") }}\n', encoding="utf-8")
-    renderer = Renderer(tiny, Links(), tmp_path)
+    renderer = Renderer(tiny, Links({}), set(), tmp_path)
     with pytest.raises(TemplateError, match=r"x\.md\.j2:2: 页面 x\.md 链接到不存在的“unit:nobody”"):
         renderer.render("x.md.j2", "x.md")
 
@@ -80,7 +80,6 @@ LINKS = [
 
 @pytest.mark.parametrize(("source", "target", "anchor", "href"), LINKS)
 def test_links_are_relative_and_recorded(source: str, target: str, anchor: str, href: str) -> None:
-    links = Links()
-    links.add("x:1", target, "名", anchor)
+    links = Links({"x:1": Address(target, "名", anchor)})
     assert links.href(source, "x:1") == href
     assert links.found_on["x:1"] == {source}

@@ -3,6 +3,7 @@
 In: what ``read`` made of ``data/``. Out: whatever ``pages`` and ``files`` may know.
 """
 
+from handbook.model.addresses import Address
 from handbook.model.handbook import Handbook
 from handbook.model.info import DeadlineRule, Info
 from handbook.model.kinds import KINDS, Kind
@@ -21,8 +22,8 @@ from handbook.model.things import (
 )
 
 __all__ = [
-    "KINDS", "Answered", "AnsweredKind", "Assignment", "CalledList", "Channel", "Coverage",
-    "Deadline", "DeadlineRule", "EditorNote", "Entity", "Handbook", "Info", "Kind", "Mention",
-    "Quote", "Section", "Sentence", "SentenceUse", "Source", "Speech", "Target", "Task", "Unit",
-    "within",
+    "KINDS", "Address", "Answered", "AnsweredKind", "Assignment", "CalledList", "Channel",
+    "Coverage", "Deadline", "DeadlineRule", "EditorNote", "Entity", "Handbook", "Info", "Kind",
+    "Mention", "Quote", "Section", "Sentence", "SentenceUse", "Source", "Speech", "Target", "Task",
+    "Unit", "within",
 ]  # fmt: skip

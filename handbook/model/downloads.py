@@ -1,8 +1,12 @@
-"""The files to take away: which there are. ``files.py`` makes them, ``offline.py`` the copy."""
+"""The files to take away: which there are. ``files`` makes them, ``site`` the offline copy."""
 
 from __future__ import annotations
 
-from handbook.model import Handbook, Unit
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from handbook.model.handbook import Handbook
+    from handbook.model.tasks import Unit
 
 FOLDER = "downloads"
 BOOK = "handbook.pdf"
@@ -14,6 +18,8 @@ DATES = "dates.ics"
 TASKS = "tasks.csv"
 OFFLINE = "offline.zip"
 SUMS = "SHA256SUMS"
+DATA, SCHEMA = PUBLIC = "data/handbook.json", "data/handbook.schema.json"
+"""The public data and its schema, below ``docs/``."""
 SIZE, SUM = "（打包时填写大小）", "（打包时填写校验值）"
 """Where the page of downloads gives size and sum of the zip, known only once it is packed."""
 
@@ -30,19 +36,17 @@ def dates(unit: Unit) -> str:
 
 def carriers(hb: Handbook) -> list[Unit]:
     """The units that carry tasks; each has a sheet."""
-    used = {unit for task in hb.tasks.values() for unit in task.units}
-    return [unit for unit in hb.units.values() if unit in used]
+    return [unit for unit in hb.units.values() if hb.tasks_of.get(unit.ref)]
 
 
 def dated(hb: Handbook) -> list[Unit]:
-    """The units with a settled day; a calendar without any event would break its standard."""
-    used = {
-        unit
-        for task in hb.tasks.values()
-        if any(deadline.date for deadline in task.deadlines)
-        for unit in task.units
-    }
-    return [unit for unit in hb.units.values() if unit in used]
+    """The units that have a calendar."""
+    return [unit for unit in hb.units.values() if has_dates(hb, unit)]
+
+
+def has_dates(hb: Handbook, unit: Unit) -> bool:
+    """Whether a day of the unit's is settled; a calendar without any would break its standard."""
+    return any(deadline.date for task in hb.tasks_at(unit.ref) for deadline in task.deadlines)
 
 
 def paths(hb: Handbook) -> list[str]:

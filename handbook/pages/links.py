@@ -3,49 +3,38 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from dataclasses import dataclass
+from collections.abc import Mapping
+
+from handbook.model import Address
 
 
 class UnknownRef(LookupError):
     """A page named an id that nobody has."""
 
 
-@dataclass(frozen=True)
-class Destination:
-    """Where a thing lives: page path below ``docs/``, anchor on it or ``""``, link text."""
-
-    path: str
-    anchor: str
-    title: str
-
-
 class Links:
     """Refs like ``task:2.1.3-04`` or ``page:dates`` and the pages they lead to."""
 
-    def __init__(self) -> None:
-        self._destinations: dict[str, Destination] = {}
+    def __init__(self, addresses: Mapping[str, Address]) -> None:
+        self._addresses = addresses
         self.found_on: defaultdict[str, set[str]] = defaultdict(set)
         """For each ref the paths of the pages that link to it."""
 
-    def add(self, ref: str, path: str, title: str, anchor: str = "") -> None:
-        """Register where ``ref`` lives."""
-        self._destinations[ref] = Destination(path, anchor, title)
-
-    def destination(self, ref: str) -> Destination:
+    def address(self, ref: str) -> Address:
         """Where ``ref`` lives. Raises ``UnknownRef``."""
         try:
-            return self._destinations[ref]
+            return self._addresses[ref]
         except KeyError:
             raise UnknownRef(ref) from None
 
     def href(self, source: str, ref: str) -> str:
         """The link from page ``source`` to ``ref``, relative, and the record of it."""
-        destination = self.destination(ref)
+        address = self.address(ref)
         self.found_on[ref].add(source)
-        fragment = f"#{destination.anchor}" if destination.anchor else ""
-        if destination.path == source and fragment:
+        fragment = f"#{address.anchor}" if address.anchor else ""
+        if address.path == source and fragment:
             return fragment
-        return _relative(source, destination.path) + fragment
+        return _relative(source, address.path) + fragment
 
 
 def _relative(source: str, target: str) -> str:

@@ -11,7 +11,7 @@ import itertools
 import json
 import re
 import traceback
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Set
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -22,10 +22,12 @@ from jinja2.runtime import Context
 from markupsafe import Markup
 
 from handbook.model import Handbook, Mention, Quote
+from handbook.model.addresses import day_key
 from handbook.pages.links import Links, UnknownRef
+from handbook.pages.views.charts import bars, timeline
 from handbook.words.findings import Fault
 
-TEMPLATES = Path(__file__).parent / "templates"
+OURS = [Path(__file__).parent / name for name in ("templates", "standard")]
 _SPECIAL = "&<>\"'*_`[](){}#+!|~^=:$@\\"
 _ESCAPES = str.maketrans({char: f"&#{ord(char)};" for char in _SPECIAL} | {"\n": " "})
 _BLOCK_START = re.compile(r"^\s*(?:-|\d+\.(?=\s|$))")
@@ -76,10 +78,12 @@ def segments(hb: Handbook, start: int, end: int, quotes: Iterable[Quote] = ()) -
 class Renderer:
     """Renders templates for one handbook; links go through one ``Links``."""
 
-    def __init__(self, hb: Handbook, links: Links, templates: Path = TEMPLATES) -> None:
+    def __init__(
+        self, hb: Handbook, links: Links, pages: Set[str], templates: Path | None = None
+    ) -> None:
         self.links = links
         self.env = Environment(
-            loader=FileSystemLoader(templates, encoding="utf-8"),
+            loader=FileSystemLoader([templates, *OURS] if templates else OURS),
             autoescape=True,
             finalize=escape,
             undefined=StrictUndefined,
@@ -87,7 +91,10 @@ class Renderer:
             lstrip_blocks=True,
             keep_trailing_newline=True,
         )
-        self.env.globals.update(hb=hb, link=self._link, href=self._href, segments=self._segments)
+        self.env.globals.update(
+            hb=hb, pages=pages, link=self._link, href=self._href, anchor=self._anchor,
+            segments=self._segments, day_key=day_key, bars=bars, timeline=timeline,
+        )  # fmt: skip
         self.env.tests["contains"] = lambda text, part: part in text
         self.env.filters.update(yaml=_yaml_text, fence=_fence, json=_json, raw=_raw)
         self._hb = hb
@@ -107,11 +114,14 @@ class Renderer:
     def _href(self, context: Context, ref: str) -> Markup:
         return Markup(self.links.href(context["path"], ref))
 
+    def _anchor(self, ref: str) -> str:
+        return self.links.address(ref).anchor
+
     @pass_context
     def _link(
         self, context: Context, ref: str, text: Any = None, hint: str = "", **query: str
     ) -> Markup:
-        title = self.links.destination(ref).title if text is None else text
+        title = self.links.address(ref).title if text is None else text
         href = self.links.href(context["path"], ref)
         if query:
             href += "?" + urlencode(query)

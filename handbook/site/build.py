@@ -7,11 +7,12 @@ import subprocess
 import sys
 from collections.abc import Mapping
 from dataclasses import replace
+from pathlib import Path
 
 from handbook.files.public import make_exports
 from handbook.model import Handbook, downloads
-from handbook.pages.catalog import nav, unlisted
-from handbook.pages.make import make_downloads_page, make_pages
+from handbook.pages.catalog import DOWNLOADS, nav, unlisted
+from handbook.pages.make import assets, make_downloads_page, make_pages
 from handbook.publish.publish import Published, clean, publish, replace_files
 from handbook.read.load import load
 from handbook.site.folder import Folder, own_pages, shown
@@ -58,12 +59,17 @@ def write_pages(hb: Handbook, folder: Folder, *, with_downloads: bool) -> Publis
         with_downloads = has_downloads(hb, folder)
         if not with_downloads:
             clean(folder.docs / downloads.FOLDER)
-    files, _ = make_pages(hb, templates=folder.templates, with_downloads=with_downloads)
-    made: dict[str, str | bytes] = {**files, **make_exports(hb)}
+    pages = make_pages(hb, _templates(folder), with_downloads=with_downloads)
+    made: dict[str, str | bytes] = {**pages.files, **make_exports(hb)}
     own = own_pages(folder.docs, made)
-    made[PATH] = settings(hb, entries, unlisted(), own)
+    listed = nav(hb, {*made, *([DOWNLOADS.path] if with_downloads else ())})
+    made[PATH] = settings(hb, listed, unlisted(), own)
     made[IGNORE] = ignored([*made])
     return publish(folder.docs, made)
+
+
+def _templates(folder: Folder) -> Path | None:
+    return folder.templates if folder.templates.is_dir() else None
 
 
 def write_downloads(hb: Handbook, folder: Folder) -> Published:
@@ -73,11 +79,11 @@ def write_downloads(hb: Handbook, folder: Folder) -> Published:
     from handbook.files.make import make_files
 
     files = make_files(hb)
-    icon = (ASSETS / "favicon.svg").read_text(encoding="utf-8")
+    icon = assets()[ICON].decode()
     made: Mapping[str, str | bytes] = {
         **files,
         **make_pictures(hb, icon),
-        "index.md": make_downloads_page(hb, files, templates=folder.templates),
+        "index.md": make_downloads_page(hb, files, _templates(folder)),
     }
     return publish(folder.docs / downloads.FOLDER, made)
 

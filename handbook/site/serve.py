@@ -16,7 +16,7 @@ GLANCE = 500
 """Milliseconds after which we look whether MkDocs is still there."""
 
 
-def serve(folder: Folder, port: int, rebuild: Callable[[], None]) -> None:
+def serve(folder: Folder, port: int, rebuild: Callable[[], object]) -> None:
     """Serve ``docs/`` at ``port`` of this machine until interrupted; ``rebuild`` after a change.
 
     ``rebuild`` says itself what is wrong with the data: the pages then stay as they are.

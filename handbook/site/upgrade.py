@@ -32,8 +32,9 @@ class Change:
 
 def changes(folder: Folder) -> list[Change]:
     """All changes, none written: the data's format, their guide, and the generator's own pins."""
+    texts = upgraded(_texts(folder))
     wanted: dict[str, bytes | None] = {
-        f"{folder.data.name}/{name}": text.encode() for name, text in upgraded(_texts(folder)).items()
+        f"{folder.data.name}/{name}": text.encode() for name, text in texts.items()
     }
     if (folder.root / GUIDE).is_file():
         wanted[GUIDE] = starter_files()[GUIDE]

@@ -16,9 +16,10 @@ FILES = Path(__file__).with_name("files")
 DISTRIBUTION = "renwu-shouce"
 REQUIREMENTS = "generator/requirements.txt"
 GUIDE = "data/README.md"
-_NO_WHEEL = f"""\
-# 程序本身不从软件源安装：那里的同名软件可能是别人的。请把程序的安装文件（.whl）放进 generator/，
-# 用 sha256sum（Windows 上用 certutil -hashfile 文件名 SHA256）算出校验值，写成下面的样子，删去开头的“# ”；
+_NO_WHEEL = """\
+# 程序本身不从软件源安装：那里的同名软件可能是别人的。
+# 请把程序的安装文件（.whl）放进 generator/，算出校验值（sha256sum 文件名，
+# 在 Windows 上是 certutil -hashfile 文件名 SHA256），写成下面的样子，删去开头的“# ”；
 # 也可以把 ./generator/ 换成某个发行版的下载地址：
 # ./generator/renwu_shouce-版本-py3-none-any.whl --hash=sha256:校验值
 """

@@ -1,14 +1,21 @@
-"""What the finder needs of each task: values to filter and sort by, and their labels."""
+"""The table of all tasks, and what its finder needs: values to filter and sort by, labels."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import partial
 from typing import Any
 
 from handbook.model import Deadline, Handbook, Task
+from handbook.pages.page import Context
 
 Labels = Mapping[str, Mapping[str, str]]
 """What the template calls things: ``facets`` by key, and the values of each facet."""
+
+
+def tasks(hb: Handbook) -> Context:
+    """``tasks`` in order; ``finder``, which makes its data of the template's ``Labels``."""
+    return {"tasks": list(hb.tasks.values()), "finder": partial(finder_data, hb)}
 
 
 def finder_data(hb: Handbook, labels: Labels) -> dict[str, Any]:
@@ -37,10 +44,9 @@ def finder_data(hb: Handbook, labels: Labels) -> dict[str, Any]:
 def _task(hb: Handbook, task: Task) -> dict[str, Any]:
     masked = any(target.masked for target in task.targets)
     days = [d.date.isoformat() for d in task.deadlines if d.date]
-    chain = hb.path_to(task.section)
     return {
         "units": [(a.unit.id, a.role) for a in task.assignments],
-        "section": [chain[min(1, len(chain) - 1)].id],
+        "section": [hb.branch(task.section).id],
         "time": [_time(d) for d in task.deadlines] or ["none"],
         "days": sorted(days),
         "figure": (["yes", "masked"] if masked else ["yes"]) if task.targets else ["no"],

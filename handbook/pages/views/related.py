@@ -12,7 +12,6 @@ RUN = 4
 """Characters that must be the same for two tasks to share words."""
 RARE = 4
 """Words or things that more tasks than this have in common relate nobody."""
-NAMED = {"unit", *(kind.key for kind in KINDS)}
 MOST = 8
 """Related tasks shown at most."""
 
@@ -40,9 +39,10 @@ def relate(hb: Handbook) -> dict[str, list[Related]]:
 
 
 def _by_thing(hb: Handbook, task: Task) -> Iterator[Related]:
+    named = {"unit", *(kind.key for kind in KINDS)}
     for ref in hb.refs_of[task.id]:
         ids = hb.tasks_of[ref]
-        if ref.partition(":")[0] in NAMED and len(ids) <= RARE:
+        if ref.partition(":")[0] in named and len(ids) <= RARE:
             for other in ids:
                 if other != task.id:
                     yield Related(hb.tasks[other], "thing", ref=ref)

@@ -1,0 +1,140 @@
+"""The index pages, in the order of the nav: each one's path, title, place, template and view.
+
+To add one: a line in ``indexes``, its template, and its view where it computes something.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Container, Iterable
+from dataclasses import dataclass
+from functools import partial
+
+from handbook.model import KINDS, Address, Handbook
+from handbook.model.addresses import folders
+from handbook.model.downloads import FOLDER
+from handbook.pages.page import Context, Page, View
+from handbook.pages.views.citizens import citizens
+from handbook.pages.views.commitments import commitments
+from handbook.pages.views.coverage import coverage
+from handbook.pages.views.dates import dates
+from handbook.pages.views.entities import entities
+from handbook.pages.views.gaps import gaps
+from handbook.pages.views.home import home
+from handbook.pages.views.matrix import matrix
+from handbook.pages.views.method import method, split
+from handbook.pages.views.problems import mechanisms, problems, results
+from handbook.pages.views.speech import speech
+from handbook.pages.views.spread import spread
+from handbook.pages.views.targets import targets
+from handbook.pages.views.tasks import tasks
+from handbook.pages.views.units import counties, units
+
+Nav = list[tuple[str, "str | list[tuple[str, str]]"]]
+"""Titles with their path, or with the entries of a group."""
+
+TEXT, TASKS, UNITS, THINGS, ABOUT = "{genre}", "任务", "单位", "名词和事项", "说明"
+"""The groups of the nav; what stands in braces is the handbook's to say."""
+
+
+def fixed(hb: Handbook) -> Context:
+    """What a page shows that every handbook has and that computes nothing."""
+    return {}
+
+
+@dataclass(frozen=True)
+class Index:
+    """An index page; in ``title`` and ``group`` words in braces are filled from the data.
+
+    ``view`` is ``None`` for the page of downloads, which is made once these are.
+    """
+
+    name: str
+    title: str
+    group: str = ""
+    view: View | None = fixed
+    template: str = ""
+
+    @property
+    def path(self) -> str:
+        """Where the page lies below ``docs/``."""
+        return f"{self.name}.md"
+
+
+ENTITIES = "entities.md.j2"
+DOWNLOADS = Index(f"{FOLDER}/index", "下载", view=None, template="downloads.md.j2")
+
+
+def indexes() -> list[Index]:
+    """All index pages that a handbook may have, in the order of the nav."""
+    return [
+        Index("index", "首页", view=home),
+        Index("speech", "{genre}全文", TEXT, speech),
+        Index("sections", "章节", TEXT),
+        Index("results", "{results}", TEXT, results),
+        Index("problems", "{problems}", TEXT, problems),
+        Index("mechanisms", "{mechanisms}", TEXT, mechanisms),
+        Index("tasks", "全部任务", TASKS, tasks),
+        Index("spread", "任务分布", TASKS, spread),
+        Index("dates", "完成时限", TASKS, dates),
+        Index("targets", "量化指标", TASKS, targets),
+        Index("commitments", "承诺力度", TASKS, commitments),
+        Index("gaps", "四要素缺项", TASKS, gaps),
+        Index("units", "责任单位", UNITS, units),
+        Index("matrix", "责任矩阵", UNITS, matrix),
+        Index("counties", "{counties}", UNITS, counties),
+        Index("citizens", "{citizens}", UNITS, citizens),
+        *(
+            Index(kind.plural, f"{{{kind.plural}}}", THINGS, partial(entities, kind), ENTITIES)
+            for kind in sorted(KINDS, key=lambda kind: not kind.explained)
+        ),
+        DOWNLOADS,
+        Index("method", "编制说明", ABOUT, method),
+        Index("split", "任务拆分规则", ABOUT, split),
+        Index("coverage", "逐句交代", ABOUT, coverage),
+        Index("correct", "怎样纠错", ABOUT),
+        Index("hosting", "放到网上", ABOUT),
+    ]
+
+
+def index_pages(hb: Handbook) -> list[Page]:
+    """The index pages that have something to show, in the order of the nav; not the downloads."""
+    pages = []
+    for index in indexes():
+        context = index.view(hb) if index.view else None
+        if context is not None:
+            template = index.template or f"{index.name}.md.j2"
+            pages.append(Page(index.path, template, titled(hb, index.title), context))
+    return pages
+
+
+def index_addresses(hb: Handbook, pages: Iterable[Page]) -> dict[str, Address]:
+    """Where these index pages and the downloads live, by their ref (``page:dates``)."""
+    made = {f"page:{page.name}": Address(page.path, page.title) for page in pages}
+    return made | {f"page:{FOLDER}": Address(DOWNLOADS.path, titled(hb, DOWNLOADS.title))}
+
+
+def titled(hb: Handbook, title: str) -> str:
+    """A title as this handbook has it."""
+    words = {kind.plural: kind.title for kind in KINDS} | dict(hb.info.titles)
+    return title.format_map(words | {"genre": hb.info.genre})
+
+
+def nav(hb: Handbook, made: Container[str]) -> Nav:
+    """The nav of the pages ``made``: ``("首页", "index.md")``, ``("任务", [...])``."""
+    entries: Nav = []
+    for index in indexes():
+        if index.path not in made:
+            continue
+        entry, group = (titled(hb, index.title), index.path), titled(hb, index.group)
+        if not group:
+            entries.append(entry)
+        elif entries and entries[-1][0] == group and isinstance(entries[-1][1], list):
+            entries[-1][1].append(entry)
+        else:
+            entries.append((group, [entry]))
+    return entries
+
+
+def unlisted() -> list[str]:
+    """The folders of pages that no nav lists, or every page would carry them all."""
+    return list(folders().values())

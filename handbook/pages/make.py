@@ -1,0 +1,90 @@
+"""Make the pages: everything below ``docs/`` but the files to take away and the public data."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from handbook.model import Handbook, downloads
+from handbook.pages.catalog import DOWNLOADS, index_addresses, index_pages, titled
+from handbook.pages.links import Links
+from handbook.pages.page import Page
+from handbook.pages.render import Renderer
+from handbook.pages.things import thing_pages
+
+ASSETS = Path(__file__).parent / "assets"
+
+
+@dataclass(frozen=True)
+class Made:
+    """``pages`` and ``assets``, path below ``docs/`` to content, and the links between pages."""
+
+    pages: Mapping[str, str]
+    assets: Mapping[str, bytes]
+    links: Links
+
+    @property
+    def files(self) -> dict[str, str | bytes]:
+        """All of it, to publish."""
+        return {**self.pages, **self.assets}
+
+
+def make_pages(hb: Handbook, templates: Path | None = None, *, with_downloads: bool = True) -> Made:
+    """All pages but that of the downloads, and what every page uses.
+
+    ``templates`` is the handbook's own folder of templates, if it has one; without downloads no
+    page leads to any. Raises
+    ``TemplateError`` where one of them is at fault.
+    """
+    indexes = index_pages(hb)
+    renderer = _renderer(hb, indexes, templates, with_downloads)
+    pages = [*indexes, *thing_pages(hb)]
+    texts = {page.path: _text(renderer, page) for page in pages}
+    return Made(texts, assets(), renderer.links)
+
+
+def make_downloads_page(
+    hb: Handbook, files: Mapping[str, bytes], templates: Path | None = None
+) -> str:
+    """The page that lists ``files``, path below ``downloads/`` to content."""
+    facts = {
+        path: {"size": downloads.size_words(len(raw)), "sha256": hashlib.sha256(raw).hexdigest()}
+        for path, raw in files.items()
+    }
+    context: dict[str, Any] = {
+        "files": facts,
+        "carriers": downloads.carriers(hb),
+        "offline_size": downloads.SIZE,
+        "offline_sum": downloads.SUM,
+        "exports": downloads.PUBLIC,
+    }
+    title = titled(hb, DOWNLOADS.title)
+    page = Page(DOWNLOADS.path, DOWNLOADS.template, title, context)
+    return _text(_renderer(hb, index_pages(hb), templates), page)
+
+
+def assets() -> dict[str, bytes]:
+    """Styles, scripts and pictures that pages use, path below ``docs/`` to content."""
+    return {
+        f"{ASSETS.name}/{path.relative_to(ASSETS).as_posix()}": path.read_bytes()
+        for path in sorted(ASSETS.rglob("*"))
+        if path.is_file() and not path.name.startswith(".")
+    }
+
+
+def _renderer(
+    hb: Handbook, indexes: Iterable[Page], templates: Path | None, with_downloads: bool = True
+) -> Renderer:
+    """A renderer that knows where everything lives and which index pages there are."""
+    indexes = list(indexes)
+    links = Links({**hb.addresses, **index_addresses(hb, indexes)})
+    names = {page.name for page in indexes} | ({DOWNLOADS.name} if with_downloads else set())
+    return Renderer(hb, links, names, templates)
+
+
+def _text(renderer: Renderer, page: Page) -> str:
+    facts = {"title": page.title, "keys": page.keys, "rank": page.rank}
+    return renderer.render(page.template, page.path, **facts, **page.context)

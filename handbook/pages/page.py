@@ -1,0 +1,48 @@
+"""What a page is: where it lies, what it is called, what it is made from.
+
+The catalog says so of each index page, ``things`` of the pages of things; here is what both say.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from pypinyin import lazy_pinyin
+
+from handbook.model import Handbook
+
+Context = Mapping[str, Any]
+"""What a template is given besides what all of them have (``templates/README.md``)."""
+View = Callable[[Handbook], Context | None]
+"""What an index page shows; ``None`` where it would show nothing, and then there is no page."""
+Views = Callable[[Handbook], Iterator[tuple[Any, Context]]]
+"""The things of a kind, each with what its page shows."""
+
+
+@dataclass(frozen=True)
+class Page:
+    """A page to make: its path below ``docs/``, its template and what the template needs."""
+
+    path: str
+    template: str
+    title: str
+    context: Context = field(default_factory=dict)
+    keys: tuple[str, ...] = ()
+    """What a search may find the page by besides its words: names, pinyin, initials."""
+    rank: int = 0
+    """How far before other pages that answer a search as well."""
+
+    @property
+    def name(self) -> str:
+        """The path without its ending: an index page is known as ``page:`` that."""
+        return self.path.removesuffix(".md")
+
+
+def spellings(title: str) -> tuple[str, ...]:
+    """A Chinese title in pinyin without tones, and its initials; none where it has no Chinese."""
+    syllables = lazy_pinyin(title, errors="ignore")
+    if not syllables:
+        return ()
+    return ("".join(syllables), "".join(syllable[0] for syllable in syllables))

@@ -1,0 +1,71 @@
+"""The pages of things, a page each: what each kind's are made from. Where they lie says the model.
+
+A kind of named thing (``model.KINDS``) is here by itself.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from functools import partial
+from typing import Any
+
+from handbook.model import KINDS, Handbook, Kind, Task, Unit
+from handbook.pages.page import Page, Views, spellings
+from handbook.pages.views.entities import entity_pages
+from handbook.pages.views.problems import problem_pages
+from handbook.pages.views.section import section_pages
+from handbook.pages.views.task import task_pages
+from handbook.pages.views.unit import unit_pages
+
+
+def _no_names(thing: Any) -> tuple[str, ...]:
+    return ()
+
+
+def _unit_names(unit: Unit) -> tuple[str, ...]:
+    return ((unit.full_name,) if unit.full_name else ()) + unit.aliases
+
+
+def _task_names(task: Task) -> tuple[str, ...]:
+    """A task is found by all that its units are called."""
+    return tuple(name for unit in task.units for name in _unit_names(unit))
+
+
+@dataclass(frozen=True)
+class Things:
+    """The pages of one kind of thing; ``kind`` begins their refs.
+
+    ``rank`` orders what answers a search as well: a page that is the thing comes before pages
+    that list or mention it. ``names`` are what else a search finds the page by.
+    """
+
+    kind: str
+    template: str
+    rank: int
+    views: Views
+    names: Callable[[Any], tuple[str, ...]] = _no_names
+
+
+def kinds() -> list[Things]:
+    """All kinds of thing that have a page each."""
+    return [
+        Things("section", "section.md.j2", 4, section_pages),
+        Things("task", "task.md.j2", 7, task_pages, _task_names),
+        Things("unit", "unit.md.j2", 9, unit_pages, _unit_names),
+        Things("problem", "problem.md.j2", 5, problem_pages),
+        *(_named(kind) for kind in KINDS),
+    ]
+
+
+def _named(kind: Kind) -> Things:
+    return Things(kind.key, "entity.md.j2", 8 if kind.explained else 6, partial(entity_pages, kind))
+
+
+def thing_pages(hb: Handbook) -> Iterator[Page]:
+    """The page of each thing."""
+    for kind in kinds():
+        for thing, context in kind.views(hb):
+            address = hb.addresses[f"{kind.kind}:{thing.id}"]
+            keys = (*kind.names(thing), *spellings(address.title))
+            yield Page(address.path, kind.template, address.title, context, keys, kind.rank)

@@ -1,0 +1,32 @@
+"""What the four elements lack."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from handbook.model import Handbook, Task
+from handbook.pages.page import Context
+
+GAPS = ("unit", "collective", "no-time", "no-day", "measure")
+
+
+def gaps(hb: Handbook) -> Context:
+    """``gaps``: tasks by what they lack, in the order of ``GAPS``."""
+    groups: dict[str, list[Task]] = {gap: [] for gap in GAPS}
+    for task in hb.tasks.values():
+        for gap in _lacking(task):
+            groups[gap].append(task)
+    return {"gaps": {gap: tasks for gap, tasks in groups.items() if tasks}}
+
+
+def _lacking(task: Task) -> Iterator[str]:
+    if not task.assignments:
+        yield "unit"
+    elif all(unit.kind == "collective" for unit in task.units):
+        yield "collective"
+    if not task.deadlines:
+        yield "no-time"
+    elif any(deadline.unsettled for deadline in task.deadlines):
+        yield "no-day"
+    if not task.measures:
+        yield "measure"

@@ -1,0 +1,32 @@
+"""The page of a task."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from handbook.model import Handbook, Task
+from handbook.pages.page import Context
+from handbook.pages.views.neighbours import neighbours
+from handbook.pages.views.related import relate
+
+
+def task_pages(hb: Handbook) -> Iterator[tuple[Task, Context]]:
+    """Each task with the ``sentences`` it quotes and all that it touches."""
+    relations = relate(hb)
+    for task, before, after in neighbours(list(hb.tasks.values())):
+        answers = hb.answers_of(task.id)
+        numbers = dict.fromkeys(n for quote in task.quotes for n in quote.sentences)
+        yield (
+            task,
+            {
+                "task": task,
+                "sentences": [hb.sentence(number) for number in numbers],
+                "entities": hb.entities_of(task.id),
+                "results": [thing for thing in answers if thing.kind == "result"],
+                "answers": [thing for thing in answers if thing.kind != "result"],
+                "lists": hb.lists_of(task.id),
+                "related": relations[task.id],
+                "before": before,
+                "after": after,
+            },
+        )
