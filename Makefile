@@ -44,6 +44,6 @@ clean: .venv/ready ## 删去生成的页面、网站和虚拟环境（不动手�
 	@rm -rf site .*.lock .venv .pytest_cache .mypy_cache .ruff_cache
 
 .venv/ready: requirements.lock
-	@$(STEP) "建立虚拟环境 .venv/" $(PYTHON) -m venv .venv
-	@$(STEP) "安装依赖" $(BIN)/pip install --quiet --disable-pip-version-check -r requirements.lock
+	@$(STEP) -q "建立虚拟环境 .venv/" $(PYTHON) -m venv .venv
+	@$(STEP) -q "安装依赖" $(BIN)/pip install --quiet --disable-pip-version-check -r requirements.lock
 	@touch $@
