@@ -39,7 +39,7 @@ clean: .venv/ready ## 删去生成的页面、网站和虚拟环境（不动手�
 	@rm -rf site dist wheels .*.lock .venv .pytest_cache .mypy_cache .ruff_cache
 
 .venv/ready: requirements.lock pyproject.toml
-	@$(STEP) "建立虚拟环境 .venv/" $(PYTHON) -m venv .venv
-	@$(STEP) "安装依赖" $(BIN)/pip install --quiet --disable-pip-version-check -r requirements.lock
-	@$(STEP) "装上程序本身" $(BIN)/pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
+	@$(STEP) -q "建立虚拟环境 .venv/" $(PYTHON) -m venv .venv
+	@$(STEP) -q "安装依赖" $(BIN)/pip install --quiet --disable-pip-version-check -r requirements.lock
+	@$(STEP) -q "装上程序本身" $(BIN)/pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
 	@touch $@

@@ -42,8 +42,19 @@ def pins(platform: str, python: str) -> Iterator[str]:
                 yield f"{wanted.name}{wanted.specifier} {' '.join(hashes.split())}"
 
 
+def run(*command: str) -> None:
+    """Run a command in silence; what it said is shown once it fails."""
+    done = subprocess.run(
+        command, cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, check=False
+    )
+    if done.returncode:
+        sys.stderr.buffer.write(done.stdout)
+        sys.exit(f"没有收齐，{command[2]} 没有成功，原因见上面。")
+
+
 def gather(folder: Path, platform: str, python: str) -> Path:
     """Fill ``folder`` with the wheels of all pins and our own, which is returned."""
+    folder = folder.resolve()
     folder.mkdir(parents=True, exist_ok=True)
     wanted = folder / "wanted.txt"
     wanted.write_text("\n".join(pins(platform, python)), encoding="utf-8")
@@ -53,19 +64,17 @@ def gather(folder: Path, platform: str, python: str) -> Path:
     named = [f"--platform={name}" for name in (platform, *older)]
     pip = [sys.executable, "-m", "pip", "--disable-pip-version-check", "download", "--quiet"]
     try:
-        subprocess.run(
-            [*pip, "--no-deps", "--only-binary=:all:", "--require-hashes", *named,
-             f"--python-version={python}.{LATEST}", "--dest", str(folder), "-r", str(wanted)],
-            check=True,
+        run(
+            *pip, "--no-deps", "--only-binary=:all:", "--require-hashes", *named,
+            f"--python-version={python}.{LATEST}", "--dest", str(folder), "-r", str(wanted),
         )  # fmt: skip
     finally:
         wanted.unlink()
-    build = [sys.executable, "-m", "hatchling", "build", "-t", "wheel", "-d", str(folder.resolve())]
-    subprocess.run(build, cwd=ROOT, check=True, stdout=subprocess.DEVNULL)
+    run(sys.executable, "-m", "hatchling", "build", "-t", "wheel", "-d", str(folder))
     return next(folder.glob("renwu_shouce-*.whl"))
 
 
-def main() -> int:
+def main() -> None:
     """Gather, and say how to install from what was gathered."""
     parser = argparse.ArgumentParser(
         description="把程序和它需要的全部安装文件收进一个文件夹，拿到不联网的电脑上安装。"
@@ -81,19 +90,14 @@ def main() -> int:
         "--python", default="3.11", metavar="版本", help="那台电脑的 Python 版本（默认 3.11）"
     )
     options = parser.parse_args()
-    try:
-        wheel = gather(options.folder, options.platform, options.python)
-    except subprocess.CalledProcessError as error:
-        print(f"没有收齐，{error.cmd[2]} 没有成功，原因见上面。", file=sys.stderr)
-        return 1
+    wheel = gather(options.folder, options.platform, options.python)
     digest = hashlib.sha256(wheel.read_bytes()).hexdigest()
     print(
         f"收齐 {len(list(options.folder.glob('*.whl')))} 个。在那台电脑上进入这个文件夹，执行：\n"
         f"python -m pip install --no-index --find-links . ./{wheel.name}\n"
         f"{wheel.name} 的 SHA-256：{digest}"
     )
-    return 0
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    main()

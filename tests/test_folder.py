@@ -44,7 +44,7 @@ def make_generator(place: Path) -> None:
     version = f"{sys.version_info.major}.{sys.version_info.minor}"
     machine = "aarch64" if os.uname().machine == "aarch64" else "x86_64"
     options = ["--platform", f"manylinux_2_28_{machine}", "--python", version]
-    subprocess.run([*gather, *options], check=True, stdout=subprocess.DEVNULL)
+    subprocess.run([*gather, *options], check=True, stdout=subprocess.DEVNULL, timeout=200)
     venv.create(place / "env", with_pip=True, symlinks=True)
     (wheel,) = (place / "wheels").glob("renwu_shouce-*.whl")
     install = [

@@ -83,7 +83,7 @@ def test_the_address_comes_from_the_data_or_from_who_hosts_it(
     assert capsys.readouterr().out == f"{shown}\n"
 
 
-@pytest.fixture(params=["pages.yml", "audit.yml"])
+@pytest.fixture(params=["pages.yml", "audit.yml", "windows.yml"])
 def workflow(request: pytest.FixtureRequest) -> Any:
     return yaml.safe_load((ROOT / ".github" / "workflows" / request.param).read_text("utf-8"))
 
