@@ -8,8 +8,12 @@ import json
 import os
 import re
 import shutil
+import signal
+import socket
 import subprocess
 import sys
+import time
+import urllib.request
 import venv
 from collections.abc import Callable, Mapping
 from pathlib import Path
@@ -366,6 +370,57 @@ def test_an_own_template_changes_what_it_names(shouce: Shouce, own: Path) -> Non
     assert "请找督查室" in text
     assert "复制为纯文本" not in text
     assert "完成12个老旧小区的改造" in text
+
+
+# -- serve --------------------------------------------------------------------------------------
+
+
+def free_port() -> int:
+    with socket.socket() as place:
+        place.bind(("127.0.0.1", 0))
+        return int(place.getsockname()[1])
+
+
+def until(condition: Callable[[], bool]) -> None:
+    """Wait; the limit of the test ends what never comes."""
+    while not condition():
+        time.sleep(0.1)
+
+
+def shown(address: str) -> str:
+    try:
+        with urllib.request.urlopen(address, timeout=5) as answer:
+            return str(answer.read().decode("utf-8"))
+    except OSError:
+        return ""
+
+
+def test_serve_shows_what_changes_and_keeps_the_pages_while_the_data_are_wrong(
+    generator: Path, own: Path
+) -> None:
+    port, task = free_port(), own / "data/tasks/2.1.yaml"
+    page, text = f"http://127.0.0.1:{port}/tasks/2.1-01.html", task.read_text("utf-8")
+    command = [str(generator / "shouce"), "serve", "--port", str(port), str(own)]
+    with (own.parent / "said").open("w", encoding="utf-8") as said:
+        server = subprocess.Popen(command, env=surroundings(), stdout=said, stderr=said)
+    until(lambda: "完成12个老旧小区的改造" in shown(page))
+    task.write_text(text.replace("title: 完成12个", "title: 完成99个"), "utf-8")
+    until(lambda: "99 不在本任务的引语里" in (own.parent / "said").read_text("utf-8"))
+    assert "完成12个老旧小区的改造" in shown(page)
+    task.write_text(text.replace("title: 完成12个", "title: 做完12个"), "utf-8")
+    until(lambda: "做完12个老旧小区的改造" in shown(page))
+    server.send_signal(signal.SIGINT)
+    assert server.wait() == 0
+    assert shown(page) == ""
+
+
+def test_a_port_that_is_taken_is_named(shouce: Shouce, own: Path) -> None:
+    with socket.socket() as place:
+        place.bind(("127.0.0.1", 0))
+        place.listen()
+        port = place.getsockname()[1]
+        said = shouce("serve", "--port", str(port), own, code=1).stderr
+    assert f"端口 {port} 用不了" in said
 
 
 # -- upgrade ------------------------------------------------------------------------------------
