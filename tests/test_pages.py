@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from handbook.model import Handbook
-from handbook.pages.catalog import DOWNLOADS, nav, unlisted
+from handbook.pages.catalog import DOWNLOADS, index_pages, nav, unlisted
 from handbook.pages.make import Made, make_pages
 
 
@@ -40,7 +40,7 @@ def paths(hb: Handbook) -> dict[str, str]:
             path.removesuffix(".md")
             for path in ([entry] if isinstance(entry, str) else [path for _, path in entry])
         )
-        for title, entry in nav(hb, {*make_pages(hb).pages, DOWNLOADS.path})
+        for title, entry in nav(hb, {page.path for page in index_pages(hb)} | {DOWNLOADS.path})
     }
 
 
