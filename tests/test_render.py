@@ -11,7 +11,8 @@ import pytest
 
 from handbook.model import Address, Handbook
 from handbook.pages.links import Links
-from handbook.pages.render import Renderer, TemplateError, escape
+from handbook.pages.own import TemplateError
+from handbook.pages.render import Renderer, escape
 
 HOSTILE = [
     "跳出**看**，站在全省",
@@ -62,10 +63,12 @@ def test_text_stays_text_in_a_table(text: str) -> None:
 def test_a_link_nobody_has_stops_the_build_with_template_and_line(
     tiny: Handbook, tmp_path: Path
 ) -> None:
-    (tmp_path / "x.md.j2").write_text('# 题\n{{ link("unit:nobody") }}\n', encoding="utf-8")
+    (tmp_path / "_x.md.j2").write_text('# 题\n{{ link("unit:nobody") }}\n', encoding="utf-8")
     renderer = Renderer(tiny, Links({}), set(), tmp_path)
-    with pytest.raises(TemplateError, match=r"x\.md\.j2:2: 页面 x\.md 链接到不存在的“unit:nobody”"):
-        renderer.render("x.md.j2", "x.md")
+    with pytest.raises(
+        TemplateError, match=r"templates/_x\.md\.j2:2: 页面 x\.md 链接到不存在的“unit:nobody”"
+    ):
+        renderer.render("_x.md.j2", "x.md")
 
 
 LINKS = [

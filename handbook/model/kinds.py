@@ -29,3 +29,8 @@ KINDS = (
     Kind("campaign", "campaigns", "行动和活动"),
     Kind("term", "terms", "名词", explained=True),
 )
+
+
+def for_readers() -> list[Kind]:
+    """The kinds in the order in which pages list them: first what must be looked up."""
+    return sorted(KINDS, key=lambda kind: not kind.explained)

@@ -12,6 +12,7 @@ from functools import partial
 from handbook.model import KINDS, Address, Handbook
 from handbook.model.addresses import folders
 from handbook.model.downloads import FOLDER
+from handbook.model.kinds import for_readers
 from handbook.pages.page import Context, Page, View
 from handbook.pages.views.citizens import citizens
 from handbook.pages.views.commitments import commitments
@@ -85,7 +86,7 @@ def indexes() -> list[Index]:
         Index("citizens", "{citizens}", UNITS, citizens),
         *(
             Index(kind.plural, f"{{{kind.plural}}}", THINGS, partial(entities, kind), ENTITIES)
-            for kind in sorted(KINDS, key=lambda kind: not kind.explained)
+            for kind in for_readers()
         ),
         DOWNLOADS,
         Index("method", "编制说明", ABOUT, method),

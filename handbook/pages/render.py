@@ -10,31 +10,33 @@ from __future__ import annotations
 import itertools
 import json
 import re
-import traceback
 from collections.abc import Iterable, Iterator, Set
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlencode
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined, pass_context
+from jinja2 import StrictUndefined, pass_context
 from jinja2.runtime import Context
 from markupsafe import Markup
 
-from handbook.model import Handbook, Mention, Quote
+from handbook.model import KINDS, Handbook, Mention, Quote
 from handbook.model.addresses import day_key
-from handbook.pages.links import Links, UnknownRef
+from handbook.model.kinds import for_readers
+from handbook.pages.links import Links
+from handbook.pages.own import OwnTemplates
 from handbook.pages.views.charts import bars, timeline
-from handbook.words.findings import Fault
+from handbook.words.vocabulary import (
+    ADMITTED_NAMES,
+    BASIS_NAMES,
+    KIND_NAMES,
+    ROLE_NAMES,
+    TIME_NAMES,
+)
 
-OURS = [Path(__file__).parent / name for name in ("templates", "standard")]
 _SPECIAL = "&<>\"'*_`[](){}#+!|~^=:$@\\"
 _ESCAPES = str.maketrans({char: f"&#{ord(char)};" for char in _SPECIAL} | {"\n": " "})
 _BLOCK_START = re.compile(r"^\s*(?:-|\d+\.(?=\s|$))")
-
-
-class TemplateError(Fault):
-    """A page could not be made; the message names template and line."""
 
 
 @dataclass(frozen=True)
@@ -76,14 +78,18 @@ def segments(hb: Handbook, start: int, end: int, quotes: Iterable[Quote] = ()) -
 
 
 class Renderer:
-    """Renders templates for one handbook; links go through one ``Links``."""
+    """Renders templates for one handbook; links go through one ``Links``.
+
+    ``pages`` are the names of the index pages that there are, ``own`` is the handbook's own
+    folder of templates. Raises ``TemplateError`` where one of these cannot be read.
+    """
 
     def __init__(
-        self, hb: Handbook, links: Links, pages: Set[str], templates: Path | None = None
+        self, hb: Handbook, links: Links, pages: Set[str], own: Path | None = None
     ) -> None:
-        self.links = links
-        self.env = Environment(
-            loader=FileSystemLoader([templates, *OURS] if templates else OURS),
+        self._hb, self.links = hb, links
+        self._own = OwnTemplates(own)
+        self.env = self._own.environment(
             autoescape=True,
             finalize=escape,
             undefined=StrictUndefined,
@@ -92,22 +98,22 @@ class Renderer:
             keep_trailing_newline=True,
         )
         self.env.globals.update(
-            hb=hb, pages=pages, link=self._link, href=self._href, anchor=self._anchor,
+            **_words(hb), pages=pages, link=self._link, href=self._href, anchor=self._anchor,
             segments=self._segments, day_key=day_key, bars=bars, timeline=timeline,
         )  # fmt: skip
         self.env.tests["contains"] = lambda text, part: part in text
         self.env.filters.update(yaml=_yaml_text, fence=_fence, json=_json, raw=_raw)
-        self._hb = hb
+        self._own.check(self.env)
 
     def render(self, template: str, path: str, **context: Any) -> str:
         """The text of the page ``path``. Raises ``TemplateError`` with template and line."""
         try:
             text = self.env.get_template(template).render(path=path, **context)
-        except UnknownRef as error:
-            frames = traceback.extract_tb(error.__traceback__)
-            frame = next((f for f in reversed(frames) if f.filename.endswith(".j2")), None)
-            where = f"{Path(frame.filename).name}:{frame.lineno}" if frame else template
-            raise TemplateError(f"{where}: 页面 {path} 链接到不存在的“{error}”") from error
+        except Exception as error:
+            fault = self._own.fault(error, path, self.env)
+            if fault is None:  # ours, and no reader's to mend
+                raise
+            raise fault from error
         return re.sub(r"\n{3,}", "\n\n", text).strip() + "\n"
 
     @pass_context
@@ -130,6 +136,27 @@ class Renderer:
 
     def _segments(self, start: int, end: int, quotes: Iterable[Quote] = ()) -> list[Segment]:
         return list(segments(self._hb, start, end, quotes))
+
+
+def _words(hb: Handbook) -> dict[str, Any]:
+    """What things are called, in this handbook and in the field."""
+    explained = {kind.key for kind in KINDS if kind.explained}
+    return {
+        "hb": hb,
+        "genre": hb.info.genre,
+        "notice": hb.info.notice,
+        "titles": hb.info.titles,
+        "kinds": for_readers(),
+        "explained": {e.ref: e for e in hb.all_entities() if e.kind in explained},
+        "role_names": ROLE_NAMES,
+        "basis_names": BASIS_NAMES,
+        "kind_names": KIND_NAMES | {"requirement": hb.info.titles["requirement"]},
+        "time_names": TIME_NAMES,
+        "answered_names": {
+            "problem": "问题", "result": "成绩", "mechanism": "机制", "mindset": "思维",
+        },
+        "admitted_names": {k: v.removeprefix("讲话") for k, v in ADMITTED_NAMES.items()},
+    }  # fmt: skip
 
 
 def _raw(value: Any) -> Markup:

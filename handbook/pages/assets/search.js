@@ -15,9 +15,6 @@ const FULL_TEXT = "speech.html"; // offered where nothing is found
 const SPEECH = /#(words|meaning|places)$/; // sections in the speech's words: best for a snippet
 const IGNORED = /[\p{P}\p{S}\p{Z}\p{C}]+/gu;
 
-/* A page that is the thing comes before pages that list or mention it. */
-const RANKS = { units: 9, terms: 8, tasks: 7, documents: 6, projects: 6, campaigns: 6, problems: 5, sections: 4 };
-
 const ENTITIES = { amp: "&", lt: "<", gt: ">", quot: '"', nbsp: " " };
 const HTML = { "&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;" };
 
@@ -56,6 +53,7 @@ function setUp(docs) {
     page.sections.push({ location: doc.location, title, text, folded: fold(title + text) });
     if (page.sections.length === 1) {
       page.title = title;
+      page.rank = doc.boost ?? 0; // a page that is the thing comes before those that mention it
       const keys = (doc.tags ?? []).map(fold);
       page.names = keys.filter((key) => !/^[a-z]+$/.test(key));
       page.pinyin = keys.filter((key) => /^[a-z]+$/.test(key));
@@ -64,7 +62,6 @@ function setUp(docs) {
   for (const page of byPath.values()) {
     page.foldedTitle = fold(page.title);
     page.folded = page.sections.map((section) => section.folded).join("");
-    page.rank = RANKS[page.path.split("/")[0]] ?? 0;
   }
   return [...byPath.values()];
 }
@@ -189,7 +186,8 @@ function answer(query) {
 /** The entry that says that nothing was found, and leads to the full text. */
 function none(query) {
   const title = `没有找到“${escapeHtml(query)}”`;
-  const text = "<p>下面是字词相近的页面。也可以打开讲话全文，从头查看。</p>";
+  const whole = pages.find(({ path }) => path === FULL_TEXT)?.title ?? "全文";
+  const text = `<p>下面是字词相近的页面。也可以打开${escapeHtml(whole)}，从头查看。</p>`;
   return [{ location: FULL_TEXT, title, text, score: 1, terms: {} }];
 }
 

@@ -12,7 +12,8 @@ from handbook.pages.page import Context
 def entities(kind: Kind, hb: Handbook) -> Context | None:
     """``groups`` of things: by their label; of a kind that is explained, by who explains them.
 
-    In the latter case the groups are ``spoken``, ``noted`` and ``bare``.
+    In the latter case the groups are ``spoken``, ``noted`` and ``bare``. ``names`` are those of
+    all things in the order of the groups.
     """
     groups: defaultdict[str, list[Entity]] = defaultdict(list)
     if kind.explained:
@@ -20,7 +21,8 @@ def entities(kind: Kind, hb: Handbook) -> Context | None:
     for entity in hb.entities[kind.key].values():
         groups[_explained(entity) if kind.explained else entity.label].append(entity)
     found = {label: group for label, group in groups.items() if group}
-    return {"kind": kind, "groups": found} if found else None
+    names = [entity.name for group in found.values() for entity in group]
+    return {"kind": kind, "groups": found, "names": names} if found else None
 
 
 def entity_pages(kind: Kind, hb: Handbook) -> Iterator[tuple[Entity, Context]]:

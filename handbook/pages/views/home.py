@@ -7,11 +7,16 @@ from typing import Any
 from handbook.model import Handbook, Unit
 from handbook.model.downloads import carriers
 from handbook.pages.page import Context
+from handbook.pages.views.units import local_kinds
 
 
 def home(hb: Handbook) -> Context:
-    """``stats`` by name; ``mine``, what the page needs to open with the reader's own unit."""
-    return {"stats": _stats(hb), "mine": [_own(hb, unit) for unit in carriers(hb)]}
+    """``stats`` by name; ``mine``, what the page needs to open with the reader's own unit.
+
+    ``local``: the kinds of unit on the page of counties.
+    """
+    mine = [_own(hb, unit) for unit in carriers(hb)]
+    return {"stats": _stats(hb), "mine": mine, "local": local_kinds(hb)}
 
 
 def _stats(hb: Handbook) -> dict[str, int]:

@@ -26,7 +26,7 @@ def finder_data(hb: Handbook, labels: Labels) -> dict[str, Any]:
         "unit": [(unit.id, unit.name) for unit in hb.units.values()],
         "section": _sections(hb),
         "time": [(month, month) for month in months] + list(labels["time"].items()),
-        "commitment": [(word, word) for word in labels["commitment"]],
+        "commitment": [(word, word) for word in hb.info.commitments],
         **{key: list(labels[key].items()) for key in ("role", "figure", "kind")},
     }
     used = {value for task in tasks for values in task.values() for value in _flat(values)}

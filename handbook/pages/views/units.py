@@ -32,9 +32,25 @@ def units(hb: Handbook) -> Context:
 
 
 def counties(hb: Handbook) -> Context | None:
-    """``units`` that lie below the city and have tasks."""
-    found = [unit for unit in hb.units.values() if unit.local and hb.tasks_of.get(unit.ref)]
-    return {"units": found} if found else None
+    """``units`` that lie below the city and have tasks, and ``kinds``, what they are.
+
+    ``collective`` is the shortest of the names that take in several of them, or empty.
+    """
+    found = _local(hb)
+    collective = [unit.name for unit in found if unit.kind == "collective"]
+    shortest = min(collective, key=len, default="")
+    context = {"units": found, "kinds": local_kinds(hb), "collective": shortest}
+    return context if found else None
+
+
+def local_kinds(hb: Handbook) -> list[str]:
+    """What kinds of single unit lie below the city and have tasks, by name."""
+    used = {unit.kind for unit in _local(hb)} - {"collective"}
+    return [name for kind, name in hb.info.unit_kinds.items() if kind in used]
+
+
+def _local(hb: Handbook) -> list[Unit]:
+    return [unit for unit in hb.units.values() if unit.local and hb.tasks_of.get(unit.ref)]
 
 
 def _row(hb: Handbook, unit: Unit) -> Row:
