@@ -235,8 +235,8 @@ def test_ids_lead_to_the_page_online_only_where_there_is_one(tiny: Handbook) -> 
         assert book_of(ledger(hb))["任务清单"]["B2"].hyperlink is None
 
 
-def test_blank_copy_has_the_same_layout_and_no_data(book: Workbook) -> None:
-    blank = book_of(blank_ledger())
+def test_blank_copy_has_the_same_layout_and_no_data(book: Workbook, real: Handbook) -> None:
+    blank = book_of(blank_ledger(real.info))
     assert blank.sheetnames == SHEETS
     for name in SHEETS:
         headers, *rows = [[cell.value for cell in row] for row in blank[name].iter_rows()]
@@ -587,7 +587,7 @@ def test_long_title_fits_the_head_of_the_page(tiny: Handbook) -> None:
 
 MAKERS: dict[str, Callable[[Handbook], bytes]] = {
     "ledger": ledger,
-    "blank": lambda hb: blank_ledger(),
+    "blank": lambda hb: blank_ledger(hb.info),
     "csv": tasks_csv,
     "word": assignments,
     "calendar": calendar,

@@ -9,7 +9,6 @@ from datetime import date
 from pypinyin import lazy_pinyin
 
 from handbook.files.printed import (
-    UNIT_KINDS,
     Data,
     answered_words,
     day,
@@ -93,24 +92,24 @@ def _section(hb: Handbook, section: Section) -> Data:
         "number": section.number,
         "title": section.title,
         "stop": stop,
-        "head": _sentence(words[0]) if whole else None,
-        "paragraphs": _paragraphs(words[1:] if whole else words),
+        "head": _sentence(hb, words[0]) if whole else None,
+        "paragraphs": _paragraphs(hb, words[1:] if whole else words),
         "tasks": [task_card(hb, task) for task in hb.tasks_at(f"section:{own}")],
     }
 
 
-def _paragraphs(words: Iterable[Sentence]) -> list[list[Data]]:
+def _paragraphs(hb: Handbook, words: Iterable[Sentence]) -> list[list[Data]]:
     paragraphs: list[list[Data]] = [[]]
     for sentence in words:
-        paragraphs[-1].append(_sentence(sentence))
+        paragraphs[-1].append(_sentence(hb, sentence))
         if sentence.text.endswith("\n"):
             paragraphs.append([])
     return [paragraph for paragraph in paragraphs if paragraph]
 
 
-def _sentence(sentence: Sentence) -> Data:
+def _sentence(hb: Handbook, sentence: Sentence) -> Data:
     return {
-        "where": f"讲话第{sentence.id}句",
+        "where": f"{hb.info.genre}第{sentence.id}句",
         "id": _place(sentence.id),
         "number": sentence.id,
         "text": sentence.text.strip(),
@@ -123,16 +122,18 @@ def _place(sentence: int) -> str:
 
 
 def _kinds(hb: Handbook) -> list[Data]:
-    """Units with tasks by kind, those that are only named last."""
-    groups: dict[str, list[Data]] = {kind: [] for kind in (*UNIT_KINDS, "named")}
+    """Units with tasks by kind, those that are only named last and without a kind."""
+    named: list[Data] = []
+    groups: dict[str, list[Data]] = {kind: [] for kind in hb.info.unit_kinds}
     for unit in hb.units.values():
-        groups[unit.kind if hb.tasks_at(unit.ref) else "named"].append(_unit(hb, unit))
-    return [{"kind": kind, "units": units} for kind, units in groups.items() if units]
+        (groups[unit.kind] if hb.tasks_at(unit.ref) else named).append(_unit(hb, unit))
+    rows = [(hb.info.unit_kinds[key], units) for key, units in groups.items()] + [("", named)]
+    return [{"kind": name, "units": units} for name, units in rows if units]
 
 
 def _unit(hb: Handbook, unit: Unit) -> Data:
     named_in = [_place(number) for number in hb.places_of.get(unit.ref, ())]
-    return {**unit_facts(unit), "groups": duties(hb, unit), "places": named_in}
+    return {**unit_facts(hb, unit), "groups": duties(hb, unit), "places": named_in}
 
 
 def _days(hb: Handbook) -> list[Data]:

@@ -10,7 +10,7 @@ from typing import Any, Generic, TypeVar
 
 from handbook.files.office import time_kind, time_words, unit_words
 from handbook.model import Answered, Assignment, Deadline, Handbook, Target, Task, Unit
-from handbook.words.vocabulary import BASIS_NAMES, MASKED, OPEN, ROLE_NAMES, Role
+from handbook.words.vocabulary import ADMITTED_NAMES, BASIS_NAMES, MASKED, OPEN, ROLE_NAMES, Role
 
 Cell = str | int | float | date | None
 R = TypeVar("R")
@@ -116,10 +116,17 @@ def time_kinds(task: Task) -> Cell:
     return "；".join(dict.fromkeys(time_kind(d) for d in task.deadlines))
 
 
-def remark(task: Task) -> Cell:
+def remark(row: Row[Task]) -> Cell:
     """That a task is of the other kind, and what the editor notes on it."""
-    kind = "作风要求" if task.kind == "requirement" else ""
+    task = row.thing
+    kind = row.hb.info.titles["requirement"] if task.kind == "requirement" else ""
     return "；".join(part for part in (kind, task.note) if part)
+
+
+def admitted(row: Row[Answered]) -> Cell:
+    """How the text admits a problem."""
+    how = row.thing.admitted
+    return ADMITTED_NAMES[how].format(genre=row.hb.info.genre) if how else None
 
 
 def figure(row: Row[Figure]) -> Cell:

@@ -24,6 +24,6 @@ def sheet_data(hb: Handbook, unit: Unit) -> Data:
     """What the sheet of one unit shows."""
     return {
         "meta": meta(hb, unit.name, f"units/{unit.id}.html"),
-        "unit": unit_facts(unit),
+        "unit": unit_facts(hb, unit),
         "groups": duties(hb, unit),
     }

@@ -10,19 +10,13 @@ import io
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date
-from typing import Generic, Literal, get_args
+from typing import Generic, Literal
 
 from handbook.files import cells
 from handbook.files.cells import Cell, Duty, Figure, R, Row, Time
 from handbook.files.office import field_of_work, heading, plain, target_words, time_kind
-from handbook.model import Answered, Handbook, Task, Unit
-from handbook.words.vocabulary import (
-    ADMITTED_NAMES,
-    OPEN,
-    ROLE_NAMES,
-    UNIT_NAMES,
-    Commitment,
-)
+from handbook.model import Answered, Handbook, Info, Task, Unit
+from handbook.words.vocabulary import OPEN, ROLE_NAMES
 
 STATUSES = ("未启动", "推进中", "已完成", "暂缓")
 """What may be reported. Blank is 未登记; being late follows from the date and is no status."""
@@ -36,13 +30,13 @@ class Column(Generic[R]):
     """A column; ``width`` counts digits, ``page`` is the path of the page a cell leads to.
 
     ``kind`` is what its cells hold (a ``key`` such as 2-01 must not turn into a day),
-    ``choices`` are the words a clerk may enter.
+    ``choices`` are the words a clerk may enter, which depend on the handbook.
     """
 
     header: str
     width: float
     value: Callable[[Row[R]], Cell]
-    choices: tuple[str, ...] = ()
+    choices: Callable[[Info], Iterable[str]] = lambda info: ()
     kind: Literal["text", "key", "number", "day"] = "text"
     page: Callable[[Row[R]], str] | None = None
 
@@ -123,7 +117,7 @@ TASKS: Table[Task] = Table(
         Column("板块", 9.5, lambda r: heading(field_of_work(r.hb, r.thing.section))),
         Column("工作任务", 15, lambda r: r.thing.title),
         Column("原文", 31, lambda r: cells.quoted(r.thing)),
-        Column("承诺力度", 5, lambda r: r.thing.commitment, choices=get_args(Commitment)),
+        Column("承诺力度", 5, lambda r: r.thing.commitment, choices=lambda info: info.commitments),
         Column("牵头单位", 8, cells.units_with("lead")),
         Column("责任单位", 10, cells.responsible),
         Column("配合单位", 7.5, cells.units_with("support", "guide")),
@@ -135,13 +129,13 @@ TASKS: Table[Task] = Table(
         Column("完成时限（原文）", 9, lambda r: cells.time_list(r.thing)),
         Column("完成日期", 10.5, lambda r: cells.first_day(r.thing), kind="day"),
         Column("时限类型", 7, lambda r: cells.time_kinds(r.thing)),
-        Column("办理状态", 7.5, cells.blank, choices=STATUSES),
+        Column("办理状态", 7.5, cells.blank, choices=lambda info: STATUSES),
         Column("进展情况", 11, cells.blank),
         Column("存在问题", 8.5, cells.blank),
         Column("下一步措施", 8.5, cells.blank),
         Column("填报单位", 7.5, cells.blank),
         Column("填报日期", 10.5, cells.blank, kind="day"),
-        Column("备注", 8.5, lambda r: cells.remark(r.thing)),
+        Column("备注", 8.5, cells.remark),
     ),
     4,
     lambda hb: hb.tasks.values(),
@@ -157,7 +151,7 @@ DUTIES: Table[Duty] = Table(
         ),
         Column(
             "责任", 7, lambda r: ROLE_NAMES[r.thing.assignment.role],
-            choices=tuple(ROLE_NAMES.values()),
+            choices=lambda info: ROLE_NAMES.values(),
         ),
         _key(lambda thing: thing.task),
         Column("工作任务", 26, lambda r: r.thing.task.title),
@@ -214,7 +208,7 @@ PROBLEMS: Table[Answered] = Table(
         Column("问题", 28, lambda r: r.thing.title, page=lambda r: f"problems/{r.thing.id}.html"),
         Column("原文", 44, lambda r: cells.quoted(r.thing)),
         Column("板块", 20, lambda r: heading(field_of_work(r.hb, r.thing.section))),
-        Column("提法", 14, lambda r: r.thing.admitted and ADMITTED_NAMES[r.thing.admitted]),
+        Column("提法", 14, cells.admitted),
         Column(
             "针对它的任务", 36,
             lambda r: "\n".join(f"{key} {r.hb.tasks[key].title}" for key in r.thing.tasks),
@@ -234,7 +228,8 @@ UNITS: Table[Unit] = Table(
         Column("全称", 30, lambda r: r.thing.full_name),
         Column("别称", 24, lambda r: "、".join(r.thing.aliases)),
         Column(
-            "类别", 14, lambda r: UNIT_NAMES[r.thing.kind], choices=tuple(UNIT_NAMES.values())
+            "类别", 14, lambda r: r.hb.info.unit_kinds[r.thing.kind],
+            choices=lambda info: info.unit_kinds.values(),
         ),
         *(
             Column(name, 7, cells.parts_with(role), kind="number")

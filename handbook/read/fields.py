@@ -10,7 +10,7 @@ from datetime import date
 from typing import Annotated, Any
 from urllib.parse import urlsplit
 
-from pydantic import AfterValidator, BeforeValidator, Field
+from pydantic import AfterValidator, BeforeValidator, Field, ValidationInfo
 from pydantic_core import PydanticCustomError
 
 MOST = 500
@@ -37,6 +37,14 @@ class Remedy(PydanticCustomError):
         return super().__new__(cls, "remedy", "{said}", {"said": message})
 
 
+class NoChoice(PydanticCustomError):
+    """A word that is not among those that may be chosen."""
+
+    def __new__(cls, words: tuple[str, ...]) -> NoChoice:
+        """``words`` are those that may be."""
+        return super().__new__(cls, "no_choice", "", {"words": words})
+
+
 def _trimmed(text: str) -> str:
     if not text.strip():
         raise Remedy("这里只有空白，请补上内容或删去这一项")
@@ -48,6 +56,12 @@ def _trimmed(text: str) -> str:
 def _one_line(text: str) -> str:
     if "\n" in text:
         raise Remedy("这里有换行，请写成一行")
+    return text
+
+
+def _no_stop(text: str) -> str:
+    if text.endswith("。"):
+        raise Remedy("句末不用写句号，请删去")
     return text
 
 
@@ -80,6 +94,8 @@ Name = Annotated[Text, Field(min_length=2, max_length=60)]
 Year = Annotated[int, Field(ge=1949, le=2100)]
 """A zip archive knows no later date than 2107."""
 Number = int | float
+Word = Annotated[Text, Field(max_length=6)]
+"""What pages show as a badge."""
 Texts = Annotated[tuple[Text, ...], Field(strict=False, max_length=MOST)]
 Names = Annotated[tuple[Name, ...], Field(strict=False, max_length=MOST)]
 TaskIds = Annotated[tuple[TaskId, ...], Field(strict=False, max_length=MOST)]
@@ -95,6 +111,28 @@ def _day(value: Any) -> Any:
         return value
 
 
+def _choice_of(key: str) -> BeforeValidator:
+    """Refuses what is not among the words that ``offered.Offered`` has under ``key``."""
+
+    def check(value: Any, info: ValidationInfo) -> Any:
+        words = getattr(info.context, key, None)
+        if words is not None and value not in words:
+            raise NoChoice(words)
+        return value
+
+    return BeforeValidator(check)
+
+
+Commitments = Annotated[tuple[Word, ...], Field(min_length=1, max_length=10, strict=False)]
+Commitment = Annotated[Text, _choice_of("commitments")]
+UnitKinds = Annotated[
+    dict[Annotated[Slug, Field(max_length=20)], Annotated[Text, Field(max_length=10)]],
+    Field(min_length=1, max_length=20),
+]
+"""Few and short: a list to choose from in Excel holds 255 characters."""
+UnitKind = Annotated[Text, _choice_of("unit_kinds")]
 Day = Annotated[date, BeforeValidator(_day)]
+Notice = Annotated[Text, Field(max_length=60), AfterValidator(_no_stop)]
+Title = Annotated[Text, Field(max_length=20)]
 Address = Annotated[Text, AfterValidator(_web_address)]
 """Of a web site."""

@@ -19,7 +19,8 @@ Complaint = tuple[tuple[Step, ...], Gate, str]
 Rule = Callable[[TaskRecord, tuple[str, ...]], Iterator[Complaint]]
 
 _NUMBER = re.compile(r"\d+(?:\.\d+)?")
-_FALSE_COMMITMENT = "努力争"
+_EFFORT = re.compile("努力争?")
+"""力 belongs to 努力 and not to the next word: 努力争做 is no 力争, 努力求实 no 力求."""
 
 
 def numbers(text: str) -> list[str]:
@@ -109,7 +110,7 @@ def phrases_are_quoted(task: TaskRecord, words: tuple[str, ...]) -> Iterator[Com
 def commitments_are_quoted(task: TaskRecord, words: tuple[str, ...]) -> Iterator[Complaint]:
     """The strength word stands in a quote (努力争做 is no 力争)."""
     word = task.commitment
-    if word and not any(word in quote.replace(_FALSE_COMMITMENT, "") for quote in words):
+    if word and not _said(word, tuple(_EFFORT.sub("，", quote) for quote in words)):
         yield ("commitment",), "文字", f"本任务的引语里没有“{word}”，请删去或补引原文"
 
 

@@ -9,7 +9,15 @@ import hashlib
 from pathlib import Path
 
 from handbook.model import Handbook, Info, Speech
-from handbook.read.checks import check_ids, check_parts, check_tasks, check_year, sound_rules
+from handbook.model.info import usual_titles
+from handbook.read.checks import (
+    check_ids,
+    check_parts,
+    check_tasks,
+    check_words,
+    check_year,
+    sound_rules,
+)
 from handbook.read.link.accounting import account, cover
 from handbook.read.link.answered import link_answered
 from handbook.read.link.called import link_channels, link_lists
@@ -20,14 +28,23 @@ from handbook.read.link.sums import check_sums
 from handbook.read.link.tasks import link_tasks
 from handbook.read.link.units import link_units
 from handbook.read.mentions import find_mentions
+from handbook.read.offered import read_offered
 from handbook.read.parse import Located, Parser
 from handbook.read.records import HandbookRecord
 from handbook.read.typed import Typed, cut_outline, read_all, read_speech
+from handbook.read.upgrade import FORMAT, INFO, refuse_other_format
 from handbook.read.yaml_lines import Source
 from handbook.words.findings import DataError, Finding, Place
+from handbook.words.vocabulary import NOTICE
 
 _NO_INFO = HandbookRecord(
-    title="–", short_title="–", speech_title="–", year=2000, feedback="–", accounted_parts=()
+    format=FORMAT,
+    title="–",
+    short_title="–",
+    speech_title="–",
+    year=2000,
+    feedback="–",
+    accounted_parts=(),
 )
 """Stands in for what cannot be read, so that all else is checked in the same run."""
 
@@ -40,17 +57,28 @@ def load(root: Path, shown: str = "data") -> Handbook:
     if not root.is_dir():
         raise DataError([Finding(Place(shown), "格式", "没有这个数据文件夹，请检查 --data")])
     parser = Parser(root, shown)
-    info = parser.one("handbook.yaml", HandbookRecord)
+    info = _read_info(parser)
     typed = read_all(parser)
-    text = read_speech(parser)
+    text = read_speech(parser, info.record.genre)
     parser.findings.extend(parser.unknown_files())
     if text is None:
         raise DataError(parser.findings)
     desk = set_up(parser, text, cut_outline(parser, typed.sections, text))
-    handbook = _link(desk, typed, info or Located(_NO_INFO, Source(""), ()))
+    handbook = _link(desk, typed, info)
     if parser.findings:
         raise DataError(parser.findings)
     return handbook
+
+
+def _read_info(parser: Parser) -> Located[HandbookRecord]:
+    """What ``handbook.yaml`` says, with which the others are read; data of another format stop."""
+    source = parser.read(INFO, HandbookRecord)
+    info = None
+    if source:
+        refuse_other_format(source)
+        parser.offered = read_offered(source)
+        info = parser.one(source, HandbookRecord)
+    return info or Located(_NO_INFO, Source(""), ())
 
 
 def _link(desk: Desk, typed: Typed, info: Located[HandbookRecord]) -> Handbook:
@@ -101,6 +129,7 @@ def _check(desk: Desk, typed: Typed, info: Located[HandbookRecord]) -> None:
     if desk.cut:
         check_parts(desk.parser, info, desk.sections)
     check_year(desk.parser, info)
+    check_words(desk.parser, info)
     check_ids(desk.parser, typed)
     check_tasks(desk.parser, typed)
 
@@ -115,5 +144,7 @@ def _info(record: HandbookRecord) -> Info:
     return Info(
         record.title, record.short_title, record.speech_title, record.year,
         said.exact if said else None, record.delivered_on, record.accounted_parts,
-        record.site_url, record.feedback,
+        record.site_url, record.feedback, record.genre,
+        record.notice or NOTICE.format(genre=record.genre), record.commitments, record.unit_kinds,
+        usual_titles() | record.titles.model_dump(exclude_none=True),
     )  # fmt: skip

@@ -6,16 +6,20 @@ the linked, frozen things of ``model``.
 
 from __future__ import annotations
 
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, create_model
 
+from handbook.model.info import usual_titles
 from handbook.read.fields import (
     MOST,
     Address,
+    Commitment,
+    Commitments,
     Day,
     Name,
     Names,
+    Notice,
     Number,
     Passage,
     SectionId,
@@ -24,18 +28,23 @@ from handbook.read.fields import (
     TaskIds,
     Text,
     Texts,
+    Title,
+    UnitKind,
+    UnitKinds,
+    Word,
     Year,
 )
 from handbook.words.vocabulary import (
+    COMMITMENTS,
+    GENRE,
+    UNIT_NAMES,
     Admitted,
     Basis,
-    Commitment,
     DeadlineKind,
     Reason,
     Role,
     Settles,
     TaskKind,
-    UnitKind,
 )
 
 
@@ -61,18 +70,34 @@ Quoted = Annotated[QuoteRecord, BeforeValidator(_quote)]
 Quotes = Annotated[tuple[Quoted, ...], Field(min_length=1, strict=False, max_length=MOST)]
 
 
-class HandbookRecord(Record):
-    """``data/handbook.yaml``: what the handbook is called and when the speech was given."""
+if TYPE_CHECKING:
+    TitlesRecord = Record
+else:  # a field for each title there is, so that a new kind of thing brings its own
+    TitlesRecord = create_model(
+        "TitlesRecord",
+        __base__=Record,
+        **dict.fromkeys(usual_titles(), (Title | None, None)),
+    )
 
+
+class HandbookRecord(Record):
+    """``data/handbook.yaml``: what the handbook and its parts are called, and its text's day."""
+
+    format: Annotated[int, Field(ge=1)]
     title: Text
     short_title: Text
     speech_title: Text
+    genre: Word = GENRE
+    notice: Notice | None = None
     year: Year
     year_quote: Quoted | None = None
     delivered_on: Day | None = None
     accounted_parts: Texts = ()
     site_url: Address | None = None
     feedback: Text
+    commitments: Commitments = COMMITMENTS
+    unit_kinds: UnitKinds = UNIT_NAMES
+    titles: TitlesRecord = TitlesRecord()
 
 
 class SectionRecord(Record):

@@ -32,7 +32,7 @@ class Change:
 
 def changes(folder: Folder) -> list[Change]:
     """All changes, none written: the data's format, their guide, and the generator's own pins."""
-    texts = upgraded(_texts(folder))
+    texts = upgraded(_texts(folder), folder.shown_data)
     wanted: dict[str, bytes | None] = {
         f"{folder.data.name}/{name}": text.encode() for name, text in texts.items()
     }
