@@ -2,48 +2,44 @@
 PYTHON ?= python3.11
 BIN := .venv/bin
 STEP := scripts/step.sh
-# the theme's notice about its own future is no warning about our pages
-export NO_MKDOCS_2_WARNING = 1
-# dates that tools put into files of their own accord: the first a zip archive knows
-export SOURCE_DATE_EPOCH = 315532800
+PLATFORM ?= win_amd64
 
-.PHONY: help site steps pages serve test lint check clean
+.PHONY: help site pages check serve wheel wheels test lint clean
 
 help: ## 列出可用的命令
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 10
 
 site: .venv/ready ## 生成网站和供下载的文件，放在 site/
-	@$(BIN)/python scripts/alone.py $(MAKE) --no-print-directory steps
+	@$(BIN)/python -m handbook build
 
-steps: pages
-	@SITE_URL="$$($(BIN)/python scripts/build_pages.py --site-url)" \
-		$(STEP) "生成网站 site/" $(BIN)/mkdocs build --strict
-	@$(STEP) "打包离线版" $(BIN)/python scripts/pack_offline.py
-
-pages: .venv/ready
-	@$(STEP) "核对数据、生成页面 docs/" $(BIN)/python scripts/build_pages.py
-	@$(STEP) "生成供下载的文件 docs/downloads/" $(BIN)/python scripts/build_downloads.py
+pages: .venv/ready ## 只生成页面 docs/
+	@$(BIN)/python scripts/build_pages.py
 
 check: .venv/ready ## 只核对数据
-	@$(BIN)/python scripts/build_pages.py --check
+	@$(BIN)/python -m handbook check
 
-serve: pages ## 本机预览，改了数据自动重建（Ctrl+C 退出）
-	@$(BIN)/watchfiles --verbosity warning '$(BIN)/python scripts/build_pages.py' data handbook & \
-	watcher=$$!; trap 'kill $$watcher' EXIT INT TERM; \
-	$(BIN)/mkdocs serve
+serve: .venv/ready ## 本机预览，改了数据自动重建（Ctrl+C 退出）
+	@$(BIN)/python -m handbook serve
+
+wheel: .venv/ready ## 做出程序的安装文件，放在 dist/
+	@$(BIN)/python -m hatchling build -t wheel
+
+wheels: .venv/ready ## 收齐不联网的电脑要的安装文件，放在 wheels/（PLATFORM=win_amd64 等）
+	@$(BIN)/python scripts/gather_wheels.py wheels/$(PLATFORM) --platform $(PLATFORM)
 
 test: .venv/ready lint ## 安装测试所需的一切，跑全部测试
 	@$(STEP) "准备浏览器、办公软件、可调的时钟" scripts/install_for_tests.sh
 	@$(STEP) "跑全部测试" $(BIN)/python -m pytest -n logical
 
 lint: .venv/ready ## 检查代码
-	@$(STEP) "检查代码" sh -c '$(BIN)/ruff check . && $(BIN)/ruff format --check . && $(BIN)/mypy'
+	@$(STEP) "检查代码" sh -c '$(BIN)/ruff check . && $(BIN)/ruff format --check . && $(BIN)/mypy && $(BIN)/lint-imports'
 
 clean: .venv/ready ## 删去生成的页面、网站和虚拟环境（不动手写的文件）
 	@$(BIN)/python scripts/build_pages.py --clean
-	@rm -rf site .*.lock .venv .pytest_cache .mypy_cache .ruff_cache
+	@rm -rf site dist wheels .*.lock .venv .pytest_cache .mypy_cache .ruff_cache
 
-.venv/ready: requirements.lock
-	@$(STEP) "建立虚拟环境 .venv/" $(PYTHON) -m venv .venv
-	@$(STEP) "安装依赖" $(BIN)/pip install --quiet --disable-pip-version-check -r requirements.lock
+.venv/ready: requirements.lock pyproject.toml
+	@$(STEP) -q "建立虚拟环境 .venv/" $(PYTHON) -m venv .venv
+	@$(STEP) -q "安装依赖" $(BIN)/pip install --quiet --disable-pip-version-check -r requirements.lock
+	@$(STEP) -q "装上程序本身" $(BIN)/pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
 	@touch $@

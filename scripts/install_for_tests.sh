@@ -1,13 +1,15 @@
 #!/bin/sh
-# Install the Debian packages that only the tests need, where they are missing: Chromium and a
-# Chinese font for what a reader sees, LibreOffice (no display) to open the Word and Excel files,
-# libfaketime to build on another day.
+# Install the Debian packages that only the tests need, where they are missing: Chromium and the
+# fonts of what a reader sees, LibreOffice (no display) to open the Word and Excel files, libfaketime
+# to build on another day. Each is asked for by its package: another Chinese font, or a program
+# from elsewhere, would set pages in its own way.
 set -e
 missing=
-command -v chromium >/dev/null || missing="chromium"
-fc-list :lang=zh 2>/dev/null | grep -q . || missing="$missing fontconfig fonts-noto-cjk"
-command -v soffice >/dev/null || missing="$missing libreoffice-writer-nogui libreoffice-calc-nogui"
-ls /usr/lib/*/faketime/libfaketime.so.1 >/dev/null 2>&1 || missing="$missing libfaketime"
+for package in chromium fontconfig fonts-noto-cjk libreoffice-writer-nogui libreoffice-calc-nogui \
+	libfaketime; do
+	dpkg-query -W -f '${db:Status-Status}' "$package" 2>/dev/null | grep -qx installed ||
+		missing="$missing $package"
+done
 [ -n "$missing" ] || exit 0
 sudo=
 [ "$(id -u)" -eq 0 ] || sudo=sudo

@@ -6,19 +6,17 @@ import os
 import shutil
 import subprocess
 import sys
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-import yaml
 from filelock import FileLock
-from mkdocs.utils.yaml import yaml_load
 
 from handbook.model import Handbook
 from handbook.read.load import load
 
 ROOT = Path(__file__).resolve().parent.parent
-TINY = Path(__file__).parent / "fixtures" / "tiny"
+TINY = Path(__file__).parent / "fixtures" / "tiny" / "data"
 
 
 @pytest.fixture(scope="session")
@@ -39,40 +37,19 @@ def tiny_data(tmp_path: Path) -> Path:
     return Path(shutil.copytree(TINY, tmp_path / "data"))
 
 
-def build_site(data: Path, work: Path, site_url: str = "") -> Path:
-    """Build data into a site below ``work`` just as `make site` does; warnings are errors."""
-    environment = os.environ | {"SITE_URL": site_url}
-    docs, site = work / "docs", work / "site"
-    docs.mkdir(parents=True)
-    where = ["--data", str(data), "--docs", str(docs)]
-    run_script("build_pages.py", *where, env=environment)
-    run_script("build_downloads.py", *where, env=environment)
-    config = yaml_load((ROOT / "mkdocs.yml").read_text(encoding="utf-8"))
-    config |= {"docs_dir": str(docs), "site_dir": str(site), "site_url": site_url}
-    config["theme"]["custom_dir"] = str(ROOT / "overrides")
-    config["nav"] = list(_present(config["nav"], docs))
-    path = work / "mkdocs.yml"
-    path.write_text(yaml.safe_dump(config, allow_unicode=True), encoding="utf-8")
-    mkdocs = [sys.executable, "-m", "mkdocs", "build", "--strict", "-f", str(path)]
-    subprocess.run(mkdocs, check=True)
-    run_script("pack_offline.py", *where, "--site", str(site), env=environment)
-    return site
+def lay_out(data: Path, folder: Path) -> Path:
+    """Make ``folder`` a handbook's with a copy of ``data`` and our settings."""
+    shutil.copytree(data, folder / "data")
+    shutil.copy(ROOT / "mkdocs.yml", folder)
+    return folder
 
 
-def run_script(name: str, *arguments: str, env: Mapping[str, str]) -> None:
-    subprocess.run([sys.executable, str(ROOT / "scripts" / name), *arguments], check=True, env=env)
-
-
-def _present(entries: list[dict[str, object]], docs: Path) -> Iterator[dict[str, object]]:
-    """The nav entries whose pages this speech has."""
-    for entry in entries:
-        for title, value in entry.items():
-            if isinstance(value, list):
-                inner = list(_present(value, docs))
-                if inner:
-                    yield {title: inner}
-            elif (docs / str(value)).exists():
-                yield {title: value}
+def build_site(data: Path, folder: Path, site_url: str = "") -> Path:
+    """Build ``data`` in a folder of its own just as `make site` does; warnings are errors."""
+    lay_out(data, folder)
+    command = [sys.executable, "-m", "handbook", "build", "--quiet", str(folder)]
+    subprocess.run(command, check=True, cwd=ROOT, env=os.environ | {"SITE_URL": site_url})
+    return folder / "site"
 
 
 def shared_site(name: str, data: Path, factory: pytest.TempPathFactory, worker: str) -> Path:

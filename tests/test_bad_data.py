@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from handbook.cli import main
+from handbook.cli import main_pages
 from handbook.read.load import load
 from handbook.words.findings import DataError
 from tests.conftest import TINY
@@ -356,10 +356,10 @@ KINDS: list[tuple[str, Wrong, list[str]]] = [
         "tasks/2.1.yaml:9:46: 【格式】“value”应为数字，这里是列表，请照 12 或 12.5 的样子写，不加引号和单位",
     ]),
     ("day that no calendar has", edit(INFO, "year: 2031", "year: 2031\ndelivered_on: 2031-02-30"), [
-        "handbook.yaml:5:15: 【格式】“2031-02-30”不是日历上有的日期，请写成 2022-07-20 的样子",
+        "handbook.yaml:6:15: 【格式】“2031-02-30”不是日历上有的日期，请写成 2022-07-20 的样子",
     ]),
     ("day written otherwise", edit(INFO, "year: 2031", "year: 2031\ndelivered_on: 20310720"), [
-        "handbook.yaml:5:15: 【格式】“20310720”不是日历上有的日期，请写成 2022-07-20 的样子",
+        "handbook.yaml:6:15: 【格式】“20310720”不是日历上有的日期，请写成 2022-07-20 的样子",
     ]),
     ("null for text", edit(T1, TITLE, "title: ~"), [
         "tasks/2.1.yaml:2:10: 【格式】“title”是空的，请补上内容或删去这一项",
@@ -436,13 +436,13 @@ KINDS: list[tuple[str, Wrong, list[str]]] = [
         "terms.yaml:1:26: 【格式】“name”至少要有 2 个字，请补全",
     ]),
     ("year out of range", edit(INFO, "year: 2031", "year: 20311"), [
-        "handbook.yaml:4:7: 【格式】“20311”太大，“year”不大于 2100，请改正",
+        "handbook.yaml:5:7: 【格式】“20311”太大，“year”不大于 2100，请改正",
     ]),
     ("site_url that runs a script", edit(INFO, "year: 2031", "year: 2031\nsite_url: javascript:alert(1)"), [
-        "handbook.yaml:5:11: 【格式】不是网站的地址，请写成 https://example.cn/shouce/ 的样子，没有网站就留空",
+        "handbook.yaml:6:11: 【格式】不是网站的地址，请写成 https://example.cn/shouce/ 的样子，没有网站就留空",
     ]),
     ("site_url that is no address", edit(INFO, "year: 2031", "year: 2031\nsite_url: http://["), [
-        "handbook.yaml:5:11: 【格式】不是网站的地址，请写成 https://example.cn/shouce/ 的样子，没有网站就留空",
+        "handbook.yaml:6:11: 【格式】不是网站的地址，请写成 https://example.cn/shouce/ 的样子，没有网站就留空",
     ]),
     # -- ids and references --------
     ("id in capitals", edit(UNITS, "id: ge-cun", "id: Ge_Cun"), [
@@ -514,11 +514,11 @@ KINDS: list[tuple[str, Wrong, list[str]]] = [
         "tasks/2.1.yaml:7:7: 【格式】县交通局 的同一责任写了两次，请删去一处",
     ]),
     ("accounted part that is no section", edit(INFO, '["2"]', '["二"]'), [
-        "handbook.yaml:5:19: 【引用】提纲的第一层里没有“二”，只能写 0、1、2、3",
+        "handbook.yaml:6:19: 【引用】提纲的第一层里没有“二”，只能写 0、1、2、3",
     ]),
     ("accounted part that is no part", edit(INFO, '["2"]', '["2.1", "2", "2"]'), [
-        "handbook.yaml:5:19: 【引用】提纲的第一层里没有“2.1”，只能写 0、1、2、3",
-        "handbook.yaml:5:31: 【引用】“2”写了两次，请删去一处",
+        "handbook.yaml:6:19: 【引用】提纲的第一层里没有“2.1”，只能写 0、1、2、3",
+        "handbook.yaml:6:31: 【引用】“2”写了两次，请删去一处",
     ]),
     # -- the speech and its outline --------
     ("empty speech", put("speech.txt", b"\n"), [
@@ -607,7 +607,7 @@ KINDS: list[tuple[str, Wrong, list[str]]] = [
         "units.yaml:3:36: 【文字】原文没有“每个村”，请照原文的叫法写",
     ]),
     ("year_quote that is not in the speech", edit(INFO, "year: 2031", "year: 2031\nyear_quote: 到2031年年底"), [
-        "handbook.yaml:5:13: 【文字】原文没有“到2031年年底”，请照原文逐字引用",
+        "handbook.yaml:6:13: 【文字】原文没有“到2031年年底”，请照原文逐字引用",
     ]),
     # -- figures and times --------
     ("figure in the title that the words have not", edit(T1, TITLE, "title: 修通3条公路"), [
@@ -671,10 +671,10 @@ KINDS: list[tuple[str, Wrong, list[str]]] = [
         "deadlines.yaml:37:15: 【引用】“年内”在 deadlines.yaml:17:15 已经写过，请删去一处",
     ]),
     ("year that is not in its quote", edit(INFO, "year: 2031", "year: 2031\nyear_quote: 今天布置下半年的工作"), [
-        "handbook.yaml:4:7: 【数字】2031 不在“今天布置下半年的工作”里，请核对",
+        "handbook.yaml:5:7: 【数字】2031 不在“今天布置下半年的工作”里，请核对",
     ]),
     ("year other than the day of the speech", edit(INFO, "year: 2031", "year: 2031\ndelivered_on: 2032-07-20"), [
-        "handbook.yaml:5:15: 【情况】讲话日期不在 2031 年，请核对 year 和 delivered_on",
+        "handbook.yaml:6:15: 【情况】讲话日期不在 2031 年，请核对 year 和 delivered_on",
     ]),
     # -- units --------
     ("unit that the words do not name", edit(T1, "unit: jiaotong", "unit: jiaoyu"), [
@@ -772,6 +772,99 @@ KINDS: list[tuple[str, Wrong, list[str]]] = [
     ("pipe in the place of a file", pipe("results.yaml"), [
         "results.yaml:1:1: 【格式】不是普通文件，请换成文字文件",
     ]),
+    # -- what a handbook calls things --------
+    ("genre too long", edit(INFO, "year: 2031", "year: 2031\ngenre: 政府工作报告书"), [
+        "handbook.yaml:6:8: 【格式】“政府工作报告书”有 7 个字，最多 6 个，请写短",
+    ]),
+    ("genre that is empty", edit(INFO, "year: 2031", "year: 2031\ngenre:"), [
+        "handbook.yaml:6:7: 【格式】“genre”是空的，请补上内容或删去这一项",
+    ]),
+    ("notice too long", edit(INFO, "year: 2031", f"year: 2031\nnotice: {'字' * 61}"), [
+        "handbook.yaml:6:9: 【格式】“字字字字字字字字字字字字字字字字字字字字字字字字字字字字字字…（共61字）”有 61 个字，最多 60 个，请写短",
+    ]),
+    ("notice with a stop", edit(INFO, "year: 2031", "year: 2031\nnotice: 依据方案整理。"), [
+        "handbook.yaml:6:9: 【格式】句末不用写句号，请删去",
+    ]),
+    ("commitment that stands twice", edit(INFO, "year: 2031", "year: 2031\ncommitments: [力争, 确保, 力争]"), [
+        "handbook.yaml:6:23: 【格式】“力争”写了两次，请删去一处",
+    ]),
+    ("no commitments at all", edit(INFO, "year: 2031", "year: 2031\ncommitments: []"), [
+        "handbook.yaml:6:14: 【格式】“commitments”不能为空，请补上内容或删去这一项",
+    ]),
+    ("commitments that are no list", edit(INFO, "year: 2031", "year: 2031\ncommitments: 力争"), [
+        "handbook.yaml:6:14: 【格式】“commitments”应为列表，每项一行、以“- ”开头，这里是“力争”",
+    ]),
+    ("too many commitments", edit(INFO, "year: 2031", f"year: 2031\ncommitments: [力争, {', '.join('甲乙丙丁戊己庚辛壬癸')}]"), [
+        "handbook.yaml:6:14: 【格式】“commitments”有 11 项，最多 10 项，请分成几条",
+    ]),
+    ("commitment that the handbook does not have", edit(INFO, "year: 2031", "year: 2031\ncommitments: [确保, 努力]"), [
+        "tasks/2.1.yaml:12:15: 【格式】“力争”不在可选的值里（确保, 努力），请改成其中之一（是不是“努力”？）",
+    ]),
+    ("commitment close to one there is", edit(T1, "commitment: 力争", "commitment: 力争到"), [
+        "tasks/2.1.yaml:12:15: 【格式】“力争到”不在可选的值里（必保, 确保, 力争, 争取），请改成其中之一（是不是“力争”？）",
+    ]),
+    ("commitment that is a number", edit(T1, "commitment: 力争", "commitment: 12"), [
+        "tasks/2.1.yaml:12:15: 【格式】“12”不在可选的值里（必保, 确保, 力争, 争取），请改成其中之一",
+    ]),
+    ("kind of unit that there is not", edit(UNITS, "kind: collective", "kind: colective"), [
+        "units.yaml:3:32: 【格式】“colective”不在可选的值里（department, county, zone, taskforce, office, collective, other），请改成其中之一（是不是“collective”？）",
+    ]),
+    ("kind of unit that the handbook does not have", edit(INFO, "year: 2031", "year: 2031\nunit_kinds: {department: 部门, village: 村}"), [
+        "units.yaml:3:32: 【格式】“collective”不在可选的值里（department, village），请改成其中之一",
+    ]),
+    ("kinds of unit that are no mapping", edit(INFO, "year: 2031", "year: 2031\nunit_kinds: [department]"), [
+        "handbook.yaml:6:13: 【格式】这一条应当由“键: 值”组成，这里是列表，请检查缩进和冒号后的空格",
+    ]),
+    ("no kinds of unit at all", edit(INFO, "year: 2031", "year: 2031\nunit_kinds: {}"), [
+        "handbook.yaml:6:13: 【格式】“unit_kinds”不能为空，请补上内容或删去这一项",
+    ]),
+    ("key of a kind of unit in capitals", edit(INFO, "year: 2031", "year: 2031\nunit_kinds:\n  Department: 12"), [
+        "handbook.yaml:7:3: 【格式】“Department”的写法不对，编号只用小写字母、数字和连字符，应当像 shi-zhujianju 这样（是不是“department”？）",
+        "handbook.yaml:7:15: 【格式】“Department”应为文字，这里是“12”；如果是数字或 true/false，请加上引号",
+    ]),
+    ("name of a kind of unit that stands twice", edit(INFO, "year: 2031", "year: 2031\nunit_kinds: {department: 部门, collective: 部门}"), [
+        "handbook.yaml:6:42: 【格式】“部门”写了两次，请删去一处",
+    ]),
+    ("title of nothing", edit(INFO, "year: 2031", "year: 2031\ntitles: {result: 上半年成绩}"), [
+        "handbook.yaml:6:10: 【格式】不认识“result”这一项，请删去或改正（是不是“results”？）",
+    ]),
+    ("title that is a list", edit(INFO, "year: 2031", "year: 2031\ntitles: {terms: [术语]}"), [
+        "handbook.yaml:6:17: 【格式】“terms”应为文字，这里是列表，请改正",
+    ]),
+    ("title of a kind too long", edit(INFO, "year: 2031", f"year: 2031\ntitles: {{terms: {'字' * 21}}}"), [
+        "handbook.yaml:6:17: 【格式】“字字字字字字字字字字字字字字字字字字字字字”有 21 个字，最多 20 个，请写短",
+    ]),
+    ("titles that are a list", edit(INFO, "year: 2031", "year: 2031\ntitles: [术语]"), [
+        "handbook.yaml:6:9: 【格式】这一条应当由“键: 值”组成，这里是列表，请检查缩进和冒号后的空格",
+    ]),
+    ("year other than the day of a plan", edit(INFO, "year: 2031", "year: 2031\ngenre: 方案\ndelivered_on: 2032-07-20"), [
+        "handbook.yaml:7:15: 【情况】方案日期不在 2031 年，请核对 year 和 delivered_on",
+    ]),
+    # -- formats: one message, whatever else is wrong --------
+    ("data that say no format", both(edit(INFO, "format: 2\n", "# 手册\n", "2031", "31"), edit(UNITS, "kind: collective", "kind: village")), [
+        "handbook.yaml:2:1: 【格式】数据是第 1 版格式，这个程序用第 2 版，请执行 shouce upgrade 查看要改什么",
+    ]),
+    ("data of an older format", both(edit(INFO, "format: 2", "format: 1"), remove(UNITS)), [
+        "handbook.yaml:1:9: 【格式】数据是第 1 版格式，这个程序用第 2 版，请执行 shouce upgrade 查看要改什么",
+    ]),
+    ("data of a newer format", both(edit(INFO, "format: 2", "format: 3\nmottos: [甲]"), remove("speech.txt")), [
+        "handbook.yaml:1:9: 【格式】数据是第 3 版格式，这个程序只认得第 2 版，请升级程序",
+    ]),
+    ("format that is no number", edit(INFO, "format: 2", "format: 二"), [
+        "handbook.yaml:1:9: 【格式】“format”应为数字，这里是“二”，请照 12 或 12.5 的样子写，不加引号和单位",
+    ]),
+    ("format that is empty", edit(INFO, "format: 2", "format:"), [
+        "handbook.yaml:1:8: 【格式】“format”是空的，请补上内容或删去这一项",
+    ]),
+    ("format of none", edit(INFO, "format: 2", "format: 0"), [
+        "handbook.yaml:1:9: 【格式】“0”太小，“format”不小于 1，请改正",
+    ]),
+    ("format that stands twice", edit(INFO, "format: 2", "format: 2\nformat: 1"), [
+        "handbook.yaml:2:1: 【格式】“format”在同一条里写了两次，请删去一处",
+    ]),
+    ("speech that is empty where it is a plan", both(edit(INFO, "year: 2031", "year: 2031\ngenre: 方案"), put("speech.txt", b"\n")), [
+        "speech.txt:1:1: 【文字】方案原文是空的，请放进方案全文",
+    ]),
 ]
 # fmt: on
 
@@ -795,7 +888,7 @@ def earlier(
 ) -> tuple[Path, dict[bytes, tuple[int, bytes]]]:
     """Pages built from good data, and what they hold."""
     docs = tmp_path_factory.mktemp("built") / "docs"
-    assert main(["--data", str(TINY), "--docs", str(docs)]) == 0
+    assert main_pages(["--data", str(TINY), "--docs", str(docs)]) == 0
     return docs, contents(docs)
 
 
@@ -813,7 +906,7 @@ def test_wrong_data_is_named_and_nothing_is_touched(
     before = contents(data)
     docs, pages = earlier
     monkeypatch.chdir(tmp_path)
-    assert main(["--data", "data", "--docs", str(docs)]) == 1
+    assert main_pages(["--data", "data", "--docs", str(docs)]) == 1
     said = capsys.readouterr().err.splitlines()
     assert [line.replace("data/", "") for line in said[:-1]] == findings
     assert said[-1] == f"共{len(findings)}处需要改正，没有写任何页面。"
@@ -920,7 +1013,7 @@ HUGE = [
     (TERMS, b"".join(b"- {id: a%d, name: b%d}\n" % (i, i) for i in range(10_000))),
     (UNITS, b"".join(b"- {id: a%d, name: b%d, kind: other}\n" % (i, i) for i in range(6_000))),
     (P1, b"- {id: p, title: a, admitted: named, quotes: [b], tasks: [2.1-77, 2.1-78]}\n" * 6_000),
-    (INFO, b"accounted_parts: [" + b"'1', " * 50_000 + b"]"),
+    (INFO, b"format: 2\naccounted_parts: [" + b"'1', " * 50_000 + b"]"),
     (T1, b"- {id: 2.1-01, title: a, quotes: [" + b"b, " * 50_000 + b"]}"),
     (RULES, b"- {words: ['{year}{a}'], settles: month-end, kind: by, note: a}\n" * 4_000),
 ]

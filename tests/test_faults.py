@@ -11,6 +11,7 @@ import multiprocessing
 import os
 import random
 import resource
+import shutil
 import signal
 import subprocess
 import sys
@@ -20,6 +21,8 @@ import zipfile
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager, redirect_stderr, redirect_stdout
+from dataclasses import replace
+from functools import partial
 from multiprocessing.connection import Connection
 from pathlib import Path
 
@@ -31,8 +34,10 @@ from handbook import cli
 from handbook.model import downloads
 from handbook.publish.lock import alone
 from handbook.publish.publish import MANIFEST, STAGE, publish
+from handbook.site import build
+from handbook.site.folder import Folder
 from handbook.words.findings import Fault
-from tests.conftest import ROOT, TINY, Spoil
+from tests.conftest import ROOT, TINY, Spoil, lay_out
 from tests.test_publish import tree
 
 Tree = Mapping[str, str | bytes | None]
@@ -235,21 +240,32 @@ def test_words_written_into_a_half_written_folder_stay(work: Path) -> None:
 # -- whole commands ------------------------------------------------------------------------------
 
 
-def run(name: str, *arguments: str | Path) -> None:
-    """A command as its script runs it, in silence."""
+def run(step: Callable[[Path], object], folder: Path) -> None:
+    """A step of the build upon ``folder``, in silence."""
     with (
         Path(os.devnull).open("w", encoding="utf-8") as nowhere,
         redirect_stdout(nowhere),
         redirect_stderr(nowhere),
     ):
-        assert getattr(cli, name)([str(argument) for argument in arguments]) == 0
+        step(folder)
 
 
-def icon(docs: Path) -> None:
-    """What the downloads need to be there."""
-    path = docs / cli.ICON
-    path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_bytes((ROOT / "handbook" / "pages" / cli.ICON).read_bytes())
+def pages(docs: Path, data: Path = TINY) -> None:
+    assert cli.main_pages(["--data", str(data), "--docs", str(docs)]) == 0
+
+
+def files(docs: Path) -> None:
+    place = replace(Folder.at(docs), data=TINY, docs=docs)
+    build.write_downloads(build.read(place), place)
+
+
+def packed(site: Path) -> None:
+    place = replace(Folder.at(site), data=TINY, site=site)
+    build.pack(build.read(place), place)
+
+
+def nothing(folder: Path) -> None:
+    """A step that needs nothing to be there."""
 
 
 def bare_site(site: Path) -> None:
@@ -266,26 +282,27 @@ def bare_site(site: Path) -> None:
 
 
 # fmt: off
-COMMANDS: list[tuple[str, str, Callable[[Path], None], str, int]] = [
-    # command, option, what is there before, what changes as soon as it writes, kills
-    ("main", "--docs", icon, MANIFEST, 16),
-    ("main_downloads", "--docs", icon, f"{downloads.FOLDER}/{STAGE}", 4),
-    ("main_offline", "--site", bare_site, STAGE, 16),
+STEPS: list[tuple[Callable[[Path], object], Callable[[Path], None], str, int]] = [
+    # step, what is there before, what changes as soon as it writes, kills
+    (pages, nothing, MANIFEST, 16),
+    (files, nothing, f"{downloads.FOLDER}/{STAGE}", 4),
+    (packed, bare_site, STAGE, 16),
 ]
 # fmt: on
 
 
 @pytest.mark.parametrize(
-    ("name", "option", "prepare", "sign", "kills"), COMMANDS, ids=[case[0] for case in COMMANDS]
+    ("step", "prepare", "sign", "kills"), STEPS, ids=[case[0].__name__ for case in STEPS]
 )
-def test_whole_commands_killed_at_random_converge(
-    work: Path, name: str, option: str, prepare: Callable[[Path], None], sign: str, kills: int
+def test_whole_steps_killed_at_random_converge(
+    work: Path,
+    step: Callable[[Path], object],
+    prepare: Callable[[Path], None],
+    sign: str,
+    kills: int,
 ) -> None:
-    def arguments(folder: Path) -> list[str | Path]:
-        return ["--data", TINY, option, folder]
-
     prepare(work / "undisturbed")
-    seconds = length(run, name, *arguments(work / "undisturbed"))
+    seconds = length(run, step, work / "undisturbed")
     wanted, rng, landed = tree(work / "undisturbed"), random.Random(6), Counter[str]()
     for attempt in range(kills):
         target = work / str(attempt // 4)  # four kills, one upon the other
@@ -293,15 +310,15 @@ def test_whole_commands_killed_at_random_converge(
             prepare(target)
         there = tree(target)
         when = after(rng.uniform(0, seconds)) if attempt % 2 else replaced(target / sign)
-        alive = killed(when, run, name, *arguments(target))
+        alive = killed(when, run, step, target)
         landed[landing(target, there) if alive else "after"] += 1
         for path, raw in tree(target).items():
             if STAGE not in path and not path.endswith(MANIFEST):
                 assert raw in (there.get(path), wanted[path]), path
         if attempt % 4 == 3:
-            assert said(run, name, *arguments(target)) == ""
+            assert said(run, step, target) == ""
             assert tree(target) == wanted
-    print(f"kill -9 {name}: {dict(landed)}")
+    print(f"kill -9 {step.__name__}: {dict(landed)}")
     assert landed["after"] < kills
 
 
@@ -326,9 +343,9 @@ def test_the_real_build_killed_as_a_process(work: Path) -> None:
 def test_packing_twice_changes_nothing(work: Path) -> None:
     bare_site(work)
     for _ in range(2):
-        assert said(run, "main_offline", "--data", TINY, "--site", work) == ""
+        assert said(run, packed, work) == ""
     once = tree(work)
-    assert said(run, "main_offline", "--data", TINY, "--site", work) == ""
+    assert said(run, packed, work) == ""
     assert tree(work) == once
 
 
@@ -448,12 +465,18 @@ def test_a_second_build_says_so_waits_and_then_builds(work: Path) -> None:
     assert (work / "docs" / "index.md").exists()
 
 
+def hear_the_keyboard() -> None:
+    """A job started with & or nohup has its children ignore what Ctrl+C sends."""
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
+
+
 def test_a_build_broken_off_at_the_keyboard_says_so(work: Path) -> None:
     command = [sys.executable, str(ROOT / "scripts" / "build_pages.py"), "--data", str(TINY)]
     with alone(work / "docs"):
         build = subprocess.Popen(
-            [*command, "--docs", str(work / "docs")], stderr=subprocess.PIPE, text=True
-        )
+            [*command, "--docs", str(work / "docs")],
+            stderr=subprocess.PIPE, text=True, preexec_fn=hear_the_keyboard,
+        )  # fmt: skip
         assert build.stderr
         build.stderr.readline()
         build.send_signal(signal.SIGINT)
@@ -478,11 +501,11 @@ def test_builds_at_once_end_in_the_whole_of_one(work: Path, spoil: Spoil, tiny_d
     spoil("handbook.yaml", "title: ", "title: 另一本")
     states = []
     for data in (TINY, tiny_data):
-        assert said(run, "main", "--data", data, "--docs", work / data.name) == ""
+        assert said(run, partial(pages, data=data), work / data.name) == ""
         states.append(tree(work / data.name))
     assert states[0] != states[1]
     many = [
-        FORKS.Process(target=run, args=("main", "--data", data, "--docs", work / "docs"))
+        FORKS.Process(target=run, args=(partial(pages, data=data), work / "docs"))
         for data in (TINY, tiny_data) * 3
     ]
     for process in many:
@@ -493,13 +516,12 @@ def test_builds_at_once_end_in_the_whole_of_one(work: Path, spoil: Spoil, tiny_d
     assert tree(work / "docs") in states
 
 
-def test_what_make_runs_alone_never_overlaps(work: Path) -> None:
-    log = work / "log"
-    command = [sys.executable, str(ROOT / "scripts" / "alone.py"), "sh", "-c",
-               f"echo start >>{log}; sleep 0.2; echo end >>{log}; exit 3"]  # fmt: skip
-    both = [subprocess.Popen(command, stderr=subprocess.DEVNULL) for _ in range(3)]
-    assert [process.wait() for process in both] == [3] * 3
-    assert log.read_text().split() == ["start", "end"] * 3
+def test_whole_builds_at_once_end_in_the_whole_of_one(work: Path, tiny_site: Path) -> None:
+    folder = lay_out(TINY, work / "folder")
+    command = [sys.executable, "-m", "handbook", "build", "--quiet", str(folder)]
+    both = [subprocess.Popen(command, cwd=ROOT, stderr=subprocess.DEVNULL) for _ in range(2)]
+    assert [process.wait() for process in both] == [0, 0]
+    assert tree(folder / "site") == tree(tiny_site)
 
 
 # -- clocks and leftovers ------------------------------------------------------------------------
@@ -519,23 +541,23 @@ def test_files_are_compared_by_content_never_by_time(work: Path, stamp: int) -> 
 
 def test_what_a_kill_leaves_is_never_published(work: Path) -> None:
     """Neither by the builder of the site nor in the offline copy, and the next build clears it."""
-    icon(work / "docs")
-    assert said(run, "main", "--data", TINY, "--docs", work / "docs") == ""
+    assert said(run, pages, work / "docs") == ""
     wanted = tree(work / "docs")
     for folder in (work / "docs", work / "site"):
         (folder / STAGE).mkdir(parents=True)
         (folder / STAGE / "0").write_text("半", encoding="utf-8")
         (folder / STAGE / "1.md").write_text("半", encoding="utf-8")
-    config = load_config(str(ROOT / "mkdocs.yml"), docs_dir=str(work / "docs"))
+    shutil.copy(ROOT / "mkdocs.yml", work)
+    config = load_config(str(work / "mkdocs.yml"))
     files = get_files(config)
     set_exclusions(files, config)
     seen = {file.src_uri for file in files if file.inclusion is not InclusionLevel.EXCLUDED}
     assert "index.md" in seen
     assert not [name for name in seen if "/." in f"/{name}"]
     bare_site(work / "site")
-    assert said(run, "main_offline", "--data", TINY, "--site", work / "site") == ""
+    assert said(run, packed, work / "site") == ""
     with zipfile.ZipFile(work / "site" / downloads.FOLDER / downloads.OFFLINE) as archive:
         assert not [name for name in archive.namelist() if "/." in name]
     assert not (work / "site" / STAGE).exists()
-    assert said(run, "main", "--data", TINY, "--docs", work / "docs") == ""
+    assert said(run, pages, work / "docs") == ""
     assert tree(work / "docs") == wanted

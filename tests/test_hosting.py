@@ -11,7 +11,7 @@ import pytest
 import yaml
 from lxml import html
 
-from handbook.cli import main
+from handbook.cli import main_pages
 from tests.conftest import ROOT, TINY, build_site
 
 ADDRESS = "https://zf.example.cn/a/handbook/"
@@ -21,7 +21,7 @@ BASE = "/a/handbook/"
 @pytest.fixture(scope="module")
 def hosted(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The tiny site for an address below a host's root."""
-    return build_site(TINY, tmp_path_factory.mktemp("hosted"), ADDRESS)
+    return build_site(TINY, tmp_path_factory.mktemp("hosted") / "folder", ADDRESS)
 
 
 def pages(site: Path) -> set[str]:
@@ -79,11 +79,11 @@ def test_the_address_comes_from_the_data_or_from_who_hosts_it(
     with (tiny_data / "handbook.yaml").open("a", encoding="utf-8") as file:
         file.write(f"site_url: {in_data}\n")
     monkeypatch.setenv("SITE_URL", in_environment)
-    assert main(["--data", str(tiny_data), "--site-url"]) == 0
+    assert main_pages(["--data", str(tiny_data), "--site-url"]) == 0
     assert capsys.readouterr().out == f"{shown}\n"
 
 
-@pytest.fixture(params=["pages.yml", "audit.yml"])
+@pytest.fixture(params=["pages.yml", "audit.yml", "windows.yml"])
 def workflow(request: pytest.FixtureRequest) -> Any:
     return yaml.safe_load((ROOT / ".github" / "workflows" / request.param).read_text("utf-8"))
 

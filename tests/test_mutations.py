@@ -21,8 +21,10 @@ from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
 from handbook.model import Handbook, Quote, Task, kinds
+from handbook.model.info import usual_titles
 from handbook.read.load import load
 from handbook.words.findings import DataError
+from handbook.words.vocabulary import COMMITMENTS, GENRE
 from tests.conftest import ROOT, TINY
 
 SOAK = int(os.environ.get("MUTATIONS", "0"))
@@ -239,6 +241,7 @@ def held(hb: Handbook) -> dict[str, Any]:
         "sections": {s.id: s.title for s in hb.sections.values() if not s.lead_in},
         "parts": [row.part for row in hb.coverage],
         "title": hb.info.title,
+        "called": (hb.info.genre, [*hb.info.commitments], dict(hb.info.titles)),
         **{k: {e.id: (e.name, [*e.aliases]) for e in v.values()} for k, v in named.items()},
         **{
             k: {a.id: (a.title, said(a.quotes), [*a.tasks]) for a in v.values()}
@@ -282,6 +285,11 @@ def typed(root: Path) -> dict[str, Any]:
         "sections": {x["id"]: x["title"] for x in raw(root, "outline.yaml")},
         "parts": info.get("accounted_parts", []),
         "title": info["title"],
+        "called": (
+            info.get("genre", GENRE),
+            info.get("commitments", [*COMMITMENTS]),
+            usual_titles() | {k: v for k, v in (info.get("titles") or {}).items() if plain(v)},
+        ),
         **{k: by_id("name", "aliases")(f"{k}.yaml") for k in NAMED},
         **{k: by_id("title", "quotes", "tasks")(file) for k, file in ANSWERED.items()},
     }

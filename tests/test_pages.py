@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from handbook.model import Handbook
-from handbook.pages.catalog import nav, unlisted
+from handbook.pages.catalog import DOWNLOADS, index_pages, nav, unlisted
 from handbook.pages.make import Made, make_pages
 from handbook.pages.own import OURS
 
@@ -41,7 +41,7 @@ def paths(hb: Handbook) -> dict[str, str]:
             path.removesuffix(".md")
             for path in ([entry] if isinstance(entry, str) else [path for _, path in entry])
         )
-        for title, entry in nav(hb)
+        for title, entry in nav(hb, {page.path for page in index_pages(hb)} | {DOWNLOADS.path})
     }
 
 
@@ -70,7 +70,8 @@ def test_the_nav_leaves_out_what_a_text_does_not_have(tiny: Handbook) -> None:
 
 def test_the_nav_is_in_the_words_of_the_handbook(tiny: Handbook) -> None:
     titles = {**tiny.info.titles, "results": "去年工作{回顾}", "terms": "说法"}
-    entries = dict(nav(called(tiny, genre="报告", titles=titles)))
+    report = called(tiny, genre="报告", titles=titles)
+    entries = dict(nav(report, make_pages(report).pages))
     assert entries["报告"] == [
         ("报告全文", "speech.md"),
         ("章节", "sections.md"),

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from handbook.cli import main
+from handbook.cli import main_pages
 from handbook.publish.publish import MANIFEST, Published, PublishError, clean, publish
 from tests.conftest import TINY
 
@@ -218,7 +218,7 @@ def test_same_input_same_bytes(tmp_path: Path) -> None:
         old = {key: os.environ.get(key) for key in environment}
         os.environ.update(environment)
         try:
-            assert main(["--data", str(TINY), "--docs", str(tmp_path / name)]) == 0
+            assert main_pages(["--data", str(TINY), "--docs", str(tmp_path / name)]) == 0
         finally:
             for key, value in old.items():
                 os.environ.pop(key) if value is None else os.environ.__setitem__(key, value)
@@ -231,16 +231,16 @@ def test_the_command_checks_builds_cleans_and_explains_itself(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     places = ["--data", str(TINY), "--docs", str(tmp_path / "docs")]
-    assert main([*places, "--check"]) == 0
+    assert main_pages([*places, "--check"]) == 0
     assert not (tmp_path / "docs").exists()
-    assert main(places) == 0
+    assert main_pages(places) == 0
     assert "章节 6，任务 3，单位 3；写出 " in capsys.readouterr().out
-    assert main(places) == 0
+    assert main_pages(places) == 0
     assert "写出 0，" in capsys.readouterr().out
-    assert main([*places, "--clean"]) == 0
+    assert main_pages([*places, "--clean"]) == 0
     assert not names(tmp_path / "docs")
     with pytest.raises(SystemExit, match="0"):
-        main(["--help"])
+        main_pages(["--help"])
     assert "只核对数据" in capsys.readouterr().out
 
 

@@ -34,7 +34,7 @@ from handbook.files.office import (
     unit_words,
 )
 from handbook.model import Deadline, Handbook, Section, Task
-from handbook.words.vocabulary import NOTICE, OPEN
+from handbook.words.vocabulary import OPEN
 
 TITLE = "重点任务分工表"
 REMARK = (
@@ -65,7 +65,7 @@ def assignments(hb: Handbook) -> bytes:
     _set_up(document, hb)
     _add_styles(document)
     document.add_paragraph(_title(hb), "Title")
-    document.add_paragraph(f"（{NOTICE}）", "说明")
+    document.add_paragraph(f"（{plain(hb.info.notice)}）", "说明")
     for part, tasks in groupby(hb.tasks.values(), lambda task: hb.path_to(task.section)[0]):
         document.add_paragraph(plain(heading(part)), "Heading 1")
         for field, found in groupby(tasks, lambda task: field_of_work(hb, task.section)):
@@ -168,7 +168,7 @@ def _set_up(document: Document, hb: Handbook) -> None:
     properties = document.core_properties
     properties.title = _title(hb)[:PROPERTY_LENGTH]
     properties.author = properties.last_modified_by = ""
-    properties.comments = NOTICE
+    properties.comments = plain(hb.info.notice)
     properties.language = "zh-CN"
     properties.created = properties.modified = day
     package = document.part.package

@@ -9,7 +9,6 @@ from datetime import date
 from pypinyin import lazy_pinyin
 
 from handbook.files.printed import (
-    UNIT_KINDS,
     Data,
     answered_words,
     day,
@@ -21,7 +20,6 @@ from handbook.files.printed import (
     task_card,
     task_name,
     task_row,
-    tasks_of,
     time_words,
     unit_facts,
 )
@@ -70,7 +68,7 @@ def _stats(hb: Handbook) -> Data:
         "sha256": hb.speech.sha256,
         "tasks": sum(task.kind == "task" for task in tasks),
         "requirements": sum(task.kind == "requirement" for task in tasks),
-        "units": sum(bool(tasks_of(hb, unit)) for unit in hb.units.values()),
+        "units": sum(bool(hb.tasks_at(unit.ref)) for unit in hb.units.values()),
         "targets": sum(len(task.targets) for task in tasks),
         "dated": sum(any(d.date for d in task.deadlines) for task in tasks),
         "proposed": sum(a.basis == "proposed" for task in tasks for a in task.assignments),
@@ -80,7 +78,7 @@ def _stats(hb: Handbook) -> Data:
 def _section(hb: Handbook, section: Section) -> Data:
     """A section with the words and the tasks that stand in it and in none below it."""
     own = section.children[0] if section.children else section.id
-    words = [s for s in hb.speech.sentences if s.section == own]
+    words = hb.sentences_of.get(own, ())
     heading = section.number + section.title
     stop = ""
     if words and words[0].text.strip().rstrip("。") == heading:
@@ -94,24 +92,24 @@ def _section(hb: Handbook, section: Section) -> Data:
         "number": section.number,
         "title": section.title,
         "stop": stop,
-        "head": _sentence(words[0]) if whole else None,
-        "paragraphs": _paragraphs(words[1:] if whole else words),
-        "tasks": [task_card(hb, t) for t in hb.tasks.values() if t.section == own],
+        "head": _sentence(hb, words[0]) if whole else None,
+        "paragraphs": _paragraphs(hb, words[1:] if whole else words),
+        "tasks": [task_card(hb, task) for task in hb.tasks_at(f"section:{own}")],
     }
 
 
-def _paragraphs(words: Iterable[Sentence]) -> list[list[Data]]:
+def _paragraphs(hb: Handbook, words: Iterable[Sentence]) -> list[list[Data]]:
     paragraphs: list[list[Data]] = [[]]
     for sentence in words:
-        paragraphs[-1].append(_sentence(sentence))
+        paragraphs[-1].append(_sentence(hb, sentence))
         if sentence.text.endswith("\n"):
             paragraphs.append([])
     return [paragraph for paragraph in paragraphs if paragraph]
 
 
-def _sentence(sentence: Sentence) -> Data:
+def _sentence(hb: Handbook, sentence: Sentence) -> Data:
     return {
-        "where": f"讲话第{sentence.id}句",
+        "where": f"{hb.info.genre}第{sentence.id}句",
         "id": _place(sentence.id),
         "number": sentence.id,
         "text": sentence.text.strip(),
@@ -124,16 +122,18 @@ def _place(sentence: int) -> str:
 
 
 def _kinds(hb: Handbook) -> list[Data]:
-    """Units with tasks by kind, those that are only named last."""
-    groups: dict[str, list[Data]] = {kind: [] for kind in (*UNIT_KINDS, "named")}
+    """Units with tasks by kind, those that are only named last and without a kind."""
+    named: list[Data] = []
+    groups: dict[str, list[Data]] = {kind: [] for kind in hb.info.unit_kinds}
     for unit in hb.units.values():
-        groups[unit.kind if tasks_of(hb, unit) else "named"].append(_unit(hb, unit))
-    return [{"kind": kind, "units": units} for kind, units in groups.items() if units]
+        (groups[unit.kind] if hb.tasks_at(unit.ref) else named).append(_unit(hb, unit))
+    rows = [(hb.info.unit_kinds[key], units) for key, units in groups.items()] + [("", named)]
+    return [{"kind": name, "units": units} for name, units in rows if units]
 
 
 def _unit(hb: Handbook, unit: Unit) -> Data:
-    named_in = [_place(number) for number in hb.places_of.get(f"unit:{unit.id}", ())]
-    return {**unit_facts(unit), "groups": duties(hb, unit), "places": named_in}
+    named_in = [_place(number) for number in hb.places_of.get(unit.ref, ())]
+    return {**unit_facts(hb, unit), "groups": duties(hb, unit), "places": named_in}
 
 
 def _days(hb: Handbook) -> list[Data]:
@@ -208,7 +208,7 @@ def _index(hb: Handbook) -> list[Data]:
 
 def _entries(hb: Handbook) -> Iterator[tuple[tuple[str, str, str], Data]]:
     for unit in hb.units.values():
-        places = [_place(number) for number in hb.places_of.get(f"unit:{unit.id}", ())]
+        places = [_place(number) for number in hb.places_of.get(unit.ref, ())]
         yield _entry(unit.name, "单位", f"unit-{unit.id}", places)
     for entity in hb.all_entities():
         main = f"term-{entity.id}" if entity.kind == "term" else None

@@ -10,9 +10,8 @@ from datetime import UTC, date, datetime, time, timedelta
 from icalendar import Alarm, Calendar, Event, vText
 
 from handbook.files.office import document_day, online, plain, target_words, unit_words
-from handbook.files.printed import tasks_of
 from handbook.model import Deadline, Handbook, Task, Unit
-from handbook.words.vocabulary import NOTICE, OPEN
+from handbook.words.vocabulary import OPEN
 
 DOMAIN = "renwu-shouce"
 AHEAD = timedelta(days=7)
@@ -53,14 +52,14 @@ def due_days(hb: Handbook, unit: Unit | None = None) -> list[Dated]:
 
 
 def _tasks(hb: Handbook, unit: Unit | None) -> list[Task]:
-    return tasks_of(hb, unit) if unit else list(hb.tasks.values())
+    return hb.tasks_at(unit.ref) if unit else list(hb.tasks.values())
 
 
 def _description(hb: Handbook, tasks: Iterable[Task]) -> str:
     """What the calendar holds, and by name what it leaves out because no day is settled."""
     times = [(task, deadline) for task in tasks for deadline in task.deadlines]
     settled = sum(deadline.date is not None for _, deadline in times)
-    words = [f"{NOTICE}。收入已落到日期的时限{settled}个。"]
+    words = [f"{hb.info.notice}。收入已落到日期的时限{settled}个。"]
     groups = (
         ("日期未定的", [(t, d) for t, d in times if d.unsettled]),
         ("周期性、常设性的", [(t, d) for t, d in times if not d.date and not d.unsettled]),
@@ -80,7 +79,7 @@ def _event(hb: Handbook, task: Task, day: date, deadlines: list[Deadline]) -> Ev
     event.add("dtstart", day)
     event.add("dtend", day + timedelta(days=1))
     event.add("summary", plain(task.title))
-    event.add("description", plain(_details(task, deadlines)))
+    event.add("description", plain(_details(hb, task, deadlines)))
     event.add("transp", "TRANSPARENT")
     if page := online(hb, f"tasks/{task.id}.html"):
         event.add("url", page)
@@ -99,7 +98,7 @@ def _uid(hb: Handbook, task: Task, day: date) -> str:
     return f"{task.id}-{day:%Y%m%d}-{speech}@{DOMAIN}"
 
 
-def _details(task: Task, deadlines: list[Deadline]) -> str:
+def _details(hb: Handbook, task: Task, deadlines: list[Deadline]) -> str:
     units = "、".join(unit_words(assignment) for assignment in task.assignments)
     lines = [
         f"任务编号：{task.id}",
@@ -107,6 +106,6 @@ def _details(task: Task, deadlines: list[Deadline]) -> str:
         f"责任单位：{units or OPEN}",
         *(f"量化指标：{target_words(target)}" for target in task.targets),
         *(f"原文：“{quote.exact}”" for quote in task.quotes),
-        NOTICE,
+        hb.info.notice,
     ]
     return "\n".join(lines)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from handbook.files.typeset import picture
 from handbook.model import Handbook
-from handbook.words.vocabulary import NOTICE
 
 CARD = "preview.png"
 ICON = "icon.png"
@@ -24,6 +23,6 @@ def make_pictures(hb: Handbook, icon: str) -> dict[str, bytes]:
         "icon": icon,
         "title": hb.info.title,
         "numbers": [(str(count), words) for count, words in numbers if count],
-        "notice": NOTICE,
+        "notice": hb.info.notice,
     }
     return {CARD: picture("card.typ", data), ICON: picture("icon.typ", data)}

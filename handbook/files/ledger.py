@@ -14,6 +14,7 @@ from xlsxwriter.format import Format
 from xlsxwriter.workbook import Workbook
 from xlsxwriter.worksheet import Worksheet
 
+from handbook.files.cells import Cell, Row
 from handbook.files.office import document_day, online, plain
 from handbook.files.tables import (
     DUTIES,
@@ -23,13 +24,10 @@ from handbook.files.tables import (
     TASKS,
     TIMES,
     UNITS,
-    Cell,
     Column,
-    Row,
     Table,
 )
-from handbook.model import Handbook
-from handbook.words.vocabulary import NOTICE
+from handbook.model import Handbook, Info
 
 TABLES: tuple[Table[Any], ...] = (TASKS, DUTIES, FIGURES, TIMES, PROBLEMS, UNITS)
 BLANK_ROWS = 300
@@ -41,7 +39,7 @@ LIMIT = 32_767
 """How many UTF-16 units an Excel cell holds."""
 CUT = "……（单元格已满，以下从略）"
 HEADER_LENGTH = 60
-"""How much of a title goes into the head of a printed page; Excel allows 255 with codes."""
+"""How much of a text goes into the head of a printed page; Excel allows 255 with codes."""
 
 BODY = {"font_name": "宋体", "font_size": 11, "text_wrap": True, "valign": "top", "border": 1,
         "border_color": "#9AA5B1"}  # fmt: skip
@@ -74,40 +72,45 @@ class _Sheet(Worksheet):  # type: ignore[misc]
 def ledger(hb: Handbook) -> bytes:
     """The ledger of a handbook; what a clerk reports is left blank. Same data, same bytes."""
     sheets = [(table, table.rows(hb)) for table in TABLES]
-    return _workbook(hb.info.title, document_day(hb), sheets, spare=0)
+    return _workbook(hb.info, hb.info.title, document_day(hb), sheets, spare=0)
 
 
-def blank_ledger() -> bytes:
-    """The same sheets without data, ruled for ``BLANK_ROWS`` rows, for another speech."""
-    return _workbook(BLANK_TITLE, BLANK_DAY, [(table, []) for table in TABLES], BLANK_ROWS)
+def blank_ledger(info: Info) -> bytes:
+    """The same sheets without data, ruled for ``BLANK_ROWS`` rows, for any other text.
+
+    The words to choose from are those of the handbook that ``info`` tells of.
+    """
+    return _workbook(info, BLANK_TITLE, BLANK_DAY, [(table, []) for table in TABLES], BLANK_ROWS)
 
 
 def _workbook(
-    title: str, day: date, sheets: Sequence[tuple[Table[Any], list[Row[Any]]]], spare: int
-) -> bytes:
+    info: Info, title: str, day: date, sheets: Sequence[tuple[Table[Any], list[Row[Any]]]],
+    spare: int,
+) -> bytes:  # fmt: skip
     """A workbook with a sheet for each table, each with ``spare`` empty rows at its end."""
     out = io.BytesIO()
     with xlsxwriter.Workbook(out, {"in_memory": True}) as book:
         created = datetime(day.year, day.month, day.day)
-        book.set_properties({"title": plain(title), "comments": NOTICE, "created": created})
+        comments = plain(info.notice)
+        book.set_properties({"title": plain(title), "comments": comments, "created": created})
         formats = {name: book.add_format(look) for name, look in FORMATS.items()}
         for table, rows in sheets:
-            _sheet(book, formats, title, table, rows, spare)
+            _sheet(book, formats, info, title, table, rows, spare)
     return out.getvalue()
 
 
 def _sheet(
-    book: Workbook, formats: dict[str, Format], title: str, table: Table[Any],
+    book: Workbook, formats: dict[str, Format], info: Info, title: str, table: Table[Any],
     rows: list[Row[Any]], spare: int,
 ) -> None:  # fmt: skip
     sheet = book.add_worksheet(table.name, _Sheet)
     last = max(len(rows) + spare, 1)
-    _lay_out(sheet, title, table, last)
+    _lay_out(sheet, info, title, table, last)
     for at, column in enumerate(table.columns):
         sheet.set_column(at, at, column.width)
         look = formats["by hand" if column.by_hand else "header"]
         sheet.write_string(0, at, column.header, look)
-        _guide(sheet, at, column, last)
+        _guide(sheet, at, column, tuple(column.choices(info)), last)
     for row in rows:
         _write_row(sheet, formats, table, row)
     for number in range(len(rows) + 1, last + 1):
@@ -142,7 +145,7 @@ def _lines(text: str, width: float) -> int:
     return sum(max(ceil(size / across), 1) for size in sizes)
 
 
-def _lay_out(sheet: Worksheet, title: str, table: Table[Any], last: int) -> None:
+def _lay_out(sheet: Worksheet, info: Info, title: str, table: Table[Any], last: int) -> None:
     """What stays in view, what can be filtered, and how the sheet is printed."""
     sheet.freeze_panes(1, table.fixed)
     sheet.autofilter(0, 0, last, len(table.columns) - 1)
@@ -152,10 +155,14 @@ def _lay_out(sheet: Worksheet, title: str, table: Table[Any], last: int) -> None
     sheet.repeat_rows(0)
     sheet.set_row(0, max(_lines(c.header, c.width) for c in table.columns) * LINE + PADDING)
     sheet.set_margins(left=0.4, right=0.4, top=0.7, bottom=0.6)
-    notice = f"&R{NOTICE}" if title != BLANK_TITLE else ""
-    short = plain(title)[:HEADER_LENGTH].replace("\n", " ").replace("&", "&&")
-    sheet.set_header(f"&L{short}　{table.name}{notice}")
+    notice = f"&R{_in_header(info.notice)}" if title != BLANK_TITLE else ""
+    sheet.set_header(f"&L{_in_header(title)}　{table.name}{notice}")
     sheet.set_footer("&C第 &P 页，共 &N 页")
+
+
+def _in_header(text: str) -> str:
+    """Text for the head of a page, where ``&`` begins a code."""
+    return plain(text)[:HEADER_LENGTH].replace("\n", " ").replace("&", "&&")
 
 
 def _write(sheet: Worksheet, row: int, at: int, value: Cell, look: Format) -> None:
@@ -179,11 +186,15 @@ def _fit(text: str) -> str:
     return raw[: (LIMIT - len(CUT)) * 2].decode("utf-16-le", errors="ignore") + CUT
 
 
-def _guide(sheet: Worksheet, at: int, column: Column[Any], last: int) -> None:
+def _guide(
+    sheet: Worksheet, at: int, column: Column[Any], choices: tuple[str, ...], last: int
+) -> None:
     """Help with filling in: a list to choose from, or a check that a date is one."""
-    if column.choices:
-        rule: dict[str, Any] = {"validate": "list", "source": list(column.choices)}
-        if column.choices == STATUSES:
+    if any("," in word for word in choices):
+        return  # Excel would take it for two words
+    if choices:
+        rule: dict[str, Any] = {"validate": "list", "source": list(choices)}
+        if choices == STATUSES:
             rule["input_title"] = column.header
             rule["input_message"] = "空白表示未登记。是否逾期由完成日期算出，不在这里登记。"
     elif column.kind == "day":

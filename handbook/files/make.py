@@ -30,7 +30,7 @@ def make_files(hb: Handbook) -> dict[str, bytes]:
         downloads.BOOK: make_book(hb),
         downloads.SHEETS: pack(named, hb),
         downloads.LEDGER: ledger(hb),
-        downloads.BLANK_LEDGER: blank_ledger(),
+        downloads.BLANK_LEDGER: blank_ledger(hb.info),
         downloads.ASSIGNMENTS: assignments(hb),
         downloads.TASKS: tasks_csv(hb),
         **{downloads.sheet(hb.units[key]): raw for key, raw in sheets.items()},

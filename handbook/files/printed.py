@@ -13,11 +13,16 @@ from typing import Any
 from handbook.files.office import online
 from handbook.files.typeset import qr_code
 from handbook.model import Answered, Assignment, Deadline, Handbook, Quote, Target, Task, Unit
+from handbook.words.vocabulary import (
+    ANSWERED_NAMES,
+    BASIS_NAMES,
+    MASKED,
+    OPEN,
+    ROLE_NAMES,
+    TIME_NAMES,
+)
 
 Data = dict[str, Any]
-
-ROLES = ("lead", "responsible", "support", "guide", "supervise")
-UNIT_KINDS = ("department", "county", "zone", "taskforce", "office", "collective", "other")
 
 
 def meta(hb: Handbook, title: str, page: str) -> Data:
@@ -30,11 +35,30 @@ def meta(hb: Handbook, title: str, page: str) -> Data:
         "short_title": info.short_title,
         "handbook": info.title,
         "speech_title": info.speech_title,
+        "genre": info.genre,
+        "delivery": info.delivery,
+        "notice": info.notice,
+        "commitments": list(info.commitments),
+        "titles": dict(info.titles),
+        "names": _names(hb),
         "year": info.year,
         "year_quote": info.year_quote or "",
         "day": day(info.delivered_on),
         "address": address,
         "qr": qr_code(address) if address else "",
+    }
+
+
+def _names(hb: Handbook) -> Data:
+    """What the values of the model's fields are called, by field, then by value."""
+    return {
+        "roles": dict(ROLE_NAMES),
+        "bases": dict(BASIS_NAMES),
+        "times": dict(TIME_NAMES),
+        "answers": dict(ANSWERED_NAMES),
+        "units": dict(hb.info.unit_kinds),
+        "open": OPEN,
+        "masked": MASKED,
     }
 
 
@@ -88,26 +112,21 @@ def task_row(task: Task) -> Data:
 
 def duties(hb: Handbook, unit: Unit) -> list[Data]:
     """A unit's tasks by role; each with its quotes and what the assignment rests on."""
-    rows: dict[str, list[Data]] = {role: [] for role in ROLES}
-    for task in tasks_of(hb, unit):
+    rows: dict[str, list[Data]] = {role: [] for role in ROLE_NAMES}
+    for task in hb.tasks_at(unit.ref):
         for assignment in task.assignments:
             if assignment.unit is unit:
                 rows[assignment.role].append(_duty(task, assignment))
     return [{"role": role, "rows": found} for role, found in rows.items() if found]
 
 
-def tasks_of(hb: Handbook, unit: Unit) -> list[Task]:
-    """The tasks in which a unit has a part."""
-    return hb.tasks_at(unit.ref)
-
-
-def unit_facts(unit: Unit) -> Data:
+def unit_facts(hb: Handbook, unit: Unit) -> Data:
     """What is known of a unit itself."""
     return {
         "where": f"单位“{unit.name}”",
         "id": f"unit-{unit.id}",
         "name": unit.name,
-        "kind": unit.kind,
+        "kind": hb.info.unit_kinds[unit.kind],
         "full_name": unit.full_name or "",
         "aliases": list(unit.aliases),
         "note": unit.note or "",

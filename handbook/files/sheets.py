@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from handbook.files.printed import Data, duties, meta, tasks_of, unit_facts
+from handbook.files.printed import Data, duties, meta, unit_facts
 from handbook.files.typeset import typeset
 from handbook.model import Handbook, Unit
 
@@ -16,7 +16,7 @@ def make_sheets(hb: Handbook) -> dict[str, bytes]:
     return {
         unit.id: typeset("sheet.typ", sheet_data(hb, unit))
         for unit in hb.units.values()
-        if tasks_of(hb, unit)
+        if hb.tasks_at(unit.ref)
     }
 
 
@@ -24,6 +24,6 @@ def sheet_data(hb: Handbook, unit: Unit) -> Data:
     """What the sheet of one unit shows."""
     return {
         "meta": meta(hb, unit.name, f"units/{unit.id}.html"),
-        "unit": unit_facts(unit),
+        "unit": unit_facts(hb, unit),
         "groups": duties(hb, unit),
     }

@@ -7,36 +7,16 @@ from __future__ import annotations
 
 import csv
 import io
-from collections import defaultdict
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date
-from typing import Any, Generic, Literal, TypeVar, get_args
+from typing import Generic, Literal
 
-from handbook.files.office import (
-    field_of_work,
-    heading,
-    plain,
-    target_words,
-    time_kind,
-    time_words,
-    unit_words,
-)
-from handbook.files.printed import tasks_of
-from handbook.model import Answered, Assignment, Deadline, Handbook, Target, Task, Unit
-from handbook.words.vocabulary import (
-    ADMITTED_NAMES,
-    BASIS_NAMES,
-    MASKED,
-    OPEN,
-    ROLE_NAMES,
-    UNIT_NAMES,
-    Commitment,
-    Role,
-)
-
-Cell = str | int | float | date | None
-R = TypeVar("R")
+from handbook.files import cells
+from handbook.files.cells import Cell, Duty, Figure, R, Row, Time
+from handbook.files.office import field_of_work, heading, plain, target_words, time_kind
+from handbook.model import Answered, Handbook, Info, Task, Unit
+from handbook.words.vocabulary import OPEN, ROLE_NAMES
 
 STATUSES = ("未启动", "推进中", "已完成", "暂缓")
 """What may be reported. Blank is 未登记; being late follows from the date and is no status."""
@@ -46,33 +26,24 @@ _FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 
 
 @dataclass(frozen=True)
-class Row(Generic[R]):
-    """The ``number``-th row of a table, from 1, and the thing it shows."""
-
-    hb: Handbook
-    number: int
-    thing: R
-
-
-@dataclass(frozen=True)
 class Column(Generic[R]):
     """A column; ``width`` counts digits, ``page`` is the path of the page a cell leads to.
 
     ``kind`` is what its cells hold (a ``key`` such as 2-01 must not turn into a day),
-    ``choices`` are the words a clerk may enter.
+    ``choices`` are the words a clerk may enter, which depend on the handbook.
     """
 
     header: str
     width: float
     value: Callable[[Row[R]], Cell]
-    choices: tuple[str, ...] = ()
+    choices: Callable[[Info], Iterable[str]] = lambda info: ()
     kind: Literal["text", "key", "number", "day"] = "text"
     page: Callable[[Row[R]], str] | None = None
 
     @property
     def by_hand(self) -> bool:
         """Whether the cells are left for a clerk to fill in."""
-        return self.value is _blank
+        return self.value is cells.blank
 
 
 @dataclass(frozen=True)
@@ -87,30 +58,6 @@ class Table(Generic[R]):
     def rows(self, hb: Handbook) -> list[Row[R]]:
         """The rows of one handbook."""
         return [Row(hb, number, thing) for number, thing in enumerate(self.things(hb), 1)]
-
-
-@dataclass(frozen=True)
-class Duty:
-    """A unit's part in a task."""
-
-    task: Task
-    assignment: Assignment
-
-
-@dataclass(frozen=True)
-class Figure:
-    """A figure of a task."""
-
-    task: Task
-    target: Target
-
-
-@dataclass(frozen=True)
-class Time:
-    """A time set for a task."""
-
-    task: Task
-    deadline: Deadline
 
 
 def tasks_csv(hb: Handbook) -> bytes:
@@ -135,96 +82,12 @@ def _csv_cell(value: Cell) -> str:
     return "" if value is None else str(value)
 
 
-# -- what the cells show ----------------------------------------------------------------------
-
-
-def _blank(row: Row[Any]) -> Cell:
-    """A cell to be filled in by hand."""
-    return None
-
-
-def _number(row: Row[Any]) -> Cell:
-    return row.number
-
-
-def _units(*roles: Role) -> Callable[[Row[Task]], Cell]:
-    """The units with one of these roles; a role that the header does not say is added."""
-
-    def names(row: Row[Task]) -> Cell:
-        return "、".join(
-            a.unit.name if a.role == roles[0] else unit_words(a)
-            for a in row.thing.assignments
-            if a.role in roles
-        )
-
-    return names
-
-
-def _responsible(row: Row[Task]) -> Cell:
-    return _units("responsible")(row) if row.thing.assignments else OPEN
-
-
-def _bases(row: Row[Task]) -> Cell:
-    """What the assignments rest on, each basis with its units and their roles."""
-    bases: dict[str, list[str]] = defaultdict(list)
-    for a in row.thing.assignments:
-        bases[_basis(a)].append(f"{a.unit.name}（{ROLE_NAMES[a.role]}）")
-    return "；".join(f"{basis}：{'、'.join(units)}" for basis, units in bases.items())
-
-
-def _basis(assignment: Assignment) -> str:
-    words = f"“{assignment.quote.exact}”" if assignment.quote else ""
-    return BASIS_NAMES[assignment.basis] + words
-
-
-def _quotes(thing: Task | Answered) -> Cell:
-    return "\n".join(quote.exact for quote in thing.quotes)
-
-
-def _all_units(task: Task) -> Cell:
-    return "、".join(unit_words(a) for a in task.assignments) or OPEN
-
-
-def _times(task: Task) -> Cell:
-    return "；".join(time_words(d) for d in task.deadlines) or OPEN
-
-
-def _day(task: Task) -> Cell:
-    """The first day that the words settle; all of them stand in 时限."""
-    return min((d.date for d in task.deadlines if d.date), default=None)
-
-
-def _kinds(task: Task) -> Cell:
-    return "；".join(dict.fromkeys(time_kind(d) for d in task.deadlines))
-
-
-def _remark(task: Task) -> Cell:
-    kind = "作风要求" if task.kind == "requirement" else ""
-    return "；".join(part for part in (kind, task.note) if part)
-
-
-def _value(row: Row[Figure]) -> Cell:
-    """The number itself; where the source hides it, so says the cell."""
-    return MASKED if row.thing.target.masked else row.thing.target.value
-
-
-def _parts(role: Role) -> Callable[[Row[Unit]], Cell]:
-    """How many parts with this role a unit has."""
-
-    def count(row: Row[Unit]) -> Cell:
-        tasks = row.hb.tasks.values()
-        parts = [a for task in tasks for a in task.assignments if a.unit is row.thing]
-        return sum(part.role == role for part in parts) or None
-
-    return count
-
-
 def _duties(hb: Handbook) -> list[Duty]:
     """All assignments, by unit in the order of the units."""
     return [
         Duty(task, assignment)
         for unit in hb.units.values()
-        for task in tasks_of(hb, unit)
+        for task in hb.tasks_at(unit.ref)
         for assignment in task.assignments
         if assignment.unit is unit
     ]
@@ -249,30 +112,30 @@ def _key(task: Callable[[R], Task]) -> Column[R]:
 TASKS: Table[Task] = Table(
     "任务清单",
     (
-        Column("序号", 5, _number, kind="number"),
+        Column("序号", 5, cells.row_number, kind="number"),
         _key(lambda task: task),
         Column("板块", 9.5, lambda r: heading(field_of_work(r.hb, r.thing.section))),
         Column("工作任务", 15, lambda r: r.thing.title),
-        Column("原文", 31, lambda r: _quotes(r.thing)),
-        Column("承诺力度", 5, lambda r: r.thing.commitment, choices=get_args(Commitment)),
-        Column("牵头单位", 8, _units("lead")),
-        Column("责任单位", 10, _responsible),
-        Column("配合单位", 7.5, _units("support", "guide")),
-        Column("督办单位", 7.5, _units("supervise")),
-        Column("责任依据", 13, _bases),
+        Column("原文", 31, lambda r: cells.quoted(r.thing)),
+        Column("承诺力度", 5, lambda r: r.thing.commitment, choices=lambda info: info.commitments),
+        Column("牵头单位", 8, cells.units_with("lead")),
+        Column("责任单位", 10, cells.responsible),
+        Column("配合单位", 7.5, cells.units_with("support", "guide")),
+        Column("督办单位", 7.5, cells.units_with("supervise")),
+        Column("责任依据", 13, cells.all_bases),
         Column("量化指标", 13, lambda r: "；".join(target_words(x) for x in r.thing.targets)),
         Column("成果形式", 7.5, lambda r: r.thing.deliverable),
         Column("保障措施", 11, lambda r: "；".join(r.thing.measures) or OPEN),
-        Column("完成时限（原文）", 9, lambda r: _times(r.thing)),
-        Column("完成日期", 10.5, lambda r: _day(r.thing), kind="day"),
-        Column("时限类型", 7, lambda r: _kinds(r.thing)),
-        Column("办理状态", 7.5, _blank, choices=STATUSES),
-        Column("进展情况", 11, _blank),
-        Column("存在问题", 8.5, _blank),
-        Column("下一步措施", 8.5, _blank),
-        Column("填报单位", 7.5, _blank),
-        Column("填报日期", 10.5, _blank, kind="day"),
-        Column("备注", 8.5, lambda r: _remark(r.thing)),
+        Column("完成时限（原文）", 9, lambda r: cells.time_list(r.thing)),
+        Column("完成日期", 10.5, lambda r: cells.first_day(r.thing), kind="day"),
+        Column("时限类型", 7, lambda r: cells.time_kinds(r.thing)),
+        Column("办理状态", 7.5, cells.blank, choices=lambda info: STATUSES),
+        Column("进展情况", 11, cells.blank),
+        Column("存在问题", 8.5, cells.blank),
+        Column("下一步措施", 8.5, cells.blank),
+        Column("填报单位", 7.5, cells.blank),
+        Column("填报日期", 10.5, cells.blank, kind="day"),
+        Column("备注", 8.5, cells.remark),
     ),
     4,
     lambda hb: hb.tasks.values(),
@@ -281,21 +144,21 @@ TASKS: Table[Task] = Table(
 DUTIES: Table[Duty] = Table(
     "责任清单",
     (
-        Column("序号", 5, _number, kind="number"),
+        Column("序号", 5, cells.row_number, kind="number"),
         Column(
             "单位", 20, lambda r: r.thing.assignment.unit.name,
             page=lambda r: f"units/{r.thing.assignment.unit.id}.html",
         ),
         Column(
             "责任", 7, lambda r: ROLE_NAMES[r.thing.assignment.role],
-            choices=tuple(ROLE_NAMES.values()),
+            choices=lambda info: ROLE_NAMES.values(),
         ),
         _key(lambda thing: thing.task),
         Column("工作任务", 26, lambda r: r.thing.task.title),
-        Column("原文", 44, lambda r: _quotes(r.thing.task)),
-        Column("责任依据", 28, lambda r: _basis(r.thing.assignment)),
-        Column("完成时限（原文）", 14, lambda r: _times(r.thing.task)),
-        Column("完成日期", 12, lambda r: _day(r.thing.task), kind="day"),
+        Column("原文", 44, lambda r: cells.quoted(r.thing.task)),
+        Column("责任依据", 28, lambda r: cells.basis_words(r.thing.assignment)),
+        Column("完成时限（原文）", 14, lambda r: cells.time_list(r.thing.task)),
+        Column("完成日期", 12, lambda r: cells.first_day(r.thing.task), kind="day"),
     ),
     3,
     _duties,
@@ -304,19 +167,19 @@ DUTIES: Table[Duty] = Table(
 FIGURES: Table[Figure] = Table(
     "量化指标",
     (
-        Column("序号", 5, _number, kind="number"),
+        Column("序号", 5, cells.row_number, kind="number"),
         _key(lambda thing: thing.task),
         Column("工作任务", 26, lambda r: r.thing.task.title),
         Column("指标", 22, lambda r: r.thing.target.name),
         Column("原文用语", 26, lambda r: r.thing.target.text),
         Column("比较用语", 9, lambda r: r.thing.target.comparator),
-        Column("数值", 10, _value, kind="number"),
+        Column("数值", 10, cells.figure, kind="number"),
         Column("数值上限", 10, lambda r: r.thing.target.upper, kind="number"),
         Column("计量单位", 9, lambda r: r.thing.target.unit),
-        Column("责任单位", 22, lambda r: _all_units(r.thing.task)),
-        Column("完成时限（原文）", 14, lambda r: _times(r.thing.task)),
-        Column("完成日期", 12, lambda r: _day(r.thing.task), kind="day"),
-        Column("完成值", 10, _blank, kind="number"),
+        Column("责任单位", 22, lambda r: cells.unit_list(r.thing.task)),
+        Column("完成时限（原文）", 14, lambda r: cells.time_list(r.thing.task)),
+        Column("完成日期", 12, lambda r: cells.first_day(r.thing.task), kind="day"),
+        Column("完成值", 10, cells.blank, kind="number"),
     ),
     4,
     lambda hb: [Figure(task, target) for task in hb.tasks.values() for target in task.targets],
@@ -325,14 +188,14 @@ FIGURES: Table[Figure] = Table(
 TIMES: Table[Time] = Table(
     "时限",
     (
-        Column("序号", 5, _number, kind="number"),
+        Column("序号", 5, cells.row_number, kind="number"),
         _key(lambda thing: thing.task),
         Column("工作任务", 30, lambda r: r.thing.task.title),
         Column("时限（原文）", 16, lambda r: r.thing.deadline.text),
         Column("日期", 12, lambda r: r.thing.deadline.date, kind="day"),
         Column("时限类型", 16, lambda r: time_kind(r.thing.deadline)),
         Column("说明", 36, lambda r: r.thing.deadline.note),
-        Column("责任单位", 26, lambda r: _all_units(r.thing.task)),
+        Column("责任单位", 26, lambda r: cells.unit_list(r.thing.task)),
     ),
     3,
     _deadlines,
@@ -341,17 +204,17 @@ TIMES: Table[Time] = Table(
 PROBLEMS: Table[Answered] = Table(
     "问题清单",
     (
-        Column("序号", 5, _number, kind="number"),
+        Column("序号", 5, cells.row_number, kind="number"),
         Column("问题", 28, lambda r: r.thing.title, page=lambda r: f"problems/{r.thing.id}.html"),
-        Column("原文", 44, lambda r: _quotes(r.thing)),
+        Column("原文", 44, lambda r: cells.quoted(r.thing)),
         Column("板块", 20, lambda r: heading(field_of_work(r.hb, r.thing.section))),
-        Column("提法", 14, lambda r: r.thing.admitted and ADMITTED_NAMES[r.thing.admitted]),
+        Column("提法", 14, cells.admitted),
         Column(
             "针对它的任务", 36,
             lambda r: "\n".join(f"{key} {r.hb.tasks[key].title}" for key in r.thing.tasks),
         ),
-        Column("整改情况", 24, _blank),
-        Column("备注", 14, _blank),
+        Column("整改情况", 24, cells.blank),
+        Column("备注", 14, cells.blank),
     ),
     2,
     lambda hb: hb.problems.values(),
@@ -360,15 +223,19 @@ PROBLEMS: Table[Answered] = Table(
 UNITS: Table[Unit] = Table(
     "单位",
     (
-        Column("序号", 5, _number, kind="number"),
+        Column("序号", 5, cells.row_number, kind="number"),
         Column("单位", 22, lambda r: r.thing.name, page=lambda r: f"units/{r.thing.id}.html"),
         Column("全称", 30, lambda r: r.thing.full_name),
         Column("别称", 24, lambda r: "、".join(r.thing.aliases)),
         Column(
-            "类别", 14, lambda r: UNIT_NAMES[r.thing.kind], choices=tuple(UNIT_NAMES.values())
+            "类别", 14, lambda r: r.hb.info.unit_kinds[r.thing.kind],
+            choices=lambda info: info.unit_kinds.values(),
         ),
-        *(Column(name, 7, _parts(role), kind="number") for role, name in ROLE_NAMES.items()),
-        Column("任务数", 8, lambda r: len(tasks_of(r.hb, r.thing)), kind="number"),
+        *(
+            Column(name, 7, cells.parts_with(role), kind="number")
+            for role, name in ROLE_NAMES.items()
+        ),
+        Column("任务数", 8, lambda r: len(r.hb.tasks_at(r.thing.ref)), kind="number"),
         Column("说明", 30, lambda r: r.thing.note),
     ),
     2,

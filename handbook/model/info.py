@@ -6,15 +6,22 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
+from handbook.model.kinds import KINDS
 from handbook.words.vocabulary import (
     COMMITMENTS,
     GENRE,
     NOTICE,
+    SPOKEN,
     TITLES,
     UNIT_NAMES,
     DeadlineKind,
     Settles,
 )
+
+
+def usual_titles() -> dict[str, str]:
+    """Titles by key: those of ``vocabulary.TITLES``, and of each kind of thing by its plural."""
+    return TITLES | {kind.plural: kind.title for kind in KINDS}
 
 
 @dataclass(frozen=True)
@@ -32,14 +39,19 @@ class Info:
     feedback: str
     genre: str = GENRE
     """What the text is, as pages call it: 讲话, 报告, 方案, 纪要."""
-    notice: str = NOTICE
+    notice: str = NOTICE.format(genre=GENRE)
     """The sentence that says what the handbook is, on every page and paper."""
     commitments: tuple[str, ...] = COMMITMENTS
     """The words that say how firmly something is promised, the strongest first."""
     unit_kinds: Mapping[str, str] = field(default_factory=lambda: UNIT_NAMES)
     """What kinds of unit there are, key to name, in the order of the page of units."""
-    titles: Mapping[str, str] = field(default_factory=lambda: TITLES)
-    """What pages and chapters are called that depend on the text (``vocabulary.TITLES``)."""
+    titles: Mapping[str, str] = field(default_factory=usual_titles)
+    """What pages and chapters are called that depend on the text, by the keys of that."""
+
+    @property
+    def delivery(self) -> str:
+        """What was done with the text on its day: 作讲话, 作报告, but 印发方案, 印发纪要."""
+        return ("作" if self.genre.endswith(SPOKEN) else "印发") + self.genre
 
 
 @dataclass(frozen=True)

@@ -5,7 +5,7 @@ To add one: a line in ``indexes``, its template, and its view where it computes 
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Container, Iterable
 from dataclasses import dataclass
 from functools import partial
 
@@ -120,9 +120,8 @@ def titled(hb: Handbook, title: str) -> str:
     return title.format_map(words | {"genre": hb.info.genre})
 
 
-def nav(hb: Handbook) -> Nav:
-    """The nav of the pages that there are: ``("首页", "index.md")``, ``("任务", [...])``."""
-    made = {page.path for page in index_pages(hb)} | {DOWNLOADS.path}
+def nav(hb: Handbook, made: Container[str]) -> Nav:
+    """The nav of the pages ``made``: ``("首页", "index.md")``, ``("任务", [...])``."""
     entries: Nav = []
     for index in indexes():
         if index.path not in made:

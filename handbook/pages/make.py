@@ -32,14 +32,15 @@ class Made:
         return {**self.pages, **self.assets}
 
 
-def make_pages(hb: Handbook, templates: Path | None = None) -> Made:
+def make_pages(hb: Handbook, templates: Path | None = None, *, with_downloads: bool = True) -> Made:
     """All pages but that of the downloads, and what every page uses.
 
-    ``templates`` is the handbook's own folder of templates, if it has one. Raises
+    ``templates`` is the handbook's own folder of templates, if it has one; without downloads no
+    page leads to any. Raises
     ``TemplateError`` where one of them is at fault.
     """
     indexes = index_pages(hb)
-    renderer = _renderer(hb, indexes, templates)
+    renderer = _renderer(hb, indexes, templates, with_downloads)
     pages = [*indexes, *thing_pages(hb)]
     texts = {page.path: _text(renderer, page) for page in pages}
     return Made(texts, assets(), renderer.links)
@@ -74,11 +75,14 @@ def assets() -> dict[str, bytes]:
     }
 
 
-def _renderer(hb: Handbook, indexes: Iterable[Page], templates: Path | None) -> Renderer:
+def _renderer(
+    hb: Handbook, indexes: Iterable[Page], templates: Path | None, with_downloads: bool = True
+) -> Renderer:
     """A renderer that knows where everything lives and which index pages there are."""
     indexes = list(indexes)
     links = Links({**hb.addresses, **index_addresses(hb, indexes)})
-    return Renderer(hb, links, {page.name for page in indexes}, templates)
+    names = {page.name for page in indexes} | ({DOWNLOADS.name} if with_downloads else set())
+    return Renderer(hb, links, names, templates)
 
 
 def _text(renderer: Renderer, page: Page) -> str:

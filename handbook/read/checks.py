@@ -27,8 +27,22 @@ def check_year(parser: Parser, item: Located[HandbookRecord]) -> None:
         message = f"{info.year} 不在“{short(info.year_quote.exact)}”里，请核对"
         parser.report(item.place("year"), "数字", message)
     if info.delivered_on and info.delivered_on.year != info.year:
-        message = f"讲话日期不在 {info.year} 年，请核对 year 和 delivered_on"
+        message = f"{info.genre}日期不在 {info.year} 年，请核对 year 和 delivered_on"
         parser.report(item.place("delivered_on"), "情况", message)
+
+
+def check_words(parser: Parser, item: Located[HandbookRecord]) -> None:
+    """No commitment and no name of a kind of unit stands twice."""
+    words: list[tuple[Place, str]] = [
+        (item.place("commitments", i), word) for i, word in enumerate(item.record.commitments)
+    ]
+    names = [(item.place("unit_kinds", k), name) for k, name in item.record.unit_kinds.items()]
+    for group in (words, names):
+        seen: set[str] = set()
+        for place, word in group:
+            if word in seen:
+                parser.report(place, "格式", f"“{word}”写了两次，请删去一处")
+            seen.add(word)
 
 
 def check_parts(

@@ -10,15 +10,17 @@ import re
 from collections.abc import Callable, Iterator, Mapping
 from decimal import Decimal
 
-from handbook.read.records import SumRecord, TaskRecord, UnitRecord
-from handbook.read.source import Step
+from handbook.model import Unit
+from handbook.read.records import SumRecord, TaskRecord
+from handbook.read.yaml_lines import Step
 from handbook.words.findings import Gate, short
 
 Complaint = tuple[tuple[Step, ...], Gate, str]
 Rule = Callable[[TaskRecord, tuple[str, ...]], Iterator[Complaint]]
 
 _NUMBER = re.compile(r"\d+(?:\.\d+)?")
-_FALSE_COMMITMENT = "努力争"
+_EFFORT = re.compile("努力争?")
+"""力 belongs to 努力 and not to the next word: 努力争做 is no 力争, 努力求实 no 力求."""
 
 
 def numbers(text: str) -> list[str]:
@@ -108,7 +110,7 @@ def phrases_are_quoted(task: TaskRecord, words: tuple[str, ...]) -> Iterator[Com
 def commitments_are_quoted(task: TaskRecord, words: tuple[str, ...]) -> Iterator[Complaint]:
     """The strength word stands in a quote (努力争做 is no 力争)."""
     word = task.commitment
-    if word and not any(word in quote.replace(_FALSE_COMMITMENT, "") for quote in words):
+    if word and not _said(word, tuple(_EFFORT.sub("，", quote) for quote in words)):
         yield ("commitment",), "文字", f"本任务的引语里没有“{word}”，请删去或补引原文"
 
 
@@ -123,7 +125,7 @@ TASK_RULES: tuple[Rule, ...] = (
 
 
 def units_are_named(
-    task: TaskRecord, words: tuple[str, ...], units: Mapping[str, UnitRecord]
+    task: TaskRecord, words: tuple[str, ...], units: Mapping[str, Unit]
 ) -> Iterator[Complaint]:
     """A stated unit is named by the words it is stated in; an inherited one by its passage."""
     seen: set[tuple[str, str]] = set()

@@ -13,9 +13,10 @@ from typing import Any, Generic, TypeVar
 
 from pydantic import ValidationError
 
-from handbook.read.explain import explain, is_own_fault
+from handbook.read.offered import Offered
+from handbook.read.record_slips import explain, is_own_fault
 from handbook.read.records import Record
-from handbook.read.source import Source, Step, Steps, read_yaml
+from handbook.read.yaml_lines import Source, Step, Steps, read_yaml
 from handbook.words.findings import (
     MANY,
     TOO_MANY,
@@ -53,6 +54,8 @@ class Parser:
         self.root = root
         self.shown = shown
         self.findings: list[Finding] = []
+        self.offered = Offered()
+        """The words to choose from that the records read from now on may use."""
         self.known: set[str] = set()
         self.folders: set[str] = set()
         self.broken: set[type[Record]] = set()
@@ -62,11 +65,20 @@ class Parser:
         self.ids: defaultdict[type[Record], set[str]] = defaultdict(set)
         """The ids that were typed, also those of records that could not be read."""
 
-    def one(self, name: str, kind: type[T]) -> Located[T] | None:
-        """The single record that a file holds."""
-        source = self._read(name, kind)
-        if source is None:
+    def read(self, name: str, kind: type[Record]) -> Source | None:
+        """A file that holds records of ``kind``; None where it is no YAML, the reason kept."""
+        self.known.add(name)
+        try:
+            source = read_yaml(self.root, name, f"{self.shown}/{_printable(name)}")
+        except DataError as error:
+            self.findings.extend(error.findings)
+            self._lose(kind)
             return None
+        self.findings.extend(source.findings)
+        return source
+
+    def one(self, source: Source, kind: type[T]) -> Located[T] | None:
+        """The single record that a file holds."""
         return self._validate(kind, source, (), source.value)
 
     def many(self, name: str, kind: type[T], *, required: bool = False) -> list[Located[T]]:
@@ -74,7 +86,7 @@ class Parser:
         if not required and not os.path.lexists(self.root / name):
             self.known.add(name)
             return []
-        source = self._read(name, kind)
+        source = self.read(name, kind)
         if source is None:
             return []
         if not isinstance(source.value, list):
@@ -142,17 +154,6 @@ class Parser:
                 self._lose(kind)
             return []
 
-    def _read(self, name: str, kind: type[Record]) -> Source | None:
-        self.known.add(name)
-        try:
-            source = read_yaml(self.root, name, f"{self.shown}/{_printable(name)}")
-        except DataError as error:
-            self.findings.extend(error.findings)
-            self._lose(kind)
-            return None
-        self.findings.extend(source.findings)
-        return source
-
     def _lose(self, kind: type[Record]) -> None:
         self.broken.add(kind)
         self.nameless.add(kind)
@@ -163,7 +164,7 @@ class Parser:
         self._note_id(kind, value)
         record: T | None = None
         try:
-            record = kind.model_validate(value)
+            record = kind.model_validate(value, context=self.offered)
         except ValidationError as error:
             details = filter(is_own_fault, error.errors(include_url=False))
             for detail in islice(details, MANY):

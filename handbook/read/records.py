@@ -6,113 +6,56 @@ the linked, frozen things of ``model``.
 
 from __future__ import annotations
 
-import re
-from datetime import date
-from typing import Annotated, Any
-from urllib.parse import urlsplit
+from typing import TYPE_CHECKING, Annotated, Any
 
-from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field
-from pydantic_core import PydanticCustomError
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, create_model
 
+from handbook.model.info import usual_titles
+from handbook.read.fields import (
+    MOST,
+    Address,
+    Commitment,
+    Commitments,
+    Day,
+    Name,
+    Names,
+    Notice,
+    Number,
+    Passage,
+    SectionId,
+    Slug,
+    TaskId,
+    TaskIds,
+    Text,
+    Texts,
+    Title,
+    UnitKind,
+    UnitKinds,
+    Word,
+    Year,
+)
 from handbook.words.vocabulary import (
+    COMMITMENTS,
+    GENRE,
+    UNIT_NAMES,
     Admitted,
     Basis,
-    Commitment,
     DeadlineKind,
     Reason,
     Role,
     Settles,
     TaskKind,
-    UnitKind,
 )
-
-MOST = 500
-"""Items in a list; a longer one is a slip."""
-_SLUG = "^[a-z0-9]+([.-][a-z0-9]+)*$"
-_SECTION_ID = "^(0|[1-9][0-9]*)([.][1-9][0-9]*)*$"
-_TASK_ID = "^[1-9][0-9]*([.][1-9][0-9]*){0,2}-([0-9]{2}|[1-9][0-9]{2})$"
-FORMATS = {
-    _SLUG: "编号只用小写字母、数字和连字符，应当像 shi-zhujianju 这样",
-    _SECTION_ID: "章节编号应当像 2.1.3 这样",
-    _TASK_ID: "任务编号应当像 2.1.3-04 这样",
-}
-"""What the patterns of ids ask for, in words."""
-# devices that Windows sees in a file name, whatever its extension
-_DEVICE = re.compile(r"(con|prn|aux|nul|com\d|lpt\d)(\..*)?", re.IGNORECASE | re.ASCII)
-_PAGE_NAMES = {"index", "top", "lists", "mechanisms", "mindsets"}
-
-
-class Remedy(PydanticCustomError):
-    """A fault that says itself, in Chinese, what to do."""
-
-    def __new__(cls, message: str) -> Remedy:
-        """Braces in ``message`` stay as they are."""
-        return super().__new__(cls, "remedy", "{said}", {"said": message})
-
-
-def _trimmed(text: str) -> str:
-    if not text.strip():
-        raise Remedy("这里只有空白，请补上内容或删去这一项")
-    if text != text.strip():
-        raise Remedy("首尾有空格或换行，请删去（用 | 或 > 写的，改成 |- 或 >-）")
-    return text
-
-
-def _one_line(text: str) -> str:
-    if "\n" in text:
-        raise Remedy("这里有换行，请写成一行")
-    return text
-
-
-def _free_id(text: str) -> str:
-    if _DEVICE.fullmatch(text):
-        raise Remedy(f"“{text}”在 Windows 上不能作文件名，请换一个编号")
-    if text in _PAGE_NAMES or re.fullmatch(r"g[0-9]+|list-.*", text):
-        raise Remedy(f"“{text}”是网页自己要用的名字，请换一个编号")
-    return text
-
-
-def _web_address(text: str) -> str:
-    try:
-        parts = urlsplit(text)
-        good = parts.scheme in ("http", "https") and parts.hostname and parts.port != 0
-    except ValueError:
-        good = False
-    if not good or re.search(r"[\s\\\"<>@?#]", text):
-        raise Remedy("不是网站的地址，请写成 https://example.cn/shouce/ 的样子，没有网站就留空")
-    return text
-
-
-Slug = Annotated[str, Field(pattern=_SLUG, max_length=60), AfterValidator(_free_id)]
-SectionId = Annotated[str, Field(pattern=_SECTION_ID, max_length=20)]
-TaskId = Annotated[str, Field(pattern=_TASK_ID, max_length=24)]
-Passage = Annotated[str, Field(min_length=1, max_length=2000), AfterValidator(_trimmed)]
-"""Words of the speech, which may have line breaks in between."""
-Text = Annotated[Passage, AfterValidator(_one_line)]
-Name = Annotated[Text, Field(min_length=2, max_length=60)]
-Year = Annotated[int, Field(ge=1949, le=2100)]
-"""A zip archive knows no later date than 2107."""
-Number = int | float
-
-
-def _day(value: Any) -> Any:
-    """A day typed as 2022-07-20; anything else is left for the type check to refuse."""
-    if not isinstance(value, str) or not re.fullmatch("[0-9]{4}-[0-9]{2}-[0-9]{2}", value):
-        return value
-    try:
-        return date.fromisoformat(value)
-    except ValueError:
-        return value
-
-
-def _quote(value: Any) -> Any:
-    return {"exact": value} if isinstance(value, str) else value
 
 
 class Record(BaseModel):
     """Base of all records: no unknown keys, no silent conversion, no change afterwards."""
 
     model_config = ConfigDict(extra="forbid", frozen=True, strict=True)
+
+
+def _quote(value: Any) -> Any:
+    return {"exact": value} if isinstance(value, str) else value
 
 
 class QuoteRecord(Record):
@@ -125,23 +68,36 @@ class QuoteRecord(Record):
 
 Quoted = Annotated[QuoteRecord, BeforeValidator(_quote)]
 Quotes = Annotated[tuple[Quoted, ...], Field(min_length=1, strict=False, max_length=MOST)]
-Texts = Annotated[tuple[Text, ...], Field(strict=False, max_length=MOST)]
-Names = Annotated[tuple[Name, ...], Field(strict=False, max_length=MOST)]
-TaskIds = Annotated[tuple[TaskId, ...], Field(strict=False, max_length=MOST)]
+
+
+if TYPE_CHECKING:
+    TitlesRecord = Record
+else:  # a field for each title there is, so that a new kind of thing brings its own
+    TitlesRecord = create_model(
+        "TitlesRecord",
+        __base__=Record,
+        **dict.fromkeys(usual_titles(), (Title | None, None)),
+    )
 
 
 class HandbookRecord(Record):
-    """``data/handbook.yaml``: what the handbook is called and when the speech was given."""
+    """``data/handbook.yaml``: what the handbook and its parts are called, and its text's day."""
 
+    format: Annotated[int, Field(ge=1)]
     title: Text
     short_title: Text
     speech_title: Text
+    genre: Word = GENRE
+    notice: Notice | None = None
     year: Year
     year_quote: Quoted | None = None
-    delivered_on: Annotated[date | None, BeforeValidator(_day)] = None
+    delivered_on: Day | None = None
     accounted_parts: Texts = ()
-    site_url: Annotated[Text, AfterValidator(_web_address)] | None = None
+    site_url: Address | None = None
     feedback: Text
+    commitments: Commitments = COMMITMENTS
+    unit_kinds: UnitKinds = UNIT_NAMES
+    titles: TitlesRecord = TitlesRecord()
 
 
 class SectionRecord(Record):

@@ -28,13 +28,14 @@ class Misfit:
     message: str
 
 
-def speech_defects(text: str, shown: str) -> Iterator[tuple[Place, str]]:
-    """What makes a text no speech to quote from; ``shown`` is its path in messages.
+def speech_defects(text: str, shown: str, genre: str) -> Iterator[tuple[Place, str]]:
+    """What makes a text no speech to quote from; ``shown`` is its path in messages,
+    ``genre`` what it is called there.
 
     Nothing is put right in passing: what readers see is the file byte for byte.
     """
     if not text.strip():
-        yield Place(shown), "讲话原文是空的，请放进讲话全文"
+        yield Place(shown), f"{genre}原文是空的，请放进{genre}全文"
     if text.startswith(BOM):
         yield Place(shown), "文件开头有 BOM 标记，请另存为 UTF-8（不是“带有 BOM 的 UTF-8”）"
     if "\r" in text:

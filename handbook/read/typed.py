@@ -74,7 +74,7 @@ def read_all(parser: Parser) -> Typed:
     )
 
 
-def read_speech(parser: Parser) -> str | None:
+def read_speech(parser: Parser, genre: str) -> str | None:
     """The speech, every character of it fit to be seen; ``None`` with the reason kept."""
     name, shown = "speech.txt", f"{parser.shown}/speech.txt"
     parser.known.add(name)
@@ -83,7 +83,7 @@ def read_speech(parser: Parser) -> str | None:
     except DataError as error:
         parser.findings.extend(error.findings)
         return None
-    for place, message in speech_defects(text, shown):
+    for place, message in speech_defects(text, shown, genre):
         parser.report(place, "文字", message)
     for char in {char for _, char in hidden(text)}:
         text = text.replace(char, "")  # said once, not again by every quote that differs

@@ -49,7 +49,7 @@ def _text(path: Path) -> str:
     try:
         return path.read_text(encoding="utf-8")
     except FileNotFoundError:
-        raise OfflineError(f"没有 {path}，请先执行 make site") from None
+        raise OfflineError(f"没有 {path}，请先执行 shouce build") from None
 
 
 def _packed(page: str, copy: Path) -> bool:
@@ -58,7 +58,7 @@ def _packed(page: str, copy: Path) -> bool:
 
 def _check_fillable(page: str, path: Path) -> None:
     if page.count(downloads.SIZE) != 1 or page.count(downloads.SUM) != 1:
-        raise OfflineError(f"{path} 不完整，或者离线版在打包以后变过，请重新执行 make site")
+        raise OfflineError(f"{path} 不完整，或者离线版在打包以后变过，请重新执行 shouce build")
 
 
 def _filled(text: str, size: str, checksum: str) -> bytes:

@@ -7,8 +7,6 @@ from typing import Literal
 Role = Literal["lead", "responsible", "support", "guide", "supervise"]
 Basis = Literal["stated", "inherited", "proposed"]
 TaskKind = Literal["task", "requirement"]
-UnitKind = Literal["department", "county", "zone", "taskforce", "office", "collective", "other"]
-Commitment = Literal["必保", "确保", "力争", "争取"]
 DeadlineKind = Literal["by", "recurring", "standing"]
 Settles = Literal["year-end", "quarter-end", "month-end", "delivered-month-end", "never"]
 Admitted = Literal["named", "passing"]
@@ -24,20 +22,26 @@ BASIS_NAMES: dict[Basis, str] = {
 }  # fmt: skip
 KIND_NAMES: dict[TaskKind, str] = {"task": "工作任务", "requirement": "作风要求"}
 TIME_NAMES: dict[DeadlineKind, str] = {"by": "到期", "recurring": "周期", "standing": "常设"}
-UNIT_NAMES: dict[str, str] = {
-    "department": "部门", "county": "县（市、区）", "zone": "开发区", "taskforce": "专班和筹备组",
-    "office": "个人职务", "collective": "统称", "other": "其他",
+ADMITTED_NAMES: dict[Admitted, str] = {"named": "{genre}列为问题", "passing": "行文中提到"}
+ANSWERED_NAMES: dict[str, str] = {
+    "problem": "问题", "result": "成绩", "mechanism": "机制", "mindset": "思维",
 }  # fmt: skip
-ADMITTED_NAMES: dict[Admitted, str] = {"named": "讲话列为问题", "passing": "行文中提到"}
 OPEN = "原文未明确"
 MASKED = "原文隐去"
 
 # What follows is what a handbook calls things unless its data say otherwise (data/handbook.yaml).
 GENRE = "讲话"
-NOTICE = "依据讲话原文整理，非正式公文"
+NOTICE = "依据{genre}原文整理，非正式公文"
 COMMITMENTS = ("必保", "确保", "力争", "争取")
+UNIT_NAMES: dict[str, str] = {
+    "department": "部门", "county": "县（市、区）", "zone": "开发区", "taskforce": "专班和筹备组",
+    "office": "个人职务", "collective": "统称", "other": "其他",
+}  # fmt: skip
+"""Kinds of unit by key; a ``collective`` is no concrete unit, whatever it is called."""
+SPOKEN = ("讲话", "报告", "发言", "致辞", "演讲")
+"""What somebody gives (作); any other text is issued (印发)."""
 TITLES = {
     "results": "成绩", "basis": "已有基础", "problems": "问题与整改", "mechanisms": "机制与清单",
-    "counties": "县区和开发区", "citizens": "群众渠道", "requirement": "作风要求",
+    "counties": "县区和开发区", "citizens": "群众渠道", "requirement": KIND_NAMES["requirement"],
 }  # fmt: skip
 """By key; ``basis`` heads the results of a task, ``requirement`` is the other kind of task."""

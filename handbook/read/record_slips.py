@@ -8,8 +8,9 @@ from typing import Any, get_args
 
 from pydantic_core import ErrorDetails
 
-from handbook.read.records import FORMATS, Record
-from handbook.read.source import Source, Step, Steps
+from handbook.read.fields import FORMATS
+from handbook.read.records import Record
+from handbook.read.yaml_lines import Source, Step, Steps
 from handbook.words.findings import Place, did_you_mean, short
 
 
@@ -25,6 +26,9 @@ def explain(
     at = (*steps, *inner)
     typed = source.typed.get(at) or _typed(detail["input"])
     key = next((step for step in reversed(inner) if isinstance(step, str)), "")
+    if loc[-1:] == ("[key]",):
+        message = _wrong_value(detail, key, _typed(detail["input"]))
+        return at, source.key_place(*at), message
     match detail["type"]:
         case "missing":
             missing = str(loc[-1])
@@ -55,8 +59,9 @@ def _wrong_value(detail: ErrorDetails, key: str, typed: str) -> str:
     if detail["input"] is None and detail["type"].endswith("_type"):
         return f"“{key}”是空的，请补上内容或删去这一项" if key else "这一条是空的，请补上或删去"
     match detail["type"]:
-        case "literal_error":
-            allowed = re.findall("'([^']*)'", str(context.get("expected", "")))
+        case "literal_error" | "no_choice":
+            expected = re.findall("'([^']*)'", str(context.get("expected", "")))
+            allowed = context.get("words", expected)
             listed = ", ".join(allowed)
             message = f"“{typed}”不在可选的值里（{listed}），请改成其中之一"
             return message + did_you_mean(typed, allowed)
@@ -66,7 +71,7 @@ def _wrong_value(detail: ErrorDetails, key: str, typed: str) -> str:
             return f"“{key}”应为文字，这里是{_named(typed)}{remedy if plain else '，请改正'}"
         case "string_too_long" | "too_long":
             length = len(detail["input"])
-            if isinstance(detail["input"], list):
+            if isinstance(detail["input"], list | dict):
                 return f"“{key}”有 {length} 项，最多 {context['max_length']} 项，请分成几条"
             return f"“{typed}”有 {length} 个字，最多 {context['max_length']} 个，请写短"
         case "string_too_short" | "too_short":
@@ -93,7 +98,7 @@ def _wrong_value(detail: ErrorDetails, key: str, typed: str) -> str:
             return f"“{key}”应为列表，每项一行、以“- ”开头，这里是{_named(typed)}"
         case "model_type" if context.get("class_name") == "QuoteRecord":
             return f"引语应为文字，这里是{_named(typed)}；如果是数字，请加上引号"
-        case "model_type":
+        case "model_type" | "dict_type":
             return f"这一条应当由“键: 值”组成，这里是{_named(typed)}，请检查缩进和冒号后的空格"
         case "remedy":
             return detail["msg"]

@@ -15,8 +15,8 @@ from typing import Any
 
 import yaml
 
-from handbook.read.syntax import QUOTE_ALL, TOO_DEEP, explain
 from handbook.read.text import BOM, describe_hidden, each_hidden, hidden, line_and_column, read_text
+from handbook.read.yaml_slips import QUOTE_ALL, TOO_DEEP, explain
 from handbook.words.findings import MANY, TOO_MANY, DataError, Finding, Place, short
 
 Step = str | int
@@ -68,7 +68,15 @@ def read_yaml(root: Path, name: str, shown: str) -> Source:
 
     Raises ``DataError`` where it is no YAML at all; lesser defects are in ``findings``.
     """
-    text = read_text(root, name, shown).removeprefix(BOM).replace("\r\n", "\n")
+    return parse_yaml(read_text(root, name, shown), shown)
+
+
+def parse_yaml(text: str, shown: str) -> Source:
+    """Parse a text, with or without BOM, that stands in the file ``shown``.
+
+    Raises ``DataError`` as ``read_yaml`` does.
+    """
+    text = text.removeprefix(BOM).replace("\r\n", "\n")
     found = ((match.start(), match.group()) for match in _UNREADABLE.finditer(text))
     bad = [Finding(place, "格式", message) for place, message in each_hidden(text, found, shown)]
     if bad:

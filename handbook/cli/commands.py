@@ -1,0 +1,203 @@
+"""The commands: parse arguments, call the steps in order, say what came of it."""
+
+from __future__ import annotations
+
+import argparse
+import time
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from pathlib import Path
+
+from handbook import __version__
+from handbook.cli.arguments import Parser
+from handbook.cli.console import Steps, guarded, reported, say
+from handbook.model import downloads
+from handbook.publish.lock import alone
+from handbook.publish.publish import Published, clean
+from handbook.site import build, upgrade
+from handbook.site.folder import Folder, shown
+from handbook.starter.new import new
+
+PORT = 8000
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """The command ``shouce``; 0 on success, 1 where data or folder are at fault, 2 on a slip."""
+    options = _parser().parse_args(arguments)
+    return guarded(lambda: options.run(options))
+
+
+def main_pages(arguments: Sequence[str] | None = None, root: Path = Path()) -> int:
+    """``scripts/build_pages.py``: only the pages, from and to any folder; ``root`` by default."""
+    folder = Folder.at(root)
+    options = _pages_parser(folder).parse_args(arguments)
+    return guarded(lambda: _pages(options, replace(folder, data=options.data, docs=options.docs)))
+
+
+# -- the commands -------------------------------------------------------------------------------
+
+
+def _new(options: argparse.Namespace) -> None:
+    with_wheel = new(options.folder)
+    say(options, f"新建了手册文件夹 {options.folder}，里面是示例。")
+    if not with_wheel:
+        say(options, "自动发布要用的 generator/requirements.txt 还缺程序的校验值，里面写着办法。")
+    say(options, f"下一步：进入 {options.folder}，执行 shouce build，再打开 site/index.html。")
+
+
+def _check(options: argparse.Namespace) -> None:
+    handbook = build.read(Folder.at(options.folder))
+    say(options, f"数据没有问题：{len(handbook.tasks)}条任务，{len(handbook.units)}个单位。")
+
+
+def _build(options: argparse.Namespace) -> None:
+    folder = Folder.at(options.folder)
+    folder.check()
+    with alone(folder.docs):
+        step = Steps(options)
+        handbook = step("核对数据", lambda: build.read(folder))
+        if options.downloads:
+            step("生成供下载的文件", lambda: _counts(build.write_downloads(handbook, folder)))
+        step(
+            "生成页面",
+            lambda: _counts(build.write_pages(handbook, folder, with_downloads=options.downloads)),
+        )
+        step("生成网站", lambda: build.write_site(folder, verbose=options.verbose))
+        if build.has_downloads(handbook, folder):
+            step("打包离线版", lambda: build.pack(handbook, folder))
+    say(options, f"完成，用浏览器打开 {shown(folder.site / 'index.html')}")
+
+
+def _serve(options: argparse.Namespace) -> None:
+    from handbook.site.serve import serve
+
+    folder = Folder.at(options.folder)
+
+    def rebuild() -> None:
+        with alone(folder.docs):
+            handbook = build.read(folder)
+            say(options, _counts(build.write_pages(handbook, folder, with_downloads=False)))
+
+    rebuild()
+    say(options, f"预览在 http://127.0.0.1:{options.port}/ ，改了数据自动更新，按 Ctrl+C 退出。")
+    serve(folder, options.port, lambda: reported(rebuild))
+
+
+def _upgrade(options: argparse.Namespace) -> None:
+    folder = Folder.at(options.folder)
+    folder.check()
+    changes = upgrade.changes(folder)
+    for change in changes:
+        print(change.diff, end="")
+    if not changes:
+        say(options, "数据和附带的文件都是这个版本的，不用改。")
+    elif options.write:
+        upgrade.write(folder, changes)
+        say(options, f"改了 {len(changes)} 个文件。请执行 shouce check 再核对一遍。")
+    else:
+        say(options, f"要改 {len(changes)} 个文件，还没有改。看过没有问题，加上 --write 再执行。")
+
+
+def _pages(options: argparse.Namespace, folder: Folder) -> None:
+    started = time.perf_counter()
+    if options.clean:
+        with alone(folder.docs):
+            removed = clean(folder.docs / downloads.FOLDER) + clean(folder.docs)
+        print(f"删去生成的文件 {removed} 个。")
+        return
+    handbook = build.read(folder)
+    if options.site_url:
+        print(handbook.info.site_url or "")
+    elif options.check:
+        print(f"数据没有问题：{len(handbook.tasks)}条任务，{len(handbook.units)}个单位。")
+    else:
+        with alone(folder.docs):
+            result = build.write_pages(handbook, folder, with_downloads=False)
+        sections = sum(not section.lead_in for section in handbook.sections.values())
+        print(
+            f"章节 {sections}，任务 {len(handbook.tasks)}，单位 {len(handbook.units)}；"
+            f"{_counts(result)}；用时 {time.perf_counter() - started:.2f} 秒"
+        )
+
+
+def _counts(result: Published) -> str:
+    return f"写出 {result.written}，未变 {result.unchanged}，删去 {result.removed}"
+
+
+# -- the command line ---------------------------------------------------------------------------
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = Parser(
+        prog="shouce",
+        description="把讲话、报告、方案、纪要整理成任务手册。各命令的用法：shouce 命令 --help",
+    )
+    parser.options.add_argument(
+        "--version", action="version", version=f"shouce {__version__}", help="显示版本"
+    )
+    commands = parser.add_subparsers(title="命令", metavar="命令", required=True)
+    for name, run, summary, details in _COMMANDS:
+        command = commands.add_parser(name, help=summary, description=f"{summary}。{details}")
+        command.set_defaults(run=run)
+        if run is _new:
+            command.places.add_argument(
+                "folder", type=Path, metavar="文件夹", help="还没有的或者空的"
+            )
+        else:
+            command.places.add_argument(
+                "folder", type=Path, metavar="文件夹", nargs="?", default=Path(),
+                help="手册文件夹（默认是现在所在的文件夹）",
+            )  # fmt: skip
+        loudness = command.options.add_mutually_exclusive_group()
+        loudness.add_argument("-q", "--quiet", action="store_true", help="只在出错时说话")
+        loudness.add_argument("-v", "--verbose", action="store_true", help="多说一些")
+        if run is _build:
+            command.options.add_argument(
+                "--no-downloads", dest="downloads", action="store_false",
+                help="不做 PDF、Excel 等供下载的文件，页面上也不列（以前做好的还在，就照旧用）",
+            )  # fmt: skip
+        if run is _serve:
+            command.options.add_argument(
+                "--port", type=int, default=PORT, metavar="端口", help=f"默认 {PORT}"
+            )
+        if run is _upgrade:
+            command.options.add_argument("--write", action="store_true", help="照列出的改")
+    return parser
+
+
+_COMMANDS: tuple[tuple[str, Callable[[argparse.Namespace], None], str, str], ...] = (
+    ("new", _new, "新建一个手册文件夹，里面是可以直接生成的示例",
+     "写出 data/、mkdocs.yml、说明、发布到 GitHub Pages 的工作流程。文件夹里已经有内容的，不写。"),
+    ("check", _check, "核对数据",
+     "读 data/，逐条列出文件、行、列和改法；什么都不写。有错时退出码为 1。"),
+    ("build", _build, "生成网站",
+     "读 data/、templates/、mkdocs.yml 和 docs/ 里自己写的页面，写 docs/ 和 site/。"
+     "数据有错时什么都不写，退出码为 1。"),
+    ("serve", _serve, "在本机预览，改了数据自动更新",
+     "读的与 build 相同，只写 docs/。不做供下载的文件。"),
+    ("upgrade", _upgrade, "把数据和附带的文件改成这个版本的写法",
+     "读 data/ 和 generator/，列出要改的行；加上 --write 才写。"),
+)  # fmt: skip
+
+
+def _pages_parser(folder: Folder) -> argparse.ArgumentParser:
+    parser = Parser(
+        prog="build_pages.py",
+        description="核对 data/ 里的原文和数据，生成 docs/ 里的页面、公开数据和网站设置。",
+        epilog="数据有误时逐条列出文件、行、列和改法，不写任何页面，退出码为 1。",
+    )
+    parser.options.add_argument(
+        "--data", type=Path, default=folder.data, metavar="文件夹", help="数据（默认 data/）"
+    )
+    parser.options.add_argument(
+        "--docs", type=Path, default=folder.docs, metavar="文件夹", help="页面（默认 docs/）"
+    )
+    parser.options.add_argument("--check", action="store_true", help="只核对数据，不写页面")
+    parser.options.add_argument(
+        "--site-url", action="store_true",
+        help="只显示网站地址：环境变量 SITE_URL，没有就是 data/handbook.yaml 的 site_url",
+    )  # fmt: skip
+    parser.options.add_argument(
+        "--clean", action="store_true", help="删去生成的文件，不动手写的文件"
+    )
+    return parser

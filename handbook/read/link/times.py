@@ -1,0 +1,46 @@
+"""The times that are set for a task."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+
+from handbook.model import Deadline, DeadlineRule
+from handbook.read.deadlines import settle
+from handbook.read.link.desk import Desk
+from handbook.read.parse import Located
+from handbook.read.records import DeadlineRecord, DeadlineRuleRecord, TaskRecord
+from handbook.read.yaml_lines import Step
+from handbook.words.findings import short
+
+
+def link_deadlines(
+    desk: Desk,
+    item: Located[TaskRecord],
+    rules: Sequence[DeadlineRule],
+    year: int,
+    delivered_on: date | None,
+) -> tuple[Deadline, ...]:
+    """A task's deadlines, the first one first; words that no rule knows are reported."""
+    settled = []
+    for steps, deadline in _typed(item.record):
+        if deadline.quote:
+            desk.quote(item, deadline.quote, *steps, "quote")
+        found = settle(deadline.text, rules, year, delivered_on)
+        if found:
+            settled.append(found)
+        elif DeadlineRuleRecord not in desk.parser.broken:
+            message = f"deadlines.yaml 里没有“{short(deadline.text)}”这类时限用语，请补一条"
+            words = [word for rule in rules for word in rule.words]
+            meant = desk.parser.meant(deadline.text, words)
+            desk.report(item.place(*steps, "text"), "数字", message + meant)
+    return tuple(settled)
+
+
+def _typed(record: TaskRecord) -> list[tuple[tuple[Step, ...], DeadlineRecord]]:
+    """The deadlines as typed, each with the steps that lead to it."""
+    typed: list[tuple[tuple[Step, ...], DeadlineRecord]] = []
+    if record.deadline:
+        typed.append((("deadline",), record.deadline))
+    typed += [(("more_deadlines", i), more) for i, more in enumerate(record.more_deadlines)]
+    return typed

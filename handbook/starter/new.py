@@ -1,0 +1,75 @@
+"""Lay out a new handbook's folder."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from importlib.metadata import PackageNotFoundError, distribution
+from pathlib import Path
+from urllib.parse import urlsplit
+from urllib.request import url2pathname
+
+from handbook.publish.publish import replace_files
+from handbook.words.findings import Fault
+
+FILES = Path(__file__).with_name("files")
+DISTRIBUTION = "renwu-shouce"
+REQUIREMENTS = "generator/requirements.txt"
+GUIDE = "data/README.md"
+_NO_WHEEL = """\
+# 程序本身不从软件源安装：那里的同名软件可能是别人的。
+# 请把程序的安装文件（.whl）放进 generator/，算出校验值（sha256sum 文件名，
+# 在 Windows 上是 certutil -hashfile 文件名 SHA256），写成下面的样子，删去开头的“# ”；
+# 也可以把 ./generator/ 换成某个发行版的下载地址：
+# ./generator/renwu_shouce-版本-py3-none-any.whl --hash=sha256:校验值
+"""
+
+
+def new(folder: Path) -> bool:
+    """Write the files of a new handbook; true where the generator's own wheel is among them.
+
+    Raises ``Fault`` where ``folder`` holds anything already.
+    """
+    if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
+        raise Fault(f"{folder} 已经有内容，什么都没有写。请换一个文件夹名，或者先把它清空")
+    files, wheel = starter_files(), own_wheel()
+    if wheel:
+        files[f"generator/{wheel.name}"] = wheel.read_bytes()
+    replace_files(folder, sorted(files.items()))
+    return wheel is not None
+
+
+def starter_files() -> dict[str, bytes]:
+    """All files of a new folder but the wheel, path to content."""
+    paths = [path for path in FILES.rglob("*") if path.is_file()]
+    files = {_named(path): path.read_bytes() for path in paths}
+    return files | {REQUIREMENTS: requirements()}
+
+
+def requirements() -> bytes:
+    """What to install, each by its hash: the generator's own wheel first, where there is one."""
+    wheel = own_wheel()
+    own = _NO_WHEEL
+    if wheel:
+        digest = hashlib.sha256(wheel.read_bytes()).hexdigest()
+        own = f"./generator/{wheel.name} --hash=sha256:{digest}\n"
+    return own.encode() + (FILES / REQUIREMENTS).read_bytes()
+
+
+def own_wheel() -> Path | None:
+    """The wheel that the generator was installed from, if it is still there and the same."""
+    try:
+        record = json.loads(distribution(DISTRIBUTION).read_text("direct_url.json") or "{}")
+    except (PackageNotFoundError, ValueError):
+        return None
+    parts = urlsplit(record.get("url", ""))
+    digest = record.get("archive_info", {}).get("hashes", {}).get("sha256")
+    path = Path(url2pathname(parts.path))
+    if parts.scheme != "file" or path.suffix != ".whl" or not path.is_file():
+        return None
+    return path if hashlib.sha256(path.read_bytes()).hexdigest() == digest else None
+
+
+def _named(path: Path) -> str:
+    parts = path.relative_to(FILES).parts
+    return "/".join(part.replace("dot-", ".", 1) if part[:4] == "dot-" else part for part in parts)
