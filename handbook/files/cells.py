@@ -126,7 +126,9 @@ def remark(row: Row[Task]) -> Cell:
 def admitted(row: Row[Answered]) -> Cell:
     """How the text admits a problem."""
     how = row.thing.admitted
-    return ADMITTED_NAMES[how].format(genre=row.hb.info.genre) if how else None
+    if how is None:
+        return None
+    return (row.hb.info.genre if how == "named" else "") + ADMITTED_NAMES[how]
 
 
 def figure(row: Row[Figure]) -> Cell:

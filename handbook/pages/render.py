@@ -155,7 +155,7 @@ def _words(hb: Handbook) -> dict[str, Any]:
         "answered_names": {
             "problem": "问题", "result": "成绩", "mechanism": "机制", "mindset": "思维",
         },
-        "admitted_names": {k: v.removeprefix("讲话") for k, v in ADMITTED_NAMES.items()},
+        "admitted_names": ADMITTED_NAMES,
     }  # fmt: skip
 
 

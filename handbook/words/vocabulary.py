@@ -22,7 +22,7 @@ BASIS_NAMES: dict[Basis, str] = {
 }  # fmt: skip
 KIND_NAMES: dict[TaskKind, str] = {"task": "工作任务", "requirement": "作风要求"}
 TIME_NAMES: dict[DeadlineKind, str] = {"by": "到期", "recurring": "周期", "standing": "常设"}
-ADMITTED_NAMES: dict[Admitted, str] = {"named": "{genre}列为问题", "passing": "行文中提到"}
+ADMITTED_NAMES: dict[Admitted, str] = {"named": "列为问题", "passing": "行文中提到"}
 ANSWERED_NAMES: dict[str, str] = {
     "problem": "问题", "result": "成绩", "mechanism": "机制", "mindset": "思维",
 }  # fmt: skip
