@@ -57,7 +57,7 @@ def test_it_has_an_index_and_a_page_each(made: Made, kind: Kind) -> None:
 
 
 def test_the_nav_lists_its_index_and_not_its_pages(placed: Handbook, made: Made) -> None:
-    group: Any = dict(nav(placed))["名词和事项"]
+    group: Any = dict(nav(placed, made.pages))["名词和事项"]
     assert ("地方和道路", "places.md") in group
     assert "places" in unlisted()
     assert "[地方和道路](places.md)" in made.pages["index.md"]
