@@ -10,6 +10,7 @@ import pytest
 from handbook.model import Handbook
 from handbook.pages.catalog import DOWNLOADS, index_pages, nav, unlisted
 from handbook.pages.make import Made, make_pages
+from handbook.pages.own import OURS
 
 
 @pytest.fixture(scope="module")
@@ -92,3 +93,57 @@ def test_every_anchor_stands_on_its_page(real: Handbook, made: Made) -> None:
             text = made.pages[address.path]
             signs = (f"#{address.anchor} }}", f'id="{address.anchor}"')
             assert any(sign in text for sign in signs), (ref, address)
+
+
+GENRES = [
+    # what the text is, a page, what stands there
+    ("报告", "method.md", "作报告的日期：原文没有写明"),
+    ("方案", "method.md", "印发方案的日期：原文没有写明"),
+    ("纪要", "dates.md", "纪要没有写明印发纪要的日期。"),
+    ("报告", "results.md", "报告列出的成绩"),
+    ("方案", "speech.md", "# 方案全文 {"),
+    ("方案", "correct.md", "就是方案原文"),
+    ("纪要", "problems.md", "纪要列为问题的（1个）"),
+]
+
+
+@pytest.mark.parametrize(("genre", "page", "words"), GENRES)
+def test_pages_say_what_the_text_is(tiny: Handbook, genre: str, page: str, words: str) -> None:
+    notice = f"依据{genre}整理"
+    hb = called(tiny, genre=genre, notice=notice, speech_title="原文", title="手册")
+    pages = make_pages(replace(hb, deadline_rules=())).pages
+    assert words in pages[page]
+    assert f"。{notice}。" in pages["index.md"]
+    assert f"本手册{notice}，没有文号" in pages["method.md"]
+    assert [path for path, text in pages.items() if "讲话" in text] == []
+
+
+def test_pages_say_how_firmly_in_the_words_of_the_text(tiny: Handbook) -> None:
+    kinds = {"department": "委办局", "collective": "统称"}
+    hb = called(tiny, commitments=("务必", "尽力"), unit_kinds=kinds)
+    tasks = {
+        key: replace(task, commitment=word)
+        for (key, task), word in zip(tiny.tasks.items(), ["尽力", "务必", None], strict=False)
+    }
+    pages = make_pages(replace(hb, tasks=tasks, tasks_of={
+        ref: tuple(key for key in ids if key in tasks) for ref, ids in tiny.tasks_of.items()
+    })).pages  # fmt: skip
+    assert "**1** [条“务必”](commitments.md#c1)" in pages["index.md"]
+    assert pages["commitments.md"].index("## 务必（1条） { #c1 }") < pages["commitments.md"].index(
+        "## 尽力（1条） { #c2 }"
+    )
+    assert "讲话用“务必”“尽力”表示" in pages["commitments.md"]
+    assert '["尽力","尽力"]' in pages["tasks.md"]
+    assert "## 委办局 { #department }" in pages["units.md"]
+    assert "| 类别 | 委办局 |" in pages["units/jiaotong.md"]
+
+
+TIED = ("讲话", "上半年", "必保", "确保", "力争", "争取", "（市、区）", "作风要求", "市长", "局")
+"""What belongs to one speech, or to one kind of text."""
+
+
+def test_no_template_is_tied_to_one_speech() -> None:
+    for folder in OURS:
+        for path in folder.glob("*.j2"):
+            text = path.read_text("utf-8")
+            assert [word for word in TIED if word in text] == [], path.name

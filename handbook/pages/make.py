@@ -36,8 +36,7 @@ def make_pages(hb: Handbook, templates: Path | None = None, *, with_downloads: b
     """All pages but that of the downloads, and what every page uses.
 
     ``templates`` is the handbook's own folder of templates, if it has one; without downloads no
-    page leads to any. Raises
-    ``TemplateError`` where one of them is at fault.
+    page leads to any. Raises ``TemplateError`` where a template is at fault.
     """
     indexes = index_pages(hb)
     renderer = _renderer(hb, indexes, templates, with_downloads)

@@ -36,7 +36,7 @@ PREFIX = "default"
 SUFFIX = ".j2"
 SHOWN = "templates"
 """The folder as its owner knows it."""
-SEE = "可以用的块和名称见说明文件 templates/README.md"
+SEE = f"可以用的块和名称见 {OURS[0] / 'README.md'}"
 
 
 class TemplateError(Fault):

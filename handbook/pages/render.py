@@ -28,6 +28,7 @@ from handbook.pages.own import OwnTemplates
 from handbook.pages.views.charts import bars, timeline
 from handbook.words.vocabulary import (
     ADMITTED_NAMES,
+    ANSWERED_NAMES,
     BASIS_NAMES,
     KIND_NAMES,
     ROLE_NAMES,
@@ -152,11 +153,9 @@ def _words(hb: Handbook) -> dict[str, Any]:
         "basis_names": BASIS_NAMES,
         "kind_names": KIND_NAMES | {"requirement": hb.info.titles["requirement"]},
         "time_names": TIME_NAMES,
-        "answered_names": {
-            "problem": "问题", "result": "成绩", "mechanism": "机制", "mindset": "思维",
-        },
+        "answered_names": ANSWERED_NAMES,
         "admitted_names": ADMITTED_NAMES,
-    }  # fmt: skip
+    }
 
 
 def _raw(value: Any) -> Markup:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from itertools import chain
 
 from handbook.model import KINDS, Handbook, Task
 
@@ -32,9 +33,12 @@ def relate(hb: Handbook) -> dict[str, list[Related]]:
     relations: dict[str, list[Related]] = {}
     for task in hb.tasks.values():
         found: dict[str, Related] = {}
-        for related in (*_by_thing(hb, task), *_by_words(hb, task, runs), *_by_passage(hb, task)):
+        ties = chain(_by_thing(hb, task), _by_words(hb, task, runs), _by_passage(hb, task))
+        for related in ties:
             found.setdefault(related.task.id, related)
-        relations[task.id] = list(found.values())[:MOST]
+            if len(found) == MOST:  # a long passage ties each of its tasks to all others
+                break
+        relations[task.id] = list(found.values())
     return relations
 
 

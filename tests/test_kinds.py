@@ -1,0 +1,85 @@
+"""To add a kind of named thing takes one entry in ``model.kinds`` and one data file."""
+
+from __future__ import annotations
+
+import json
+import sys
+from pathlib import Path
+from typing import Any
+
+import jsonschema
+import pytest
+
+from handbook.files.public import make_exports
+from handbook.model import KINDS, Handbook, Kind
+from handbook.model.downloads import DATA, SCHEMA
+from handbook.pages.catalog import nav, unlisted
+from handbook.pages.make import Made, make_pages
+from handbook.read.load import load
+
+PLACES = """\
+- id: liushugou
+  name: 柳树沟公路
+  kind: 公路
+"""
+ROAD = "places/liushugou.md"
+
+
+@pytest.fixture(params=[False, True], ids=["labelled", "explained"])
+def kind(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> Kind:
+    """A kind that the generator has never heard of, wherever the table of kinds is used."""
+    added = Kind("place", "places", "地方和道路", explained=request.param)
+    for name, module in list(sys.modules.items()):
+        if name.startswith("handbook.") and getattr(module, "KINDS", None) is KINDS:
+            monkeypatch.setattr(module, "KINDS", (*KINDS, added))
+    return added
+
+
+@pytest.fixture
+def placed(kind: Kind, tiny_data: Path) -> Handbook:
+    """The tiny handbook with the data file of that kind."""
+    text = PLACES if not kind.explained else PLACES.replace("  kind: 公路\n", "")
+    (tiny_data / "places.yaml").write_text(text, encoding="utf-8")
+    return load(tiny_data)
+
+
+@pytest.fixture
+def made(placed: Handbook) -> Made:
+    return make_pages(placed)
+
+
+def test_it_has_an_index_and_a_page_each(made: Made, kind: Kind) -> None:
+    index = made.pages["places.md"]
+    assert "# 地方和道路 {" in index
+    assert "[柳树沟公路](places/liushugou.md)" in index
+    assert ("讲话未作解释的" if kind.explained else "公路") + "（1） {" in index
+    assert "讲话未作解释" in made.pages[ROAD] or not kind.explained
+
+
+def test_the_nav_lists_its_index_and_not_its_pages(placed: Handbook, made: Made) -> None:
+    group: Any = dict(nav(placed, made.pages))["名词和事项"]
+    assert ("地方和道路", "places.md") in group
+    assert "places" in unlisted()
+    assert "[地方和道路](places.md)" in made.pages["index.md"]
+
+
+def test_what_names_it_links_to_it_and_back(made: Made) -> None:
+    assert "](../places/liushugou.md)" in made.pages["tasks/2.1-01.md"]
+    assert "](../tasks/2.1-01.md)" in made.pages[ROAD]
+    assert "](places/liushugou.md" in made.pages["speech.md"]
+    assert made.links.found_on["place:liushugou"] >= {"places.md", "tasks/2.1-01.md", "speech.md"}
+
+
+def test_a_search_finds_it_by_name_and_pinyin_before_what_mentions_it(made: Made) -> None:
+    head = made.pages[ROAD].split("---")[1]
+    assert "search: {boost: " in head
+    assert '"liushugougonglu", "lsggl"' in head
+
+
+def test_the_public_data_hold_it(placed: Handbook) -> None:
+    files = {path: json.loads(text) for path, text in make_exports(placed).items()}
+    jsonschema.validate(files[DATA], files[SCHEMA])
+    [road] = files[DATA]["places"]
+    assert (road["name"], road["url"]) == ("柳树沟公路", "places/liushugou.html")
+    assert road["tasks"] == ["2.1-01"]
+    assert {task["id"]: task["places"] for task in files[DATA]["tasks"]}["2.1-01"] == ["liushugou"]
