@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 from handbook.model import Handbook
+from handbook.model.addresses import addresses
 from handbook.pages.catalog import DOWNLOADS, index_pages, nav, unlisted
 from handbook.pages.make import Made, make_pages
 from handbook.pages.own import OURS
@@ -82,13 +83,13 @@ def test_the_nav_is_in_the_words_of_the_handbook(tiny: Handbook) -> None:
 
 
 def test_every_address_is_a_page_a_file_or_of_no_use(real: Handbook, made: Made) -> None:
-    for ref, address in real.addresses.items():
+    for ref, address in addresses(real).items():
         elsewhere = ("downloads/", "data/")
         assert address.path in made.pages or address.path.startswith(elsewhere), ref
 
 
 def test_every_anchor_stands_on_its_page(real: Handbook, made: Made) -> None:
-    for ref, address in real.addresses.items():
+    for ref, address in addresses(real).items():
         if address.anchor and address.path in made.pages:
             text = made.pages[address.path]
             signs = (f"#{address.anchor} }}", f'id="{address.anchor}"')

@@ -22,6 +22,7 @@ from handbook.files.shape import (
     shape,
 )  # fmt: skip
 from handbook.model import KINDS, Answered, Deadline, Entity, Handbook, Quote, Target, Task
+from handbook.model.addresses import addresses
 from handbook.model.downloads import DATA, SCHEMA
 
 
@@ -41,6 +42,7 @@ class _Public:
 
     def __init__(self, hb: Handbook) -> None:
         self.hb, self.shape = hb, shape(hb.info)
+        self.addresses = addresses(hb)
 
     def handbook(self) -> HandbookBase:
         hb = self.hb
@@ -81,7 +83,7 @@ class _Public:
 
     def _url(self, ref: str) -> str:
         """The page of a thing, relative to the site's root."""
-        return self.hb.addresses[ref].url
+        return self.addresses[ref].url
 
     def _tasks(self, ref: str) -> list[str]:
         return list(self.hb.tasks_of.get(ref, ()))

@@ -8,13 +8,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
 from handbook.model import downloads, kinds
-
-if TYPE_CHECKING:
-    from handbook.model.handbook import Handbook
-    from handbook.model.tasks import Deadline
+from handbook.model.handbook import Handbook
+from handbook.model.tasks import Deadline
 
 SPEECH, RESULTS, MECHANISMS = "speech.md", "results.md", "mechanisms.md"
 COMMITMENTS, TARGETS, DATES = "commitments.md", "targets.md", "dates.md"

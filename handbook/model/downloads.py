@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
-if TYPE_CHECKING:
-    from handbook.model.handbook import Handbook
-    from handbook.model.tasks import Unit
+from handbook.model.handbook import Handbook
+from handbook.model.tasks import Unit
 
 FOLDER = "downloads"
 BOOK = "handbook.pdf"

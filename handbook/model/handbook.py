@@ -7,7 +7,6 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 
-from handbook.model.addresses import Address, addresses
 from handbook.model.info import DeadlineRule, Info
 from handbook.model.kinds import KINDS
 from handbook.model.speech import Mention, Section, Sentence, Speech, within
@@ -55,11 +54,6 @@ class Handbook:
     """Task ids by the ref of what they touch."""
     places_of: Mapping[str, tuple[int, ...]] = field(default_factory=dict)
     """Ids of the sentences that name a thing, by its ref."""
-
-    @cached_property
-    def addresses(self) -> Mapping[str, Address]:
-        """Where every thing lives, by its ref."""
-        return addresses(self)
 
     # -- one thing --------------------------------------------------------------------------
 

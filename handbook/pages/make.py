@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from handbook.model import Handbook, downloads
+from handbook.model.addresses import addresses
 from handbook.pages.catalog import DOWNLOADS, index_addresses, index_pages, titled
 from handbook.pages.links import Links
 from handbook.pages.page import Page
@@ -40,7 +41,7 @@ def make_pages(hb: Handbook, templates: Path | None = None, *, with_downloads: b
     """
     indexes = index_pages(hb)
     renderer = _renderer(hb, indexes, templates, with_downloads)
-    pages = [*indexes, *thing_pages(hb)]
+    pages = [*indexes, *thing_pages(hb, renderer.links)]
     texts = {page.path: _text(renderer, page) for page in pages}
     return Made(texts, assets(), renderer.links)
 
@@ -79,7 +80,7 @@ def _renderer(
 ) -> Renderer:
     """A renderer that knows where everything lives and which index pages there are."""
     indexes = list(indexes)
-    links = Links({**hb.addresses, **index_addresses(hb, indexes)})
+    links = Links({**addresses(hb), **index_addresses(hb, indexes)})
     names = {page.name for page in indexes} | ({DOWNLOADS.name} if with_downloads else set())
     return Renderer(hb, links, names, templates)
 

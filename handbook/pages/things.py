@@ -11,6 +11,7 @@ from functools import partial
 from typing import Any
 
 from handbook.model import KINDS, Handbook, Kind, Task, Unit
+from handbook.pages.links import Links
 from handbook.pages.page import Page, Views, spellings
 from handbook.pages.views.entities import entity_pages
 from handbook.pages.views.problems import problem_pages
@@ -62,10 +63,10 @@ def _named(kind: Kind) -> Things:
     return Things(kind.key, "entity.md.j2", 8 if kind.explained else 6, partial(entity_pages, kind))
 
 
-def thing_pages(hb: Handbook) -> Iterator[Page]:
-    """The page of each thing."""
+def thing_pages(hb: Handbook, links: Links) -> Iterator[Page]:
+    """The page of each thing, at its address."""
     for kind in kinds():
         for thing, context in kind.views(hb):
-            address = hb.addresses[f"{kind.kind}:{thing.id}"]
+            address = links.address(f"{kind.kind}:{thing.id}")
             keys = (*kind.names(thing), *spellings(address.title))
             yield Page(address.path, kind.template, address.title, context, keys, kind.rank)
