@@ -55,6 +55,7 @@ def make_generator(place: Path) -> None:
         place / "env" / "bin" / "pip",
         "install",
         "--quiet",
+        "--no-compile",
         "--find-links",
         ".",
         f"./{wheel.name}",
@@ -133,8 +134,7 @@ def test_what_new_writes_builds_and_says_on_every_page_that_it_is_an_example(exa
 def test_a_new_folder_holds_nothing_of_ours(example: Path) -> None:
     for path in example.glob("**/*"):
         if path.suffix in (".yaml", ".yml", ".md", ".txt") and "docs" not in path.parts:
-            text = path.read_text("utf-8")
-            assert not re.search("查干湖|市长|2022|renwu-shouce/|make site", text), path
+            assert not re.search("查干湖|督查室|海绵城市|make site", path.read_text("utf-8")), path
 
 
 @pytest.mark.parametrize("name", ["data/own.yaml", ".git/HEAD", "own.txt"])
@@ -213,7 +213,7 @@ def test_wrong_data_is_named_and_the_site_stays(shouce: Shouce, own: Path) -> No
     before = tree(own)
     for command in ("check", "build"):
         done = shouce(command, cwd=own, code=1)
-        assert "data/tasks/2.1.yaml:8:52: 【数字】13 不在“12个老旧小区”里" in done.stderr
+        assert "data/tasks/2.1.yaml:9:44: 【数字】13 不在“12个老旧小区”里，请核对\n" in done.stderr
     assert tree(own) == before
 
 
@@ -234,7 +234,7 @@ def test_without_downloads_no_page_leads_to_any(shouce: Shouce, tmp_path: Path) 
     assert "downloads/index.html" in (folder / "site/index.html").read_text("utf-8")
     (folder / "docs/downloads/handbook.pdf").unlink()
     shouce("build", "--no-downloads", folder)
-    assert not (folder / "docs/downloads").exists(), "what is not whole goes"
+    assert tree(folder / "docs/downloads") == {}, "what is not whole goes"
 
 
 QUIET = [

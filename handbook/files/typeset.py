@@ -33,7 +33,7 @@ class TypesetError(Fault):
 
 
 def typeset(template: str, data: Mapping[str, Any]) -> bytes:
-    """The PDF that ``template`` (a file in ``handbook/typst/``) makes of ``data``.
+    """The PDF that ``template`` (a file in ``handbook/files/typst/``) makes of ``data``.
 
     ``data["meta"]`` holds ``year`` and, where known, ``day`` ([year, month, day]): the date
     of the document. A record with a key ``where`` names the place that messages give.

@@ -8,7 +8,7 @@ from typing import Any, get_args
 
 from pydantic_core import ErrorDetails
 
-from handbook.read.fields import FORMATS
+from handbook.read.fields import ID_FORMS
 from handbook.read.records import Record
 from handbook.read.yaml_lines import Source, Step, Steps
 from handbook.words.findings import Place, did_you_mean, short
@@ -26,7 +26,7 @@ def explain(
     at = (*steps, *inner)
     typed = source.typed.get(at) or _typed(detail["input"])
     key = next((step for step in reversed(inner) if isinstance(step, str)), "")
-    if loc[-1:] == ("[key]",):
+    if loc[len(inner) :] == ("[key]",):
         message = _wrong_value(detail, key, _typed(detail["input"]))
         return at, source.key_place(*at), message
     match detail["type"]:
@@ -69,19 +69,10 @@ def _wrong_value(detail: ErrorDetails, key: str, typed: str) -> str:
             remedy = "；如果是数字或 true/false，请加上引号"
             plain = not isinstance(detail["input"], list | dict)
             return f"“{key}”应为文字，这里是{_named(typed)}{remedy if plain else '，请改正'}"
-        case "string_too_long" | "too_long":
-            length = len(detail["input"])
-            if isinstance(detail["input"], list | dict):
-                return f"“{key}”有 {length} 项，最多 {context['max_length']} 项，请分成几条"
-            return f"“{typed}”有 {length} 个字，最多 {context['max_length']} 个，请写短"
-        case "string_too_short" | "too_short":
-            least = context.get("min_length", 1)
-            if least > 1 and detail["input"]:
-                counted = "个字" if isinstance(detail["input"], str) else "项"
-                return f"“{key}”至少要有 {least} {counted}，请补全"
-            return f"“{key}”不能为空，请补上内容或删去这一项"
+        case "string_too_long" | "too_long" | "string_too_short" | "too_short":
+            return _wrong_length(detail["input"], key, typed, context)
         case "string_pattern_mismatch":
-            return f"“{typed}”的写法不对，{FORMATS[context['pattern']]}{_as_slug(typed, context)}"
+            return f"“{typed}”的写法不对，{ID_FORMS[context['pattern']]}{_as_slug(typed, context)}"
         case "int_type" | "float_type" | "int_from_float":
             return (
                 f"“{key}”应为数字，这里是{_named(typed)}，请照 12 或 12.5 的样子写，不加引号和单位"
@@ -104,6 +95,21 @@ def _wrong_value(detail: ErrorDetails, key: str, typed: str) -> str:
             return detail["msg"]
         case _:
             return f"“{typed}”不合格式，请照 data/README.md 改正"
+
+
+def _wrong_length(given: Any, key: str, typed: str, context: dict[str, Any]) -> str:
+    """``context`` holds the bound that was crossed: ``max_length`` or ``min_length``."""
+    length = len(given)
+    if "max_length" in context:
+        most = context["max_length"]
+        if isinstance(given, list | dict):
+            return f"“{key}”有 {length} 项，最多 {most} 项，请分成几条"
+        return f"“{typed}”有 {length} 个字，最多 {most} 个，请写短"
+    least = context.get("min_length", 1)
+    if least > 1 and given:
+        counted = "个字" if isinstance(given, str) else "项"
+        return f"“{key}”至少要有 {least} {counted}，请补全"
+    return f"“{key}”不能为空，请补上内容或删去这一项"
 
 
 def _typed(value: Any) -> str:

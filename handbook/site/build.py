@@ -26,8 +26,9 @@ ENVIRONMENT = {
     "NO_MKDOCS_2_WARNING": "1",
     # dates that tools put into files of their own accord: the first a zip archive knows
     "SOURCE_DATE_EPOCH": "315532800",
-    # whatever the console is, files and their names are UTF-8
+    # whatever the console is, files and their names are UTF-8, and so is what we are told
     "PYTHONUTF8": "1",
+    "PYTHONIOENCODING": "utf-8",
 }
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import socket
 import subprocess
+import sys
 from collections.abc import Callable
 from pathlib import Path
 
@@ -25,7 +26,9 @@ def serve(folder: Folder, port: int, rebuild: Callable[[], object]) -> None:
     """
     _check_free(port)
     command = mkdocs("serve", "--no-strict", "--dev-addr", f"127.0.0.1:{port}")
-    server = subprocess.Popen(command, cwd=folder.root, env=os.environ | ENVIRONMENT)
+    # what MkDocs says goes to the console as it is
+    console = {"PYTHONIOENCODING": f"{sys.stdout.encoding}:backslashreplace"}
+    server = subprocess.Popen(command, cwd=folder.root, env=os.environ | ENVIRONMENT | console)
     try:
         places = [path for path in (folder.data, folder.templates, folder.docs) if path.is_dir()]
         for found in watch(
