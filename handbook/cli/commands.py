@@ -46,13 +46,12 @@ def _new(options: argparse.Namespace) -> None:
 
 
 def _check(options: argparse.Namespace) -> None:
-    handbook = build.read(Folder.at(options.folder))
+    handbook = build.read(_folder(options))
     say(options, f"数据没有问题：{len(handbook.tasks)}条任务，{len(handbook.units)}个单位。")
 
 
 def _build(options: argparse.Namespace) -> None:
-    folder = Folder.at(options.folder)
-    folder.check()
+    folder = _folder(options)
     with alone(folder.docs):
         step = Steps(options)
         handbook = step("核对数据", lambda: build.read(folder))
@@ -71,7 +70,7 @@ def _build(options: argparse.Namespace) -> None:
 def _serve(options: argparse.Namespace) -> None:
     from handbook.site.serve import serve
 
-    folder = Folder.at(options.folder)
+    folder = _folder(options)
 
     def rebuild() -> None:
         with alone(folder.docs):
@@ -84,8 +83,7 @@ def _serve(options: argparse.Namespace) -> None:
 
 
 def _upgrade(options: argparse.Namespace) -> None:
-    folder = Folder.at(options.folder)
-    folder.check()
+    folder = _folder(options)
     changes = upgrade.changes(folder)
     for change in changes:
         print(change.diff, end="")
@@ -118,6 +116,13 @@ def _pages(options: argparse.Namespace, folder: Folder) -> None:
             f"章节 {sections}，任务 {len(handbook.tasks)}，单位 {len(handbook.units)}；"
             f"{_counts(result)}；用时 {time.perf_counter() - started:.2f} 秒"
         )
+
+
+def _folder(options: argparse.Namespace) -> Folder:
+    """The handbook's folder. Raises ``Fault`` where it is none."""
+    folder = Folder.at(options.folder)
+    folder.check()
+    return folder
 
 
 def _counts(result: Published) -> str:

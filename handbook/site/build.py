@@ -39,9 +39,8 @@ class SiteError(Fault):
 def read(folder: Folder) -> Handbook:
     """The handbook; a host that knows the site's address says it in ``SITE_URL``.
 
-    Raises ``DataError`` with every finding, ``Fault`` where there is no data folder.
+    Raises ``DataError`` with every finding.
     """
-    folder.check()
     handbook = load(folder.data, folder.shown_data)
     address = os.environ.get("SITE_URL") or handbook.info.site_url
     return replace(handbook, info=replace(handbook.info, site_url=address))

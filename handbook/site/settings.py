@@ -18,6 +18,7 @@ from handbook.publish.publish import MANIFEST, STAGE
 PATH = ".mkdocs.yml"
 """Below ``docs/``, where builders of sites skip dot names."""
 IGNORE = ".gitignore"
+MADE = "# Made by the generator; mkdocs.yml inherits it and may set anything anew.\n"
 OWN = "补充材料"
 """The nav's group for pages that the folder's people wrote."""
 FIXED = Path(__file__).with_name("settings.yml")
@@ -28,6 +29,7 @@ Nav = Sequence[tuple[str, Any]]
 
 def settings(hb: Handbook, nav: Nav, unlisted: Sequence[str], own: Sequence[str]) -> str:
     """The settings as YAML; ``unlisted`` are folders of pages that stay out of the nav."""
+    fixed = yaml.safe_load(FIXED.read_text(encoding="utf-8"))
     info = hb.info
     entries = _entries(nav)
     if own:
@@ -37,11 +39,11 @@ def settings(hb: Handbook, nav: Nav, unlisted: Sequence[str], own: Sequence[str]
         "site_description": f"把{info.genre}整理成可以照着办的任务手册",
         "site_url": info.site_url or "",
         "copyright": info.notice,
+        "extra": {**fixed["extra"], "genre": info.genre},
         "not_in_nav": "".join(f"/{folder}/\n" for folder in unlisted),
         "nav": entries,
     }
-    fixed = FIXED.read_text(encoding="utf-8")
-    return fixed + yaml.safe_dump(facts, allow_unicode=True, sort_keys=False, width=1000)
+    return MADE + yaml.safe_dump(fixed | facts, allow_unicode=True, sort_keys=False, width=1000)
 
 
 def ignored(made: Sequence[str]) -> str:
