@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from playwright.sync_api import Page, expect
 
+from tests.browser.looks import ON_A_PHONE, ON_A_SCREEN
+
 
 def test_the_first_stop_skips_to_the_text(page: Page, address: str) -> None:
     page.goto(f"{address}/tasks/2.1.1-01.html")
@@ -13,6 +15,7 @@ def test_the_first_stop_skips_to_the_text(page: Page, address: str) -> None:
     assert page.url.endswith("#top")
 
 
+@ON_A_SCREEN
 def test_the_finder_is_used_by_keyboard_alone(page: Page, address: str) -> None:
     page.goto(f"{address}/tasks.html")
     page.locator(".finder").get_by_label("字词").focus()
@@ -41,8 +44,8 @@ def test_search_is_used_by_keyboard_alone(page: Page, address: str) -> None:
     page.wait_for_url("**/projects/*.html*")
 
 
+@ON_A_PHONE
 def test_the_menu_of_a_phone_opens_and_closes_by_key(page: Page, address: str) -> None:
-    page.set_viewport_size({"width": 390, "height": 844})
     page.goto(f"{address}/index.html")
     menu = page.locator("label.md-header__button[for=__drawer]")
     entry = page.locator(".md-sidebar--primary label.md-nav__link").filter(has_text="任务").first

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from playwright.sync_api import Page, expect
 
+from tests.browser.looks import ON_A_SCREEN
+
 
 def test_a_reader_goes_from_unit_to_task_to_sentence_and_back(page: Page, address: str) -> None:
     page.goto(f"{address}/units.html")
@@ -22,6 +24,7 @@ def test_a_reader_goes_from_unit_to_task_to_sentence_and_back(page: Page, addres
     assert page.url == task
 
 
+@ON_A_SCREEN
 def test_a_term_explains_itself_where_it_stands(page: Page, address: str) -> None:
     page.goto(f"{address}/speech.html")
     hint = page.locator("main a[href^='terms/']").first.get_attribute("title")
@@ -46,12 +49,14 @@ def test_a_hint_shows_to_pointer_and_keyboard_and_goes_on_escape(page: Page, add
     expect(term).to_have_accessible_description(words)
 
 
+@ON_A_SCREEN
 def test_a_task_can_be_copied_as_plain_text(page: Page, address: str) -> None:
     page.goto(f"{address}/tasks/2.1.1-01.html")
     expect(page.locator("pre code")).to_contain_text("任务编号：2.1.1-01")
     expect(page.locator("pre code")).to_contain_text("完成时限：")
 
 
+@ON_A_SCREEN
 def test_dark_mode_turns_the_page_dark(page: Page, address: str) -> None:
     page.emulate_media(color_scheme="dark")
     page.goto(f"{address}/tasks.html")
