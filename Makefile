@@ -7,10 +7,10 @@ export NO_MKDOCS_2_WARNING = 1
 # dates that tools put into files of their own accord: the first a zip archive knows
 export SOURCE_DATE_EPOCH = 315532800
 
-.PHONY: help site steps pages serve test lint check clean
+.PHONY: help site steps pages serve test check-fast lint check clean
 
 help: ## 列出可用的命令
-	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 10
+	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 12
 
 site: .venv/ready ## 生成网站和供下载的文件，放在 site/
 	@$(BIN)/python scripts/alone.py $(MAKE) --no-print-directory steps
@@ -34,7 +34,10 @@ serve: pages ## 本机预览，改了数据自动重建（Ctrl+C 退出）
 
 test: .venv/ready lint ## 安装测试所需的一切，跑全部测试
 	@$(STEP) "准备浏览器、办公软件、可调的时钟" scripts/install_for_tests.sh
-	@$(STEP) "跑全部测试" $(BIN)/python -m pytest -n logical
+	@$(STEP) "跑全部测试" $(BIN)/python -m pytest -n logical --dist worksteal
+
+check-fast: .venv/ready lint ## 一分钟内的检查，改代码时用：检查代码，跑不用浏览器、不用生成网站的测试
+	@$(STEP) "跑轻便的测试" $(BIN)/python -m pytest -n logical --dist worksteal -m "not heavy"
 
 lint: .venv/ready ## 检查代码
 	@$(STEP) "检查代码" sh -c '$(BIN)/ruff check . && $(BIN)/ruff format --check . && $(BIN)/mypy'
