@@ -4,10 +4,10 @@ BIN := .venv/bin
 STEP := scripts/step.sh
 PLATFORM ?= win_amd64
 
-.PHONY: help site pages check serve wheel wheels test lint clean
+.PHONY: help site pages check serve wheel wheels test check-fast lint clean
 
 help: ## 列出可用的命令
-	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 10
+	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 12
 
 site: .venv/ready ## 生成网站和供下载的文件，放在 site/
 	@$(BIN)/python -m handbook build
@@ -29,7 +29,10 @@ wheels: .venv/ready ## 收齐不联网的电脑要的安装文件，放在 wheel
 
 test: .venv/ready lint ## 安装测试所需的一切，跑全部测试
 	@$(STEP) "准备浏览器、办公软件、可调的时钟" scripts/install_for_tests.sh
-	@$(STEP) "跑全部测试" $(BIN)/python -m pytest -n logical
+	@$(STEP) "跑全部测试" $(BIN)/python -m pytest -n logical --dist worksteal
+
+check-fast: .venv/ready lint ## 一分钟内的检查，改代码时用：检查代码，跑不用浏览器、不用生成网站的测试
+	@$(STEP) "跑轻便的测试" $(BIN)/python -m pytest -n logical --dist worksteal -m "not heavy"
 
 lint: .venv/ready ## 检查代码
 	@$(STEP) "检查代码" sh -c '$(BIN)/ruff check . && $(BIN)/ruff format --check . && $(BIN)/mypy && $(BIN)/lint-imports'

@@ -17,6 +17,17 @@ from handbook.read.load import load
 
 ROOT = Path(__file__).resolve().parent.parent
 TINY = Path(__file__).parent / "fixtures" / "tiny" / "data"
+HEAVY = {
+    "browser", "real_site", "tiny_site", "site", "hosted", "attacked", "papers", "generator",
+}  # fmt: skip
+"""Fixtures that start a browser or LibreOffice, or build a site; `make check-fast` does without."""
+
+
+@pytest.hookimpl(tryfirst=True)  # before those are chosen that have or lack the mark
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    for item in items:
+        if HEAVY.intersection(getattr(item, "fixturenames", ())):
+            item.add_marker("heavy")
 
 
 @pytest.fixture(scope="session")

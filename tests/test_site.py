@@ -57,13 +57,13 @@ def text_of(path: Path) -> str:
     return "".join(Parsed(path).text)
 
 
-@pytest.fixture(params=["real_site", "tiny_site"])
+@pytest.fixture(scope="module", params=["real_site", "tiny_site"])
 def site(request: pytest.FixtureRequest) -> Path:
     path: Path = request.getfixturevalue(request.param)
     return path
 
 
-@pytest.fixture
+@pytest.fixture(scope="module")
 def pages(site: Path) -> dict[str, Parsed]:
     return {p.relative_to(site).as_posix(): Parsed(p) for p in sorted(site.rglob("*.html"))}
 

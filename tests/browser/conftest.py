@@ -12,6 +12,8 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
 
+from tests.browser.looks import WINDOWS
+
 expect.set_options(timeout=20_000)  # a busy machine is slow, not wrong
 FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
 
@@ -45,7 +47,7 @@ def address(real_site: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterat
     server.shutdown()
 
 
-@pytest.fixture(scope="session", params=[(1280, 900), (390, 844)], ids=["1280", "390"])
+@pytest.fixture(scope="session", params=[*WINDOWS.values()], ids=[*WINDOWS])
 def window(request: pytest.FixtureRequest, browser: Browser) -> Iterator[BrowserContext]:
     """A screen or a phone. Chromium opens a window for each, which takes longer than a page."""
     width, height = request.param

@@ -10,6 +10,7 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from handbook.model import Handbook
+from tests.browser.looks import ON_A_SCREEN
 
 VIEWS = [
     # address, what a task must satisfy
@@ -37,6 +38,7 @@ def shown(page: Page) -> list[str]:
     return [text.strip() for text in cells.all_text_contents()]
 
 
+@ON_A_SCREEN
 @pytest.mark.parametrize(("query", "rule"), VIEWS)
 def test_a_view_that_was_sent_shows_the_right_tasks(
     page: Page, address: str, real: Handbook, query: str, rule: object
@@ -80,6 +82,7 @@ OVERDUE = [
 ]
 
 
+@ON_A_SCREEN
 @pytest.mark.parametrize(("today", "count"), OVERDUE)
 def test_a_date_has_passed_by_the_readers_clock(
     page: Page, address: str, real: Handbook, today: str, count: int | None
@@ -95,6 +98,7 @@ def test_a_date_has_passed_by_the_readers_clock(
     assert count is None or len(late) == count
 
 
+@ON_A_SCREEN
 def test_a_printed_view_states_what_it_shows(page: Page, address: str) -> None:
     page.goto(f"{address}/tasks.html?unit=shi-zhujianju&words=供热")
     page.emulate_media(media="print")
@@ -114,6 +118,7 @@ def test_cards_can_be_sorted_too(page: Page, address: str) -> None:
     assert "sort=3-up" in page.url
 
 
+@ON_A_SCREEN
 def test_nothing_left_is_said_plainly(page: Page, address: str) -> None:
     page.goto(f"{address}/tasks.html?words=天外飞仙")
     expect(page.locator(".finder-status")).to_have_text("没有符合条件的任务，请减少一个条件。")

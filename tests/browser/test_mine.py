@@ -8,6 +8,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from handbook.model import Handbook
+from tests.browser.looks import ON_A_SCREEN
 
 DAYS = [
     # the reader's day, what stands beside the 30th of September
@@ -42,6 +43,7 @@ def test_a_unit_is_chosen_once(page: Page, address: str, real: Handbook) -> None
     expect(mine).to_contain_text("只记在这个浏览器里")
 
 
+@ON_A_SCREEN
 @pytest.mark.parametrize(("today", "words"), DAYS)
 def test_next_dates_count_from_the_readers_day(
     page: Page, address: str, real: Handbook, today: str, words: str
@@ -60,6 +62,7 @@ def test_next_dates_count_from_the_readers_day(
     expect(page.get_by_role("heading", level=1)).to_contain_text(task.title)
 
 
+@ON_A_SCREEN
 def test_the_choice_holds_from_a_folder(page: Page, real_site: Path) -> None:
     page.goto(f"file://{real_site}/index.html")
     choose(page, "市财政局")

@@ -10,6 +10,8 @@ from urllib.parse import urlsplit
 import pytest
 from playwright.sync_api import Page, expect
 
+from tests.browser.looks import ON_A_SCREEN
+
 
 @pytest.fixture(scope="module")
 def folder(real_site: Path, tmp_path_factory: pytest.TempPathFactory) -> str:
@@ -31,6 +33,7 @@ def reader(page: Page) -> Iterator[Page]:
     assert not wrong
 
 
+@ON_A_SCREEN
 def test_navigation_leads_from_page_to_page(reader: Page, folder: str) -> None:
     reader.goto(f"{folder}/index.html")
     reader.locator("main").get_by_role("link", name="责任单位", exact=True).first.click()
@@ -40,6 +43,7 @@ def test_navigation_leads_from_page_to_page(reader: Page, folder: str) -> None:
     expect(pdf).to_have_attribute("href", "../downloads/units/shi-zhujianju.pdf")
 
 
+@ON_A_SCREEN
 def test_search_finds_and_leads_there(reader: Page, folder: str) -> None:
     reader.goto(f"{folder}/tasks/2.1.1-01.html?q=清四乱")
     result = reader.locator(".md-search-result__item").first
@@ -48,6 +52,7 @@ def test_search_finds_and_leads_there(reader: Page, folder: str) -> None:
     reader.wait_for_url("**/terms/qing-siluan.html*")
 
 
+@ON_A_SCREEN
 def test_finder_narrows_and_keeps_its_state_in_the_address(reader: Page, folder: str) -> None:
     reader.goto(f"{folder}/tasks.html")
     reader.locator("#finder").get_by_label("单位", exact=True).select_option("shi-zhujianju")
@@ -57,6 +62,7 @@ def test_finder_narrows_and_keeps_its_state_in_the_address(reader: Page, folder:
     expect(reader.locator(".finder-status")).to_have_text("共4条")
 
 
+@ON_A_SCREEN
 def test_pictures_and_styles_are_there(reader: Page, folder: str) -> None:
     reader.goto(f"{folder}/spread.html")
     picture = reader.locator("figure.picture svg").first
@@ -66,6 +72,7 @@ def test_pictures_and_styles_are_there(reader: Page, folder: str) -> None:
     )
 
 
+@ON_A_SCREEN
 def test_the_unit_chosen_on_the_home_page_is_remembered(reader: Page, folder: str) -> None:
     reader.goto(f"{folder}/index.html")
     reader.get_by_label("我的单位").select_option("shi-zhujianju")

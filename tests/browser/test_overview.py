@@ -9,6 +9,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from handbook.model import Handbook
+from tests.browser.looks import ON_A_SCREEN
 
 PICTURES = [
     # page, pictures on it, and a number with its label that the first must show
@@ -59,6 +60,7 @@ def _of(hb: Handbook, unit: str) -> list[str]:
     return [t.id for t in hb.tasks.values() if any(a.unit.id == unit for a in t.assignments)]
 
 
+@ON_A_SCREEN
 def test_a_cell_opens_the_finder_at_just_its_tasks(page: Page, address: str) -> None:
     page.goto(f"{address}/matrix.html")
     row = page.locator(".matrix tr").filter(has_text="市住建局")
@@ -77,6 +79,7 @@ def test_on_a_phone_each_unit_is_a_card_that_names_its_sections(page: Page, addr
     assert ("（二）城乡建管方面" in label) == narrow
 
 
+@ON_A_SCREEN
 @pytest.mark.parametrize(("path", "pictures", "number"), PICTURES)
 def test_a_picture_shows_what_its_table_says(
     page: Page, address: str, path: str, pictures: int, number: str
@@ -94,6 +97,7 @@ def test_a_picture_shows_what_its_table_says(
         assert values <= set(re.findall(r"[\d.]+", table.inner_text()))
 
 
+@ON_A_SCREEN
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("media", ["screen", "print"])
 def test_a_picture_is_drawn_in_the_colours_of_the_text(

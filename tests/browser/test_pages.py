@@ -1,64 +1,10 @@
-"""One page of each kind as a reader sees it, on a screen and on a phone."""
+"""What a reader does on the pages, on a screen and on a phone."""
 
 from __future__ import annotations
 
-from urllib.parse import urlsplit
-
-import pytest
 from playwright.sync_api import Page, expect
 
-KINDS = [
-    # page, words that must be seen on it
-    ("index.html", "从哪里看起"),
-    ("speech.html", "要勇于跳出**看**，站在全省、全国的高度谋划**发展"),
-    ("sections.html", "抓好财税金融工作"),
-    ("sections/2.html", "下半年重点任务"),
-    ("sections/2.1.3.html", "抓好财税金融工作"),
-    ("sections/2.1.3.3.html", "9月底前"),
-    ("tasks.html", "全部任务"),
-    ("tasks/2.1.1-01.html", "原文"),
-    ("units.html", "市住建局"),
-    ("units/shi-zhujianju.html", "原文点名"),
-    ("matrix.html", "原文点名"),
-    ("spread.html", "按章节"),
-    ("dates.html", "2022年9月30日"),
-    ("targets.html", "原文隐去"),
-    ("commitments.html", "必保（6条）"),
-    ("gaps.html", "没有点名责任单位"),
-    ("counties.html", "各县（市、区）"),
-    ("citizens.html", "“12345”政务服务热线"),
-    ("results.html", "项目建设取得了突破"),
-    ("problems.html", "讲话列为问题的"),
-    ("problems/p1.8.1.html", "针对它的任务"),
-    ("mechanisms.html", "领导包保机制"),
-    ("documents.html", "省十二次党代会"),
-    ("projects.html", "中车"),
-    ("campaigns.html", "走遍**"),
-    ("terms.html", "讲话未作解释的"),
-    ("coverage.html", "没有交代"),
-    ("method.html", "三道关口"),
-    ("split.html", "一句拆成几条的实例"),
-    ("downloads/index.html", "任务台账（Excel）"),
-    ("correct.html", "登记讲话日期"),
-    ("hosting.html", "Run workflow"),
-    ("404.html", "没有这个页面"),
-]
-
-
-@pytest.mark.parametrize(("path", "words"), KINDS)
-def test_page_reads_well(page: Page, address: str, path: str, words: str) -> None:
-    errors: list[str] = []
-    asked: set[str] = set()
-    page.on(
-        "console", lambda message: errors.append(message.text) if message.type == "error" else None
-    )
-    page.on("pageerror", lambda error: errors.append(str(error)))
-    page.on("request", lambda request: asked.add(urlsplit(request.url).netloc))
-    page.goto(f"{address}/{path}")
-    expect(page.locator("main")).to_contain_text(words)
-    assert page.evaluate("document.documentElement.scrollWidth") <= page.viewport_size["width"]  # type: ignore[index]
-    assert asked <= {urlsplit(address).netloc, ""}
-    assert not errors
+from tests.browser.looks import ON_A_SCREEN
 
 
 def test_a_reader_goes_from_unit_to_task_to_sentence_and_back(page: Page, address: str) -> None:
@@ -78,6 +24,7 @@ def test_a_reader_goes_from_unit_to_task_to_sentence_and_back(page: Page, addres
     assert page.url == task
 
 
+@ON_A_SCREEN
 def test_a_term_explains_itself_where_it_stands(page: Page, address: str) -> None:
     page.goto(f"{address}/speech.html")
     hint = page.locator("main a[href^='terms/']").first.get_attribute("title")
@@ -102,12 +49,14 @@ def test_a_hint_shows_to_pointer_and_keyboard_and_goes_on_escape(page: Page, add
     expect(term).to_have_accessible_description(words)
 
 
+@ON_A_SCREEN
 def test_a_task_can_be_copied_as_plain_text(page: Page, address: str) -> None:
     page.goto(f"{address}/tasks/2.1.1-01.html")
     expect(page.locator("pre code")).to_contain_text("任务编号：2.1.1-01")
     expect(page.locator("pre code")).to_contain_text("完成时限：")
 
 
+@ON_A_SCREEN
 def test_dark_mode_turns_the_page_dark(page: Page, address: str) -> None:
     page.emulate_media(color_scheme="dark")
     page.goto(f"{address}/tasks.html")

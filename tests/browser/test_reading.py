@@ -5,6 +5,7 @@ from __future__ import annotations
 from playwright.sync_api import Browser, Page, expect
 
 from handbook.model import Handbook
+from tests.browser.looks import ON_A_SCREEN
 
 
 def lit(page: Page) -> set[str]:
@@ -70,6 +71,7 @@ def test_a_sentence_number_copies_its_address(browser: Browser, address: str) ->
     context.close()
 
 
+@ON_A_SCREEN
 def test_without_the_clipboard_the_address_bar_has_the_sentence(page: Page, address: str) -> None:
     page.add_init_script("Object.defineProperty(navigator, 'clipboard', {value: undefined})")
     page.goto(f"{address}/speech.html")

@@ -11,6 +11,7 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from tests.browser.asking import ASK, QUERIES, folded_texts, holds
+from tests.browser.looks import ON_A_SCREEN
 
 
 @pytest.fixture(scope="module")
@@ -92,6 +93,7 @@ def test_a_reader_searches_and_sees_the_words_marked(page: Page, address: str) -
     page.wait_for_url(re.compile(r"terms/shouwei-bufa\.html"))
 
 
+@ON_A_SCREEN
 def test_nothing_found_is_said_and_the_nearest_offered(page: Page, address: str) -> None:
     page.goto(f"{address}/index.html?q=海绵城市 天外飞仙")
     first, second = (page.locator(".md-search-result__item").nth(at) for at in (0, 1))
@@ -102,6 +104,7 @@ def test_nothing_found_is_said_and_the_nearest_offered(page: Page, address: str)
     expect(page.locator(".md-search-result__meta")).not_to_contain_text("符合条件")
 
 
+@ON_A_SCREEN
 def test_a_page_found_by_pinyin_lacks_nothing_and_shows_its_words(page: Page, address: str) -> None:
     page.goto(f"{address}/index.html?q=hmcs")
     result = page.locator(".md-search-result__item").first
@@ -109,6 +112,7 @@ def test_a_page_found_by_pinyin_lacks_nothing_and_shows_its_words(page: Page, ad
     expect(page.locator(".md-search-result del")).to_have_count(0)
 
 
+@ON_A_SCREEN
 def test_what_is_like_nothing_leads_to_the_full_text(page: Page, address: str) -> None:
     page.goto(f"{address}/index.html?q=<b>囍</b>囍")
     items = page.locator(".md-search-result__item")
@@ -119,15 +123,16 @@ def test_what_is_like_nothing_leads_to_the_full_text(page: Page, address: str) -
 def test_a_title_is_suggested_while_typing(page: Page, address: str) -> None:
     page.goto(f"{address}/index.html")
     icon = page.locator("label.md-header__button[for=__search]")
-    if icon.is_visible():  # on a phone
-        icon.click()
-    page.locator("[data-md-component=search-query]").press_sequentially("58")
-    expect(page.locator("[data-md-component=search-suggest]")).to_have_text("58科创")
+    query = page.locator("[data-md-component=search-query]")
+    (icon if icon.is_visible() else query).click()  # an icon on a phone
     expect(page.locator("[data-md-toggle=search]")).to_be_checked()
+    query.press_sequentially("58")
+    expect(page.locator("[data-md-component=search-suggest]")).to_have_text("58科创")
     page.keyboard.press("ArrowRight")
-    expect(page.locator("[data-md-component=search-query]")).to_have_value("58科创")
+    expect(query).to_have_value("58科创")
 
 
+@ON_A_SCREEN
 def test_search_works_from_a_folder(page: Page, real_site: Path) -> None:
     page.goto(f"file://{real_site}/index.html?q=清四乱")
     result = page.locator(".md-search-result__item").first

@@ -1,0 +1,16 @@
+"""The windows that readers have, and the tests that need but one of them.
+
+Without a mark a test runs on a screen and on a phone.
+"""
+
+from __future__ import annotations
+
+import pytest
+
+SCREEN, PHONE = (1280, 900), (390, 844)
+WINDOWS = {"1280": SCREEN, "390": PHONE}
+"""Width and height by the name that a test carries."""
+
+ON_A_SCREEN = pytest.mark.parametrize("window", [SCREEN], ids=["1280"], indirect=True)
+"""Nothing that the test looks at depends on the width: what a script does, what a table says."""
+ON_A_PHONE = pytest.mark.parametrize("window", [PHONE], ids=["390"], indirect=True)
