@@ -6,6 +6,7 @@ import argparse
 import time
 from collections.abc import Callable, Sequence
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 
 from handbook import __version__
@@ -14,7 +15,7 @@ from handbook.cli.console import Steps, guarded, reported, say
 from handbook.model import downloads
 from handbook.publish.lock import alone
 from handbook.publish.publish import Published, clean
-from handbook.site import build, upgrade
+from handbook.site import build, docs, upgrade
 from handbook.site.folder import Folder, shown
 from handbook.starter.new import new
 
@@ -46,7 +47,7 @@ def _new(options: argparse.Namespace) -> None:
 
 
 def _check(options: argparse.Namespace) -> None:
-    handbook = build.read(_folder(options))
+    handbook = docs.read(_folder(options))
     say(options, f"数据没有问题：{len(handbook.tasks)}条任务，{len(handbook.units)}个单位。")
 
 
@@ -54,28 +55,27 @@ def _build(options: argparse.Namespace) -> None:
     folder = _folder(options)
     with alone(folder.docs):
         step = Steps(options)
-        handbook = step("核对数据", lambda: build.read(folder))
+        handbook = step("核对数据", lambda: docs.read(folder))
         if options.downloads:
-            step("生成供下载的文件", lambda: _counts(build.write_downloads(handbook, folder)))
-        step(
-            "生成页面",
-            lambda: _counts(build.write_pages(handbook, folder, with_downloads=options.downloads)),
-        )
-        step("生成网站", lambda: build.write_site(folder, verbose=options.verbose))
-        if build.has_downloads(handbook, folder):
-            step("打包离线版", lambda: build.pack(handbook, folder))
+            step("生成供下载的文件", lambda: docs.write_downloads(handbook, folder), _counts)
+        write = partial(docs.write_pages, handbook, folder, with_downloads=options.downloads)
+        step("生成页面", write, _counts)
+        said = step("生成网站", lambda: build.write_site(handbook, folder))
+        if options.verbose:
+            print(said)
     say(options, f"完成，用浏览器打开 {shown(folder.site / 'index.html')}")
 
 
 def _serve(options: argparse.Namespace) -> None:
-    from handbook.site.serve import serve
+    from handbook.site.serve import check_free, serve
 
     folder = _folder(options)
+    check_free(options.port)
 
     def rebuild() -> None:
         with alone(folder.docs):
-            handbook = build.read(folder)
-            say(options, _counts(build.write_pages(handbook, folder, with_downloads=False)))
+            handbook = docs.read(folder)
+            say(options, _counts(docs.write_pages(handbook, folder, with_downloads=False)))
 
     rebuild()
     say(options, f"预览在 http://127.0.0.1:{options.port}/ ，改了数据自动更新，按 Ctrl+C 退出。")
@@ -103,14 +103,14 @@ def _pages(options: argparse.Namespace, folder: Folder) -> None:
             removed = clean(folder.docs / downloads.FOLDER) + clean(folder.docs)
         print(f"删去生成的文件 {removed} 个。")
         return
-    handbook = build.read(folder)
+    handbook = docs.read(folder)
     if options.site_url:
         print(handbook.info.site_url or "")
     elif options.check:
         print(f"数据没有问题：{len(handbook.tasks)}条任务，{len(handbook.units)}个单位。")
     else:
         with alone(folder.docs):
-            result = build.write_pages(handbook, folder, with_downloads=False)
+            result = docs.write_pages(handbook, folder, with_downloads=False)
         sections = sum(not section.lead_in for section in handbook.sections.values())
         print(
             f"章节 {sections}，任务 {len(handbook.tasks)}，单位 {len(handbook.units)}；"

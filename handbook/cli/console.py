@@ -21,17 +21,19 @@ class Steps:
     def __init__(self, options: argparse.Namespace) -> None:
         self.options = options
 
-    def __call__(self, label: str, step: Callable[[], T]) -> T:
-        """What ``step`` gives back; a string is said, too."""
+    def __call__(
+        self, label: str, step: Callable[[], T], tell: Callable[[T], str] | None = None
+    ) -> T:
+        """What ``step`` gives back; ``tell`` puts it into words."""
         started = time.perf_counter()
         say(self.options, f"{label}……", end="")
         try:
             result = step()
         except BaseException:
-            say(self.options, "没有完成")
+            say(self.options, "没有通过")
             raise
-        counts = f"{result}，" if isinstance(result, str) else ""
-        say(self.options, f"{counts}用时 {time.perf_counter() - started:.1f} 秒")
+        told = f"{tell(result)}，" if tell else ""
+        say(self.options, f"{told}用时 {time.perf_counter() - started:.1f} 秒")
         return result
 
 
@@ -57,7 +59,7 @@ def reported(command: Callable[[], None]) -> int:
     except DataError as error:
         for finding in error.findings:
             print(finding, file=sys.stderr)
-        print(f"共{len(error.findings)}处需要改正，没有写任何页面。", file=sys.stderr)
+        print(f"共{len(error.findings)}处需要改正，什么都没有写。", file=sys.stderr)
         return 1
     except Fault as error:
         print(error, file=sys.stderr)

@@ -99,6 +99,11 @@ def clean(docs: Path) -> int:
     return removed
 
 
+def listed(docs: Path) -> set[str]:
+    """The paths of all files below ``docs`` that we wrote, or were about to."""
+    return {*_read_manifest(docs)}
+
+
 def replace_files(root: Path, steps: Sequence[Step]) -> None:
     """Take the steps in order, each file whole old or whole new whenever the power goes.
 

@@ -73,7 +73,8 @@ def _free_id(text: str) -> str:
     return text
 
 
-def _web_address(text: str) -> str:
+def web_address(text: str) -> str:
+    """The address of a site, as it is. Raises ``Remedy`` where it is none."""
     try:
         parts = urlsplit(text)
         good = parts.scheme in ("http", "https") and parts.hostname and parts.port != 0
@@ -134,5 +135,5 @@ UnitKind = Annotated[Text, _choice_of("unit_kinds")]
 Day = Annotated[date, BeforeValidator(_day)]
 Notice = Annotated[Text, Field(max_length=60), AfterValidator(_no_stop)]
 Title = Annotated[Text, Field(max_length=20)]
-Address = Annotated[Text, AfterValidator(_web_address)]
+Address = Annotated[Text, AfterValidator(web_address)]
 """Of a web site."""

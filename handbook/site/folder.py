@@ -1,12 +1,10 @@
-"""A handbook's folder: what lies where, and which of its pages were written by hand."""
+"""A handbook's folder: what lies where."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
-from handbook.model import downloads
 from handbook.words.findings import Fault
 
 
@@ -33,9 +31,11 @@ class Folder:
 
     def check(self) -> None:
         """Raise ``Fault`` where this is no handbook's folder."""
+        if not self.root.is_dir():
+            raise Fault(f"没有 {self.root} 这个文件夹，请核对，或者用 shouce new 新建一个")
         if not self.data.is_dir():
             raise Fault(
-                f"{shown(self.root)} 里没有 data 文件夹，不是手册文件夹。"
+                f"{self.root.resolve()} 里没有 data 文件夹，不是手册文件夹。"
                 "请进入手册文件夹再执行，或者用 shouce new 新建一个"
             )
 
@@ -46,20 +46,3 @@ def shown(path: Path) -> str:
         return path.resolve().relative_to(Path.cwd()).as_posix()
     except ValueError:
         return path.as_posix()
-
-
-def own_pages(docs: Path, made: Iterable[str]) -> list[str]:
-    """The pages below ``docs`` that somebody wrote by hand, by path; ``made`` are ours.
-
-    A README beside an index is none: MkDocs takes it for the index itself.
-    """
-    ours = {*made}
-    found = (path.relative_to(docs) for path in sorted(docs.rglob("*.md")))
-    return [
-        path.as_posix()
-        for path in found
-        if path.as_posix() not in ours
-        and not any(part.startswith(".") for part in path.parts)
-        and path.parts[0] != downloads.FOLDER
-        and path.name != "README.md"
-    ]

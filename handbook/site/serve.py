@@ -11,8 +11,8 @@ from pathlib import Path
 
 from watchfiles import Change, watch
 
-from handbook.site.build import ENVIRONMENT, SiteError, mkdocs
 from handbook.site.folder import Folder
+from handbook.site.mkdocs import ENVIRONMENT, SiteError, command
 
 GLANCE = 500
 """Milliseconds after which we look whether MkDocs is still there."""
@@ -22,13 +22,12 @@ def serve(folder: Folder, port: int, rebuild: Callable[[], object]) -> None:
     """Serve ``docs/`` at ``port`` of this machine until interrupted; ``rebuild`` after a change.
 
     ``rebuild`` says itself what is wrong with the data: the pages then stay as they are. Raises
-    ``SiteError`` where the port is taken or MkDocs gives up.
+    ``SiteError`` where MkDocs gives up.
     """
-    _check_free(port)
-    command = mkdocs("serve", "--no-strict", "--dev-addr", f"127.0.0.1:{port}")
+    serving = command("serve", "--no-strict", "--dev-addr", f"127.0.0.1:{port}")
     # what MkDocs says goes to the console as it is
     console = {"PYTHONIOENCODING": f"{sys.stdout.encoding}:backslashreplace"}
-    server = subprocess.Popen(command, cwd=folder.root, env=os.environ | ENVIRONMENT | console)
+    server = subprocess.Popen(serving, cwd=folder.root, env=os.environ | ENVIRONMENT | console)
     try:
         places = [path for path in (folder.data, folder.templates, folder.docs) if path.is_dir()]
         for found in watch(
@@ -44,7 +43,8 @@ def serve(folder: Folder, port: int, rebuild: Callable[[], object]) -> None:
         server.wait()
 
 
-def _check_free(port: int) -> None:
+def check_free(port: int) -> None:
+    """Raise ``SiteError`` where a port of this machine is taken."""
     with socket.socket() as place:
         # as MkDocs will: a port that was closed a moment ago is free
         place.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, os.name == "posix")

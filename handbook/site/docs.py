@@ -1,0 +1,93 @@
+"""From ``data/`` to ``docs/``: all pages, the settings, and the files to take away."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+from collections.abc import Mapping
+from dataclasses import replace
+from pathlib import Path
+
+from handbook import __version__
+from handbook.files.public import make_exports
+from handbook.model import Handbook, downloads
+from handbook.pages.catalog import DOWNLOADS, nav, unlisted
+from handbook.pages.make import assets, make_downloads_page, make_pages
+from handbook.publish.publish import Published, clean, listed, publish
+from handbook.read.fields import Remedy, web_address
+from handbook.read.load import load
+from handbook.site.folder import Folder
+from handbook.site.own import own_pages
+from handbook.site.settings import IGNORE, PATH, ignored, settings
+from handbook.words.findings import Fault
+
+ICON = "assets/favicon.svg"
+MADE_OF = ".made-of"
+"""Beside the files to take away: what they were made of, as a digest."""
+
+
+def read(folder: Folder) -> Handbook:
+    """The handbook; a host that knows the site's address says it in ``SITE_URL``.
+
+    Raises ``DataError`` with every finding, ``Fault`` where the host's address is none.
+    """
+    handbook = load(folder.data, folder.shown_data)
+    address = os.environ.get("SITE_URL")
+    if not address:
+        return handbook
+    try:
+        return replace(handbook, info=replace(handbook.info, site_url=web_address(address)))
+    except Remedy as remedy:
+        raise Fault(f"环境变量 SITE_URL 写的“{address}”{remedy.message()}") from None
+
+
+def write_pages(hb: Handbook, folder: Folder, *, with_downloads: bool) -> Published:
+    """Make ``docs/`` hold all pages, styles, scripts and settings, but for the downloads.
+
+    Files that were made before and are still what these data give count as downloads, too;
+    others go, lest they say what the pages no longer say.
+    """
+    with_downloads = with_downloads or has_downloads(hb, folder)
+    if not with_downloads:
+        clean(folder.docs / downloads.FOLDER)
+    pages = make_pages(hb, _templates(folder), with_downloads=with_downloads)
+    made: dict[str, str | bytes] = {**pages.files, **make_exports(hb)}
+    own = own_pages(folder.docs, made.keys() | listed(folder.docs))
+    entries = nav(hb, {*made, *([DOWNLOADS.path] if with_downloads else ())})
+    made[PATH] = settings(hb, entries, unlisted(), own)
+    made[IGNORE] = ignored([*made])
+    return publish(folder.docs, made)
+
+
+def write_downloads(hb: Handbook, folder: Folder) -> Published:
+    """Make ``docs/downloads/`` hold all files to take away, and the page that lists them."""
+    # these load typesetters and office formats, which the pages can do without
+    from handbook.files.card import make_pictures
+    from handbook.files.make import make_files
+
+    files = make_files(hb)
+    made: Mapping[str, str | bytes] = {
+        **files,
+        **make_pictures(hb, assets()[ICON].decode()),
+        "index.md": make_downloads_page(hb, files, _templates(folder)),
+        MADE_OF: _digest(hb),
+    }
+    return publish(folder.docs / downloads.FOLDER, made)
+
+
+def has_downloads(hb: Handbook, folder: Folder) -> bool:
+    """Whether all files that pages lead to are there, made of just this handbook."""
+    place = folder.docs / downloads.FOLDER
+    late = (downloads.OFFLINE, downloads.SUMS)  # these are made with the site
+    wanted = {DOWNLOADS.path.removeprefix(f"{downloads.FOLDER}/"), *downloads.paths(hb)} - {*late}
+    return all((place / path).is_file() for path in wanted) and (
+        (place / MADE_OF).is_file() and (place / MADE_OF).read_text("utf-8") == _digest(hb)
+    )
+
+
+def _digest(hb: Handbook) -> str:
+    return hashlib.sha256(f"{__version__} {hb!r}".encode()).hexdigest() + "\n"
+
+
+def _templates(folder: Folder) -> Path | None:
+    return folder.templates if folder.templates.is_dir() else None
