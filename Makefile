@@ -39,7 +39,7 @@ lint: .venv/ready ## 检查代码
 
 clean: .venv/ready ## 删去生成的页面、网站和虚拟环境（不动手写的文件）
 	@$(BIN)/python scripts/build_pages.py --clean
-	@rm -rf site dist wheels .*.lock .venv .pytest_cache .mypy_cache .ruff_cache
+	@rm -rf site dist wheels .*.lock .venv .pytest_cache .mypy_cache .ruff_cache .import_linter_cache
 
 .venv/ready: requirements.lock pyproject.toml
 	@$(STEP) -q "建立虚拟环境 .venv/" $(PYTHON) -m venv .venv

@@ -909,7 +909,7 @@ def test_wrong_data_is_named_and_nothing_is_touched(
     assert main_pages(["--data", "data", "--docs", str(docs)]) == 1
     said = capsys.readouterr().err.splitlines()
     assert [line.replace("data/", "") for line in said[:-1]] == findings
-    assert said[-1] == f"共{len(findings)}处需要改正，没有写任何页面。"
+    assert said[-1] == f"共{len(findings)}处需要改正，什么都没有写。"
     assert contents(data) == before
     assert contents(docs) == pages
 

@@ -34,7 +34,8 @@ from handbook import cli
 from handbook.model import downloads
 from handbook.publish.lock import alone
 from handbook.publish.publish import MANIFEST, STAGE, publish
-from handbook.site import build, docs
+from handbook.site import build
+from handbook.site import docs as steps
 from handbook.site.folder import Folder
 from handbook.words.findings import Fault
 from tests.conftest import ROOT, TINY, Spoil, lay_out
@@ -256,12 +257,12 @@ def pages(docs: Path, data: Path = TINY) -> None:
 
 def files(docs: Path) -> None:
     place = replace(Folder.at(docs), data=TINY, docs=docs)
-    docs.write_downloads(docs.read(place), place)
+    steps.write_downloads(steps.read(place), place)
 
 
 def packed(site: Path) -> None:
     place = replace(Folder.at(site), data=TINY, site=site)
-    build.pack(docs.read(place), site)
+    build.pack(steps.read(place), site)
 
 
 def nothing(folder: Path) -> None:

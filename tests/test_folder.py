@@ -219,6 +219,7 @@ def test_wrong_data_is_named_and_the_site_stays(shouce: Shouce, own: Path) -> No
 
 def test_a_folder_without_data_or_settings_says_what_to_do(shouce: Shouce, own: Path) -> None:
     assert "不是手册文件夹" in shouce("build", own.parent, code=1).stderr
+    assert "没有 nowhere 这个文件夹" in shouce("build", "nowhere", code=1).stderr
     (own / "mkdocs.yml").unlink()
     assert "INHERIT: docs/.mkdocs.yml" in shouce("build", own, code=1).stderr
 
@@ -311,11 +312,90 @@ def test_a_page_of_its_own_enters_nav_search_and_git(shouce: Shouce, own: Path) 
     assert "梧桐岗" in (own / "docs/own.md").read_text("utf-8")
 
 
-def test_a_broken_link_of_an_own_page_stops_the_build_and_names_it(
-    shouce: Shouce, own: Path
+def own_file(name: str, text: str) -> Callable[[Path], None]:
+    def write(folder: Path) -> None:
+        (folder / name).parent.mkdir(exist_ok=True)
+        (folder / name).write_text(text, "utf-8")
+
+    return write
+
+
+def own_setting(line: str, *others: Callable[[Path], None]) -> Callable[[Path], None]:
+    def write(folder: Path) -> None:
+        for other in others:
+            other(folder)
+        with (folder / "mkdocs.yml").open("a", encoding="utf-8") as file:
+            file.write(f"{line}\n")
+
+    return write
+
+
+def own_theme(text: str) -> Callable[[Path], None]:
+    return own_setting("theme: {custom_dir: theme}", own_file("theme/main.html", text))
+
+
+SLIPS: list[tuple[str, Callable[[Path], None], str]] = [
+    # what somebody did, how, what is said
+    ("link to nothing", own_file("docs/own.md", "# 值班\n\n[没有](nothing.md)\n"),
+     "docs/own.md 里的链接“nothing.md”指向没有的文件"),
+    ("style sheet that is not there", own_setting("extra_css: [nope.css]"),
+     "mkdocs.yml: extra_css 写的“nope.css”不在 docs/ 里"),
+    ("style sheet of another host", own_setting("extra_css: ['https://example.com/a.css']"),
+     "在别的网站上。手册不向别的网站要文件"),
+    ("style sheet that is no list", own_setting("extra_css: own.css"),
+     "extra_css 应为列表，如 extra_css: [own.css]"),
+    ("logo that is not there", own_setting("theme: {logo: logo.png}"),
+     "theme 的 logo 写的“logo.png”不在 docs/ 里"),
+    ("settings that are no YAML", own_setting("theme: {"), "mkdocs.yml:4: YAML 写法有误"),
+    ("settings of its own alone", own_file("mkdocs.yml", "site_name: 手册\n"),
+     "缺少生成的设置，请在第一行写 INHERIT: docs/.mkdocs.yml"),
+    ("theme without ours", own_theme('{% extends "base.html" %}'),
+     '第一行请写 {% extends "handbook.html" %}'),
+    ("theme that is not finished", own_theme('{% extends "handbook.html" %}\n{% block announce %}'),
+     "theme/main.html:2: 主题文件写法有误"),
+    ("theme that extends nothing", own_theme('{% extends "handbok.html" %}'),
+     "handbok.html"),
+    ("theme that extends itself", own_theme('{% extends "main.html" %}'), "有误"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("slip", "said"), [case[1:] for case in SLIPS], ids=[case[0] for case in SLIPS]
+)
+def test_a_slip_in_what_is_its_own_is_named_and_the_site_stays(
+    shouce: Shouce, own: Path, slip: Callable[[Path], None], said: str
 ) -> None:
-    (own / "docs/own.md").write_text("# 值班\n\n[没有](nothing.md)\n", "utf-8")
-    assert "own.md" in shouce("build", own, code=1).stderr
+    slip(own)
+    before = tree(own / "site")
+    assert said in shouce("build", "--no-downloads", own, code=1).stderr
+    assert tree(own / "site") == before
+
+
+def test_what_the_data_no_longer_call_for_goes_at_once(shouce: Shouce, own: Path) -> None:
+    (own / "data/results.yaml").unlink()
+    for path in (own / "data/tasks/2.2.yaml", own / "data/problems/1.yaml"):
+        path.write_text(path.read_text("utf-8").replace("2.2-03", "2.2-04"), "utf-8")
+    shouce("build", own)
+    names = {path.relative_to(own / "site").as_posix() for path in (own / "site").rglob("*.html")}
+    assert not {"results.html", "tasks/2.2-03.html"} & names
+    assert "tasks/2.2-04.html" in names
+    assert "补充材料" not in text_of(own / "site/index.html")
+
+
+def test_files_of_earlier_data_do_not_stay_beside_new_pages(shouce: Shouce, own: Path) -> None:
+    shouce("build", "--no-downloads", own)
+    assert (own / "site/downloads/handbook.pdf").exists(), "these are still what the data give"
+    info = own / "data/handbook.yaml"
+    info.write_text(info.read_text("utf-8").replace("year: 2026", "year: 2027"), "utf-8")
+    shouce("build", "--no-downloads", own)
+    assert not (own / "site/downloads").exists()
+    links = html.parse(own / "site/index.html").xpath("//a/@href")
+    assert not [link for link in links if "downloads/" in str(link)]
+
+
+def test_an_address_in_the_environment_is_looked_at(shouce: Shouce, own: Path) -> None:
+    said = shouce("check", own, env={"SITE_URL": "nei.example.cn"}, code=1).stderr
+    assert "环境变量 SITE_URL 写的“nei.example.cn”不是网站的地址" in said
 
 
 def test_own_styles_logo_and_theme_stand_beside_ours(shouce: Shouce, own: Path) -> None:

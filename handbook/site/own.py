@@ -71,12 +71,12 @@ def _wrong(settings: dict[str, Any], folder: Folder, line: str) -> Iterator[str]
             yield f"{key} 应为列表，如 {key}: [own.{'css' if 'css' in key else 'js'}]"
             continue
         for entry in value:
-            yield from _missing(
-                key, entry.get("path") if isinstance(entry, dict) else entry, folder
-            )
+            name = entry.get("path") if isinstance(entry, dict) else entry
+            yield from _missing(key, name, folder)
     theme = settings.get("theme")
-    for key in PICTURES if isinstance(theme, dict) else ():
-        yield from _missing(f"theme 的 {key}", theme.get(key), folder)
+    pictures = theme if isinstance(theme, dict) else {}
+    for key in PICTURES:
+        yield from _missing(f"theme 的 {key}", pictures.get(key), folder)
 
 
 def _missing(key: str, name: Any, folder: Folder) -> Iterator[str]:
@@ -84,6 +84,7 @@ def _missing(key: str, name: Any, folder: Folder) -> Iterator[str]:
     if not isinstance(name, str):
         return
     if "://" in name or name.startswith("//"):
-        yield f"{key} 写的“{name}”在别的网站上。手册不向别的网站要文件，请把它放进 {folder.docs.name}/"
+        place = f"{folder.docs.name}/"
+        yield f"{key} 写的“{name}”在别的网站上。手册不向别的网站要文件，请把它放进 {place}"
     elif not (folder.docs / name).is_file():
         yield f"{key} 写的“{name}”不在 {folder.docs.name}/ 里，请核对文件名"
