@@ -338,6 +338,8 @@ SLIPS: list[tuple[str, Callable[[Path], None], str]] = [
     # what somebody did, how, what is said
     ("link to nothing", own_file("docs/own.md", "# 值班\n\n[没有](nothing.md)\n"),
      "docs/own.md 里的链接“nothing.md”指向没有的文件"),
+    ("link to no place", own_file("docs/own.md", "# 值班\n\n[没有](index.md#nowhere)\n"),
+     "docs/own.md 里的链接“index.md#nowhere”指向没有的位置"),
     ("style sheet that is not there", own_setting("extra_css: [nope.css]"),
      "mkdocs.yml: extra_css 写的“nope.css”不在 docs/ 里"),
     ("style sheet of another host", own_setting("extra_css: ['https://example.com/a.css']"),

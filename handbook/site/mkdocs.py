@@ -22,13 +22,13 @@ ENVIRONMENT = {
     "PYTHONIOENCODING": "utf-8",
 }
 _SAYINGS = (
-    (r"Doc file '(.*?)' contains a link '(.*?)', but the target '(.*?)' is not found.*",
+    (r"Doc file '(.*?)' contains a link '(.*?)', but the target (?:'.*' )?is not found.*",
      r"docs/\1 里的链接“\2”指向没有的文件，请改正"),
     (r"Doc file '(.*?)' contains an unrecognized relative link '(.*?)'.*",
      r"docs/\1 里的链接“\2”认不出，请写成 .md 文件的相对路径"),
     (r"Doc file '(.*?)' contains an absolute link '(.*?)'.*",
      r"docs/\1 里的链接“\2”是绝对路径，请改成相对路径"),
-    (r"Doc file '(.*?)' contains a link '(.*?)', but (?:the doc .*|there is no) .*anchor.*",
+    (r"Doc file '(.*?)' contains a link '(.*?)', but (?:there is no such|the doc .* contain an) .*",
      r"docs/\1 里的链接“\2”指向没有的位置，请改正 # 后面的部分"),
 )  # fmt: skip
 """What MkDocs warns of in pages written by hand, and the same in Chinese."""
