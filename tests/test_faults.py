@@ -162,6 +162,7 @@ def landing(docs: Path, before: Tree) -> str:
     return "beside" if STAGE in after else "before"
 
 
+@pytest.mark.heavy
 def test_killed_at_random_more_than_two_hundred_times(work: Path) -> None:
     versions = [version(number, pages=60, size=3000) for number in range(3)]
     trees = [undisturbed(work / str(n), files) for n, files in enumerate(versions)]
@@ -275,6 +276,7 @@ COMMANDS: list[tuple[str, str, Callable[[Path], None], str, int]] = [
 # fmt: on
 
 
+@pytest.mark.heavy
 @pytest.mark.parametrize(
     ("name", "option", "prepare", "sign", "kills"), COMMANDS, ids=[case[0] for case in COMMANDS]
 )
@@ -305,6 +307,7 @@ def test_whole_commands_killed_at_random_converge(
     assert landed["after"] < kills
 
 
+@pytest.mark.heavy
 def test_the_real_build_killed_as_a_process(work: Path) -> None:
     command = [sys.executable, str(ROOT / "scripts" / "build_pages.py"), "--docs"]
     subprocess.run([*command, str(work / "undisturbed")], check=True, stdout=subprocess.DEVNULL)
