@@ -223,6 +223,7 @@ def test_document_says_what_it_is(book: Opened, real: Handbook) -> None:
     assert all((round(p.mediabox.width), round(p.mediabox.height)) == A4 for p in book.reader.pages)
 
 
+@pytest.mark.heavy
 def test_a_checker_of_accessibility_finds_no_error(
     book: Opened, sheets: dict[str, Opened], tmp_path: Path
 ) -> None:

@@ -168,6 +168,7 @@ def landing(docs: Path, before: Tree) -> str:
     return "beside" if STAGE in after else "before"
 
 
+@pytest.mark.heavy
 def test_killed_at_random_more_than_two_hundred_times(work: Path) -> None:
     versions = [version(number, pages=60, size=3000) for number in range(3)]
     trees = [undisturbed(work / str(n), files) for n, files in enumerate(versions)]
@@ -292,6 +293,7 @@ STEPS: list[tuple[Callable[[Path], object], Callable[[Path], None], str, int]] =
 # fmt: on
 
 
+@pytest.mark.heavy
 @pytest.mark.parametrize(
     ("step", "prepare", "sign", "kills"), STEPS, ids=[case[0].__name__ for case in STEPS]
 )
@@ -323,6 +325,7 @@ def test_whole_steps_killed_at_random_converge(
     assert landed["after"] < kills
 
 
+@pytest.mark.heavy
 def test_the_real_build_killed_as_a_process(work: Path) -> None:
     command = [sys.executable, str(ROOT / "scripts" / "build_pages.py"), "--docs"]
     subprocess.run([*command, str(work / "undisturbed")], check=True, stdout=subprocess.DEVNULL)

@@ -357,6 +357,7 @@ def test_spoilt_small_data_loads_whole_or_is_named(kind: Mutate) -> None:
     run()
 
 
+@pytest.mark.heavy
 @pytest.mark.parametrize("kind", KINDS)
 def test_spoilt_real_data_loads_whole_or_is_named(kind: Mutate) -> None:
     @examples(25)

@@ -111,6 +111,7 @@ def test_the_surroundings_differ_in_all_that_the_test_is_about(order: Path) -> N
     assert not [pair for pair in zip(one, two, strict=True) if pair[0] == pair[1]]
 
 
+@pytest.mark.heavy
 def test_two_clones_give_the_same_bytes(tmp_path: Path, order: Path) -> None:
     clones = [
         (clone(tmp_path / "one", stamp=0), HERE, 0o022),

@@ -6,6 +6,7 @@ Without a mark a test runs on a screen and on a phone.
 from __future__ import annotations
 
 import pytest
+from playwright.sync_api import Page
 
 SCREEN, PHONE = (1280, 900), (390, 844)
 WINDOWS = {"1280": SCREEN, "390": PHONE}
@@ -14,3 +15,9 @@ WINDOWS = {"1280": SCREEN, "390": PHONE}
 ON_A_SCREEN = pytest.mark.parametrize("window", [SCREEN], ids=["1280"], indirect=True)
 """Nothing that the test looks at depends on the width: what a script does, what a table says."""
 ON_A_PHONE = pytest.mark.parametrize("window", [PHONE], ids=["390"], indirect=True)
+
+
+def settled(page: Page) -> None:
+    """Wait until the theme has closed search and menu, as it does an eighth of a second after it
+    starts, whoever has opened them by then. A timer set now goes off after its own."""
+    page.evaluate("new Promise((done) => setTimeout(done, 200))")

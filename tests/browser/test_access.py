@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from playwright.sync_api import Page, expect
 
-from tests.browser.looks import ON_A_PHONE, ON_A_SCREEN
+from tests.browser.looks import ON_A_PHONE, ON_A_SCREEN, settled
 
 
 def test_the_first_stop_skips_to_the_text(page: Page, address: str) -> None:
@@ -31,6 +31,7 @@ def test_the_finder_is_used_by_keyboard_alone(page: Page, address: str) -> None:
 
 def test_search_is_used_by_keyboard_alone(page: Page, address: str) -> None:
     page.goto(f"{address}/index.html")
+    settled(page)
     icon = page.locator("label.md-header__button[for=__search]")
     if icon.is_visible():
         icon.focus()
@@ -47,6 +48,7 @@ def test_search_is_used_by_keyboard_alone(page: Page, address: str) -> None:
 @ON_A_PHONE
 def test_the_menu_of_a_phone_opens_and_closes_by_key(page: Page, address: str) -> None:
     page.goto(f"{address}/index.html")
+    settled(page)
     menu = page.locator("label.md-header__button[for=__drawer]")
     entry = page.locator(".md-sidebar--primary label.md-nav__link").filter(has_text="任务").first
     expect(entry).to_be_hidden()

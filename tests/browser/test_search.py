@@ -11,7 +11,7 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from tests.browser.asking import ASK, QUERIES, folded_texts, holds
-from tests.browser.looks import ON_A_SCREEN
+from tests.browser.looks import ON_A_SCREEN, settled
 
 
 @pytest.fixture(scope="module")
@@ -122,6 +122,7 @@ def test_what_is_like_nothing_leads_to_the_full_text(page: Page, address: str) -
 
 def test_a_title_is_suggested_while_typing(page: Page, address: str) -> None:
     page.goto(f"{address}/index.html")
+    settled(page)
     icon = page.locator("label.md-header__button[for=__search]")
     query = page.locator("[data-md-component=search-query]")
     (icon if icon.is_visible() else query).click()  # an icon on a phone
