@@ -489,6 +489,9 @@ KINDS: list[tuple[str, Wrong, list[str]]] = [
         "problems/1.yaml:5:11: 【引用】没有编号为 2.1-02 的任务，请核对（是不是“2.2-02”？）",
         "tasks/2.1.yaml:10:7: 【引用】编号属于 2.2，但第一条引语在 2.1，请改编号或改引语",
     ]),
+    ("id of a subsection where the words stand before the first", both(edit("speech.txt", "二、重点工作\n", "二、重点工作\n要多听意见。\n"), edit(T1, "- id: 2.1-02", "- {id: 2.1-03, title: 多听意见, quotes: [要多听意见]}\n- id: 2.1-02")), [
+        "tasks/2.1.yaml:10:8: 【引用】编号属于 2.1，但第一条引语在 2.0（2 的导语，即第一小节以前的话），请改编号（写成 2-01 的样子）或改引语",
+    ]),
     ("unknown unit", edit(T1, "unit: jiaotong", "unit: jiaotng"), [
         "tasks/2.1.yaml:6:14: 【引用】单位表里没有“jiaotng”，请核对 units.yaml 里的 id（是不是“jiaotong”？）",
     ]),
@@ -548,7 +551,7 @@ KINDS: list[tuple[str, Wrong, list[str]]] = [
     ]),
     # -- words --------
     ("quote with a changed character", edit(T1, "县交通局要在10月底前", "县交通局要在11月底前"), [
-        "speech.txt:6:7: 【交代】s8 没有任何任务、问题、机制引用，也没有标明为何不立任务：“县交通局要在10月底前修通柳树沟公路，全长12.5公里。”",
+        "speech.txt:6:7: 【交代】s8 “县交通局要在10月底前修通柳树沟公路，全长12.5公里。”没有任何任务、问题、机制引用，也没有标明为何不立任务，请在 tasks/ 里立任务，或者在 context/ 里引这一句并写明 reason",
         "tasks/2.1.yaml:4:7: 【文字】原文没有“县交通局要在11月底前修通柳树沟公路，全长12.5公里”：到“县交通局要在1”为止一致，接下来原文是“0月底前修通柳树”，这里写的是“1月底前修通柳树”，请照原文改正",
         "tasks/2.1.yaml:7:20: 【文字】“10月底前”不在本任务的引语里，请照原文摘录",
     ]),
@@ -556,7 +559,7 @@ KINDS: list[tuple[str, Wrong, list[str]]] = [
         "problems/1.yaml:4:12: 【文字】原文没有“些的村路灯还不亮”：从“的村路灯还不亮”起一致，前面原文是“**座正在修。有”，这里写的是“些”，请照原文改正",
     ]),
     ("quote with full-width digits", edit(T1, "- 县交通局要在10月底前", "- 县交通局要在１０月底前"), [
-        "speech.txt:6:7: 【交代】s8 没有任何任务、问题、机制引用，也没有标明为何不立任务：“县交通局要在10月底前修通柳树沟公路，全长12.5公里。”",
+        "speech.txt:6:7: 【交代】s8 “县交通局要在10月底前修通柳树沟公路，全长12.5公里。”没有任何任务、问题、机制引用，也没有标明为何不立任务，请在 tasks/ 里立任务，或者在 context/ 里引这一句并写明 reason",
         "tasks/2.1.yaml:4:7: 【文字】原文没有“县交通局要在１０月底前修通柳树沟公路，全长12.5公里”：到“县交通局要在”为止一致，接下来原文是“10月底前修通柳”，这里写的是“１０月底前修通柳”（“1”是 U+0031，“１”是 U+FF11），请照原文改正",
         "tasks/2.1.yaml:7:20: 【文字】“10月底前”不在本任务的引语里，请照原文摘录",
     ]),
@@ -567,7 +570,7 @@ KINDS: list[tuple[str, Wrong, list[str]]] = [
         "problems/1.yaml:4:12: 【文字】原文没有“有的村路灯还不亮”：到“有的村路灯还”为止一致，接下来原文是“不亮。↵二、重点”，这里写的是“不亮”（“不”是 U+4E0D，“不”是 U+F967），请照原文改正",
     ]),
     ("quote with straight quotation marks", edit(T2, "抓紧编制“两免”方案", "抓紧编制\"两免\"方案"), [
-        "speech.txt:7:7: 【交代】s11 没有任何任务、问题、机制引用，也没有标明为何不立任务：“请县教育局牵头，抓紧编制“两免”方案。”",
+        "speech.txt:7:7: 【交代】s11 “请县教育局牵头，抓紧编制“两免”方案。”没有任何任务、问题、机制引用，也没有标明为何不立任务，请在 tasks/ 里立任务，或者在 context/ 里引这一句并写明 reason",
         'tasks/2.2.yaml:4:7: 【文字】原文没有“请县教育局牵头，抓紧编制"两免"方案”：到“局牵头，抓紧编制”为止一致，接下来原文是““两免”方案。跳”，这里写的是“"两免"方案”（““”是 U+201C，“"”是 U+0022），请照原文改正',
     ]),
     ("quote with half-width punctuation", edit(P1, "[有的村路灯还不亮]", '["三座桥,**座正在修"]'), [
@@ -689,11 +692,11 @@ KINDS: list[tuple[str, Wrong, list[str]]] = [
     ]),
     # -- accounting --------
     ("sentence left out", edit(C2, ", （二）办学。", ""), [
-        "speech.txt:7:1: 【交代】s10 没有任何任务、问题、机制引用，也没有标明为何不立任务：“（二）办学。”",
+        "speech.txt:7:1: 【交代】s10 “（二）办学。”没有任何任务、问题、机制引用，也没有标明为何不立任务，请在 tasks/ 里立任务，或者在 context/ 里引这一句并写明 reason",
     ]),
     ("sentence with a task and a reason", edit(C2, "（二）办学。", "抓紧编制“两免”方案。"), [
         "context/2.yaml:2:28: 【交代】s11 已有任务、问题或机制引用，不必再标“标题”，请删去：“请县教育局牵头，抓紧编制“两免”方案。”",
-        "speech.txt:7:1: 【交代】s10 没有任何任务、问题、机制引用，也没有标明为何不立任务：“（二）办学。”",
+        "speech.txt:7:1: 【交代】s10 “（二）办学。”没有任何任务、问题、机制引用，也没有标明为何不立任务，请在 tasks/ 里立任务，或者在 context/ 里引这一句并写明 reason",
     ]),
     ("sentence with two reasons", edit(C2, "（二）办学。]", "（二）办学。, 二、重点]"), [
         "context/2.yaml:2:36: 【交代】s6 在 context/2.yaml:2:12 已经标为“标题”，请删去一处",
@@ -704,9 +707,9 @@ KINDS: list[tuple[str, Wrong, list[str]]] = [
     # -- files --------
     ("no task at all", both(remove(T1), remove(T2)), [
         "problems/1.yaml:5:11: 【引用】没有编号为 2.1-02 的任务，请核对",
-        "speech.txt:6:7: 【交代】s8 没有任何任务、问题、机制引用，也没有标明为何不立任务：“县交通局要在10月底前修通柳树沟公路，全长12.5公里。”",
-        "speech.txt:6:35: 【交代】s9 没有任何任务、问题、机制引用，也没有标明为何不立任务：“要尽快修好各村路灯，力争年内亮灯率达到**%。”",
-        "speech.txt:7:7: 【交代】s11 没有任何任务、问题、机制引用，也没有标明为何不立任务：“请县教育局牵头，抓紧编制“两免”方案。”",
+        "speech.txt:6:7: 【交代】s8 “县交通局要在10月底前修通柳树沟公路，全长12.5公里。”没有任何任务、问题、机制引用，也没有标明为何不立任务，请在 tasks/ 里立任务，或者在 context/ 里引这一句并写明 reason",
+        "speech.txt:6:35: 【交代】s9 “要尽快修好各村路灯，力争年内亮灯率达到**%。”没有任何任务、问题、机制引用，也没有标明为何不立任务，请在 tasks/ 里立任务，或者在 context/ 里引这一句并写明 reason",
+        "speech.txt:7:7: 【交代】s11 “请县教育局牵头，抓紧编制“两免”方案。”没有任何任务、问题、机制引用，也没有标明为何不立任务，请在 tasks/ 里立任务，或者在 context/ 里引这一句并写明 reason",
         "tasks:1:1: 【格式】还没有任务，请在 tasks/ 里至少写一条（如 tasks/2.1.yaml）",
     ]),
     ("missing file", remove("units.yaml"), [
@@ -720,7 +723,7 @@ KINDS: list[tuple[str, Wrong, list[str]]] = [
     ]),
     ("empty file", put("units.yaml", b"", "results.yaml", b"# nothing\n"), [
         "results.yaml:1:1: 【格式】文件是空的，请补上内容，或者删去这个文件",
-        "units.yaml:1:1: 【格式】文件是空的，请补上内容",
+        "units.yaml:1:1: 【格式】文件是空的，请补上内容，没有可写的，写 []",
     ]),
     ("file of 10 MB", put("results.yaml", b"- a\n" * 2_500_000), [
         "results.yaml:1:1: 【格式】文件有 10,000,000 字节，超过上限 2,000,000 字节，请检查是否放错了文件",
@@ -732,7 +735,7 @@ KINDS: list[tuple[str, Wrong, list[str]]] = [
         "results.yaml.txt:1:1: 【格式】没有用到这个文件，请检查文件名和所在文件夹，不是数据的请移走（是不是“results.yaml”？）",
     ]),
     ("file name with another extension", move(T2, "tasks/2.2.yml"), [
-        "speech.txt:7:7: 【交代】s11 没有任何任务、问题、机制引用，也没有标明为何不立任务：“请县教育局牵头，抓紧编制“两免”方案。”",
+        "speech.txt:7:7: 【交代】s11 “请县教育局牵头，抓紧编制“两免”方案。”没有任何任务、问题、机制引用，也没有标明为何不立任务，请在 tasks/ 里立任务，或者在 context/ 里引这一句并写明 reason",
         "tasks/2.2.yml:1:1: 【格式】没有用到这个文件，请检查文件名和所在文件夹，不是数据的请移走（是不是“tasks/2.2.yaml”？）",
     ]),
     ("file in the wrong folder", move("problems/1.yaml", "problem/1.yaml"), [
