@@ -380,7 +380,19 @@ KINDS: list[tuple[str, Wrong, list[str]]] = [
         "tasks/2.1.yaml:2:10: 【格式】“title”应为文字，这里是一组“键: 值”，请改正",
     ]),
     ("text for a mapping", edit(T1, "deadline: {text: 年内}", "deadline: 年内"), [
-        "tasks/2.1.yaml:15:13: 【格式】这一条应当由“键: 值”组成，这里是“年内”，请检查缩进和冒号后的空格",
+        "tasks/2.1.yaml:15:13: 【格式】“deadline”应当写成 {text: 年内} 的样子，这里是“年内”，请改正",
+    ]),
+    ("text for an explanation with its source", edit(TERMS, "}", ", editor_note: 免两费}"), [
+        "terms.yaml:1:45: 【格式】“editor_note”应当写成 {text: 免两费, source: {title: …, issuer: …, year: …}} 的样子，这里是“免两费”，请改正",
+    ]),
+    ("long text for an explanation with its source", edit(TERMS, "}", f", editor_note: {'免' * 21}}}"), [
+        "terms.yaml:1:45: 【格式】“editor_note”应当写成 {text: …, source: {title: …, issuer: …, year: …}} 的样子，这里是“免免免免免免免免免免免免免免免免免免免免免”，请改正",
+    ]),
+    ("names for assignments", edit(T1, "{unit: jiaotong, role: responsible, basis: stated}", "jiaotong"), [
+        "tasks/2.1.yaml:6:7: 【格式】“assignments”的每一项应当写成 {unit: \"jiaotong\", role: …, basis: …} 的样子，这里是“jiaotong”，请改正",
+    ]),
+    ("list for a mapping", edit(T1, "deadline: {text: 年内}", "deadline: [年内]"), [
+        "tasks/2.1.yaml:15:13: 【格式】“deadline”应当写成 {text: …} 的样子，这里是列表，请改正",
     ]),
     ("list for a record", edit(UNITS, "{id: ge-cun, name: 各村, kind: collective, context_only: true}", "[各村]"), [
         "units.yaml:3:3: 【格式】这一条应当由“键: 值”组成，这里是列表，请检查缩进和冒号后的空格",
@@ -403,10 +415,28 @@ KINDS: list[tuple[str, Wrong, list[str]]] = [
         "tasks/2.1.yaml:3:3: 【格式】不认识“colour”这一项，请删去或改正（可写的有：id、title、kind、commitment、quotes、assignments、deadline、more_deadlines、targets、deliverable、measures、note）",
     ]),
     ("misspelt value of a choice", edit(T1, "role: responsible", "role: responsable"), [
-        "tasks/2.1.yaml:6:30: 【格式】“responsable”不在可选的值里（lead, responsible, support, guide, supervise），请改成其中之一（是不是“responsible”？）",
+        "tasks/2.1.yaml:6:30: 【格式】“responsable”不在可选的值里（lead 牵头、responsible 责任、support 配合、guide 指导、supervise 督办），请改成其中之一（是不是“responsible”？）",
+    ]),
+    ("Chinese name of a choice", edit(T1, "role: responsible", "role: 牵头"), [
+        "tasks/2.1.yaml:6:30: 【格式】“牵头”不在可选的值里（lead 牵头、responsible 责任、support 配合、guide 指导、supervise 督办），请改成 lead",
+    ]),
+    ("words that are part of the Chinese names of two choices", edit(T1, "basis: stated", "basis: 点名"), [
+        "tasks/2.1.yaml:6:50: 【格式】“点名”不在可选的值里（stated 原文点名、inherited 承前点名、proposed 编者建议），请改成其中之一",
+    ]),
+    ("part of the Chinese name of one choice", edit(T1, "basis: stated", "basis: 编者建"), [
+        "tasks/2.1.yaml:6:50: 【格式】“编者建”不在可选的值里（stated 原文点名、inherited 承前点名、proposed 编者建议），请改成其中之一（是不是“proposed 编者建议”？）",
+    ]),
+    ("choices by their Chinese names in every file", both(edit(T1, "- id: 2.1-02", "- id: 2.1-02\n  kind: 作风要求"), edit(RULES, "settles: never", "settles: 不落到日期", "kind: recurring", "kind: 周期"), edit(P1, "admitted: named", "admitted: 列为问题")), [
+        "deadlines.yaml:26:12: 【格式】“不落到日期”不在可选的值里（year-end 年末、quarter-end 季末、month-end 月末、delivered-month-end 当月月末、never 不落到日期），请改成 never",
+        "deadlines.yaml:43:9: 【格式】“周期”不在可选的值里（by 到期、recurring 周期、standing 常设），请改成 recurring",
+        "problems/1.yaml:3:13: 【格式】“列为问题”不在可选的值里（named 列为问题、passing 行文中提到），请改成 named",
+        "tasks/2.1.yaml:11:9: 【格式】“作风要求”不在可选的值里（task 工作任务、requirement 作风要求），请改成 requirement",
+    ]),
+    ("choice that is empty", edit(T1, "role: responsible", "role: "), [
+        "tasks/2.1.yaml:6:30: 【格式】“role”是空的，可选的值是 lead 牵头、responsible 责任、support 配合、guide 指导、supervise 督办，请写其中之一",
     ]),
     ("value that is no choice", edit(T1, "commitment: 力争", "commitment: 一定"), [
-        "tasks/2.1.yaml:12:15: 【格式】“一定”不在可选的值里（必保, 确保, 力争, 争取），请改成其中之一",
+        "tasks/2.1.yaml:12:15: 【格式】“一定”不在可选的值里（必保、确保、力争、争取），请改成其中之一",
     ]),
     ("empty list", edit(RESULTS, "[上半年修好了三座桥]", "[]"), [
         "results.yaml:3:11: 【格式】“quotes”不能为空，请补上内容或删去这一项",
@@ -467,10 +497,10 @@ KINDS: list[tuple[str, Wrong, list[str]]] = [
         "units.yaml:3:8: 【格式】“cuncuncuncuncuncuncuncuncuncun…（共90字）”有 90 个字，最多 60 个，请写短",
     ]),
     ("task id in another form", edit(T1, "id: 2.1-02", "id: 2.1-2"), [
-        "tasks/2.1.yaml:10:7: 【格式】“2.1-2”的写法不对，任务编号应当像 2.1.3-04 这样",
+        "tasks/2.1.yaml:10:7: 【格式】“2.1-2”的写法不对，任务编号是所在章节加横线和两位数，应当像 2.1-04 这样",
     ]),
     ("task id in full-width digits", edit(T1, "id: 2.1-02", "id: 2.1-０２"), [
-        "tasks/2.1.yaml:10:7: 【格式】“2.1-０２”的写法不对，任务编号应当像 2.1.3-04 这样",
+        "tasks/2.1.yaml:10:7: 【格式】“2.1-０２”的写法不对，任务编号是所在章节加横线和两位数，应当像 2.1-04 这样",
     ]),
     ("twin ids in one file", edit(T1, "id: 2.1-02", "id: 2.1-01"), [
         "problems/1.yaml:5:11: 【引用】没有编号为 2.1-02 的任务，请核对（是不是“2.1-01”？）",
@@ -488,6 +518,9 @@ KINDS: list[tuple[str, Wrong, list[str]]] = [
     ("id of another section", edit(T1, "id: 2.1-02", "id: 2.2-02"), [
         "problems/1.yaml:5:11: 【引用】没有编号为 2.1-02 的任务，请核对（是不是“2.2-02”？）",
         "tasks/2.1.yaml:10:7: 【引用】编号属于 2.2，但第一条引语在 2.1，请改编号或改引语",
+    ]),
+    ("id of a subsection where the words stand before the first", both(edit("speech.txt", "二、重点工作\n", "二、重点工作\n要多听意见。\n"), edit(T1, "- id: 2.1-02", "- {id: 2.1-03, title: 多听意见, quotes: [要多听意见]}\n- id: 2.1-02")), [
+        "tasks/2.1.yaml:10:8: 【引用】编号属于 2.1，但第一条引语在 2.0（2 的导语，即第一小节以前的话），请改编号（写成 2-01 的样子）或改引语",
     ]),
     ("unknown unit", edit(T1, "unit: jiaotong", "unit: jiaotng"), [
         "tasks/2.1.yaml:6:14: 【引用】单位表里没有“jiaotng”，请核对 units.yaml 里的 id（是不是“jiaotong”？）",
@@ -548,7 +581,7 @@ KINDS: list[tuple[str, Wrong, list[str]]] = [
     ]),
     # -- words --------
     ("quote with a changed character", edit(T1, "县交通局要在10月底前", "县交通局要在11月底前"), [
-        "speech.txt:6:7: 【交代】s8 没有任何任务、问题、机制引用，也没有标明为何不立任务：“县交通局要在10月底前修通柳树沟公路，全长12.5公里。”",
+        "speech.txt:6:7: 【交代】s8 “县交通局要在10月底前修通柳树沟公路，全长12.5公里。”没有任何任务、问题、机制引用，也没有标明为何不立任务，请在 tasks/ 里立任务，或者在 context/ 里引这一句并写明 reason",
         "tasks/2.1.yaml:4:7: 【文字】原文没有“县交通局要在11月底前修通柳树沟公路，全长12.5公里”：到“县交通局要在1”为止一致，接下来原文是“0月底前修通柳树”，这里写的是“1月底前修通柳树”，请照原文改正",
         "tasks/2.1.yaml:7:20: 【文字】“10月底前”不在本任务的引语里，请照原文摘录",
     ]),
@@ -556,7 +589,7 @@ KINDS: list[tuple[str, Wrong, list[str]]] = [
         "problems/1.yaml:4:12: 【文字】原文没有“些的村路灯还不亮”：从“的村路灯还不亮”起一致，前面原文是“**座正在修。有”，这里写的是“些”，请照原文改正",
     ]),
     ("quote with full-width digits", edit(T1, "- 县交通局要在10月底前", "- 县交通局要在１０月底前"), [
-        "speech.txt:6:7: 【交代】s8 没有任何任务、问题、机制引用，也没有标明为何不立任务：“县交通局要在10月底前修通柳树沟公路，全长12.5公里。”",
+        "speech.txt:6:7: 【交代】s8 “县交通局要在10月底前修通柳树沟公路，全长12.5公里。”没有任何任务、问题、机制引用，也没有标明为何不立任务，请在 tasks/ 里立任务，或者在 context/ 里引这一句并写明 reason",
         "tasks/2.1.yaml:4:7: 【文字】原文没有“县交通局要在１０月底前修通柳树沟公路，全长12.5公里”：到“县交通局要在”为止一致，接下来原文是“10月底前修通柳”，这里写的是“１０月底前修通柳”（“1”是 U+0031，“１”是 U+FF11），请照原文改正",
         "tasks/2.1.yaml:7:20: 【文字】“10月底前”不在本任务的引语里，请照原文摘录",
     ]),
@@ -567,7 +600,7 @@ KINDS: list[tuple[str, Wrong, list[str]]] = [
         "problems/1.yaml:4:12: 【文字】原文没有“有的村路灯还不亮”：到“有的村路灯还”为止一致，接下来原文是“不亮。↵二、重点”，这里写的是“不亮”（“不”是 U+4E0D，“不”是 U+F967），请照原文改正",
     ]),
     ("quote with straight quotation marks", edit(T2, "抓紧编制“两免”方案", "抓紧编制\"两免\"方案"), [
-        "speech.txt:7:7: 【交代】s11 没有任何任务、问题、机制引用，也没有标明为何不立任务：“请县教育局牵头，抓紧编制“两免”方案。”",
+        "speech.txt:7:7: 【交代】s11 “请县教育局牵头，抓紧编制“两免”方案。”没有任何任务、问题、机制引用，也没有标明为何不立任务，请在 tasks/ 里立任务，或者在 context/ 里引这一句并写明 reason",
         'tasks/2.2.yaml:4:7: 【文字】原文没有“请县教育局牵头，抓紧编制"两免"方案”：到“局牵头，抓紧编制”为止一致，接下来原文是““两免”方案。跳”，这里写的是“"两免"方案”（““”是 U+201C，“"”是 U+0022），请照原文改正',
     ]),
     ("quote with half-width punctuation", edit(P1, "[有的村路灯还不亮]", '["三座桥,**座正在修"]'), [
@@ -689,24 +722,24 @@ KINDS: list[tuple[str, Wrong, list[str]]] = [
     ]),
     # -- accounting --------
     ("sentence left out", edit(C2, ", （二）办学。", ""), [
-        "speech.txt:7:1: 【交代】s10 没有任何任务、问题、机制引用，也没有标明为何不立任务：“（二）办学。”",
+        "speech.txt:7:1: 【交代】s10 “（二）办学。”没有任何任务、问题、机制引用，也没有标明为何不立任务，请在 tasks/ 里立任务，或者在 context/ 里引这一句并写明 reason",
     ]),
     ("sentence with a task and a reason", edit(C2, "（二）办学。", "抓紧编制“两免”方案。"), [
         "context/2.yaml:2:28: 【交代】s11 已有任务、问题或机制引用，不必再标“标题”，请删去：“请县教育局牵头，抓紧编制“两免”方案。”",
-        "speech.txt:7:1: 【交代】s10 没有任何任务、问题、机制引用，也没有标明为何不立任务：“（二）办学。”",
+        "speech.txt:7:1: 【交代】s10 “（二）办学。”没有任何任务、问题、机制引用，也没有标明为何不立任务，请在 tasks/ 里立任务，或者在 context/ 里引这一句并写明 reason",
     ]),
     ("sentence with two reasons", edit(C2, "（二）办学。]", "（二）办学。, 二、重点]"), [
         "context/2.yaml:2:36: 【交代】s6 在 context/2.yaml:2:12 已经标为“标题”，请删去一处",
     ]),
     ("reason that is none", edit(C2, "reason: 口号", "reason: 口头"), [
-        "context/2.yaml:3:11: 【格式】“口头”不在可选的值里（标题, 导语, 背景, 意义, 形势, 成绩, 表扬, 举例, 说明, 口号, 引语, 表态），请改成其中之一（是不是“口号”？）",
+        "context/2.yaml:3:11: 【格式】“口头”不在可选的值里（标题、导语、背景、意义、形势、成绩、表扬、举例、说明、口号、引语、表态），请改成其中之一（是不是“口号”？）",
     ]),
     # -- files --------
     ("no task at all", both(remove(T1), remove(T2)), [
         "problems/1.yaml:5:11: 【引用】没有编号为 2.1-02 的任务，请核对",
-        "speech.txt:6:7: 【交代】s8 没有任何任务、问题、机制引用，也没有标明为何不立任务：“县交通局要在10月底前修通柳树沟公路，全长12.5公里。”",
-        "speech.txt:6:35: 【交代】s9 没有任何任务、问题、机制引用，也没有标明为何不立任务：“要尽快修好各村路灯，力争年内亮灯率达到**%。”",
-        "speech.txt:7:7: 【交代】s11 没有任何任务、问题、机制引用，也没有标明为何不立任务：“请县教育局牵头，抓紧编制“两免”方案。”",
+        "speech.txt:6:7: 【交代】s8 “县交通局要在10月底前修通柳树沟公路，全长12.5公里。”没有任何任务、问题、机制引用，也没有标明为何不立任务，请在 tasks/ 里立任务，或者在 context/ 里引这一句并写明 reason",
+        "speech.txt:6:35: 【交代】s9 “要尽快修好各村路灯，力争年内亮灯率达到**%。”没有任何任务、问题、机制引用，也没有标明为何不立任务，请在 tasks/ 里立任务，或者在 context/ 里引这一句并写明 reason",
+        "speech.txt:7:7: 【交代】s11 “请县教育局牵头，抓紧编制“两免”方案。”没有任何任务、问题、机制引用，也没有标明为何不立任务，请在 tasks/ 里立任务，或者在 context/ 里引这一句并写明 reason",
         "tasks:1:1: 【格式】还没有任务，请在 tasks/ 里至少写一条（如 tasks/2.1.yaml）",
     ]),
     ("missing file", remove("units.yaml"), [
@@ -720,7 +753,7 @@ KINDS: list[tuple[str, Wrong, list[str]]] = [
     ]),
     ("empty file", put("units.yaml", b"", "results.yaml", b"# nothing\n"), [
         "results.yaml:1:1: 【格式】文件是空的，请补上内容，或者删去这个文件",
-        "units.yaml:1:1: 【格式】文件是空的，请补上内容",
+        "units.yaml:1:1: 【格式】文件是空的，请补上内容，没有可写的，写 []",
     ]),
     ("file of 10 MB", put("results.yaml", b"- a\n" * 2_500_000), [
         "results.yaml:1:1: 【格式】文件有 10,000,000 字节，超过上限 2,000,000 字节，请检查是否放错了文件",
@@ -732,7 +765,7 @@ KINDS: list[tuple[str, Wrong, list[str]]] = [
         "results.yaml.txt:1:1: 【格式】没有用到这个文件，请检查文件名和所在文件夹，不是数据的请移走（是不是“results.yaml”？）",
     ]),
     ("file name with another extension", move(T2, "tasks/2.2.yml"), [
-        "speech.txt:7:7: 【交代】s11 没有任何任务、问题、机制引用，也没有标明为何不立任务：“请县教育局牵头，抓紧编制“两免”方案。”",
+        "speech.txt:7:7: 【交代】s11 “请县教育局牵头，抓紧编制“两免”方案。”没有任何任务、问题、机制引用，也没有标明为何不立任务，请在 tasks/ 里立任务，或者在 context/ 里引这一句并写明 reason",
         "tasks/2.2.yml:1:1: 【格式】没有用到这个文件，请检查文件名和所在文件夹，不是数据的请移走（是不是“tasks/2.2.yaml”？）",
     ]),
     ("file in the wrong folder", move("problems/1.yaml", "problem/1.yaml"), [
@@ -798,19 +831,25 @@ KINDS: list[tuple[str, Wrong, list[str]]] = [
         "handbook.yaml:6:14: 【格式】“commitments”有 11 项，最多 10 项，请分成几条",
     ]),
     ("commitment that the handbook does not have", edit(INFO, "year: 2031", "year: 2031\ncommitments: [确保, 努力]"), [
-        "tasks/2.1.yaml:12:15: 【格式】“力争”不在可选的值里（确保, 努力），请改成其中之一（是不是“努力”？）",
+        "tasks/2.1.yaml:12:15: 【格式】“力争”不在可选的值里（确保、努力），请改成其中之一（是不是“努力”？）",
     ]),
     ("commitment close to one there is", edit(T1, "commitment: 力争", "commitment: 力争到"), [
-        "tasks/2.1.yaml:12:15: 【格式】“力争到”不在可选的值里（必保, 确保, 力争, 争取），请改成其中之一（是不是“力争”？）",
+        "tasks/2.1.yaml:12:15: 【格式】“力争到”不在可选的值里（必保、确保、力争、争取），请改成其中之一（是不是“力争”？）",
     ]),
     ("commitment that is a number", edit(T1, "commitment: 力争", "commitment: 12"), [
-        "tasks/2.1.yaml:12:15: 【格式】“12”不在可选的值里（必保, 确保, 力争, 争取），请改成其中之一",
+        "tasks/2.1.yaml:12:15: 【格式】“12”不在可选的值里（必保、确保、力争、争取），请改成其中之一",
     ]),
     ("kind of unit that there is not", edit(UNITS, "kind: collective", "kind: colective"), [
-        "units.yaml:3:32: 【格式】“colective”不在可选的值里（department, county, zone, taskforce, office, collective, other），请改成其中之一（是不是“collective”？）",
+        "units.yaml:3:32: 【格式】“colective”不在可选的值里（department 部门、county 县（市、区）、zone 开发区、taskforce 专班和筹备组、office 个人职务、collective 统称、other 其他），请改成其中之一（是不是“collective”？）",
+    ]),
+    ("kind of unit by its Chinese name", edit(UNITS, "kind: collective", "kind: 统称"), [
+        "units.yaml:3:32: 【格式】“统称”不在可选的值里（department 部门、county 县（市、区）、zone 开发区、taskforce 专班和筹备组、office 个人职务、collective 统称、other 其他），请改成 collective",
+    ]),
+    ("kind of unit by part of its Chinese name", edit(UNITS, "kind: collective", "kind: 专班"), [
+        "units.yaml:3:32: 【格式】“专班”不在可选的值里（department 部门、county 县（市、区）、zone 开发区、taskforce 专班和筹备组、office 个人职务、collective 统称、other 其他），请改成其中之一（是不是“taskforce 专班和筹备组”？）",
     ]),
     ("kind of unit that the handbook does not have", edit(INFO, "year: 2031", "year: 2031\nunit_kinds: {department: 部门, village: 村}"), [
-        "units.yaml:3:32: 【格式】“collective”不在可选的值里（department, village），请改成其中之一",
+        "units.yaml:3:32: 【格式】“collective”不在可选的值里（department 部门、village 村），请改成其中之一",
     ]),
     ("kinds of unit that are no mapping", edit(INFO, "year: 2031", "year: 2031\nunit_kinds: [department]"), [
         "handbook.yaml:6:13: 【格式】这一条应当由“键: 值”组成，这里是列表，请检查缩进和冒号后的空格",

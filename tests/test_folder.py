@@ -435,13 +435,11 @@ TEMPLATES = [
 def test_a_fault_in_an_own_template_names_the_file(
     shouce: Shouce, own: Path, name: str, words: str, said: str
 ) -> None:
-    (own / "templates").mkdir()
     (own / "templates" / name).write_text(words, "utf-8")
     assert re.search(said, shouce("build", own, code=1).stderr)
 
 
 def test_an_own_template_changes_what_it_names(shouce: Shouce, own: Path) -> None:
-    (own / "templates").mkdir()
     (own / "templates/task.md.j2").write_text(
         '{% extends "default/task.md.j2" %}\n{% block plain %}\n## 联系 { #contact }\n\n'
         "请找督查室。\n{% endblock %}\n",

@@ -6,10 +6,11 @@ import re
 from pathlib import Path
 
 import pytest
+from jinja2 import Environment
 
 from handbook.model import Handbook
 from handbook.pages.make import make_downloads_page, make_pages
-from handbook.pages.own import OURS, TemplateError
+from handbook.pages.own import OURS, OwnTemplates, TemplateError
 
 TASK = "tasks/2.1-01.md"
 MACROS = (OURS[0] / "_macros.md.j2").read_text("utf-8")
@@ -54,6 +55,7 @@ def test_a_folder_without_templates_changes_nothing(tiny: Handbook, tmp_path: Pa
     plain = make_pages(tiny).pages
     assert make_pages(tiny, tmp_path).pages == plain
     assert make_pages(tiny, tmp_path / "none").pages == plain
+    assert type(OwnTemplates(tmp_path).environment()) is Environment, "nothing to fence in"
 
 
 def test_templates_that_only_extend_ours_change_nothing(tiny: Handbook, tmp_path: Path) -> None:

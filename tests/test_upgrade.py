@@ -8,6 +8,9 @@ import pytest
 
 from handbook.read.load import load
 from handbook.read.upgrade import FORMAT, upgraded
+from handbook.site import upgrade
+from handbook.site.folder import Folder
+from handbook.starter.new import GUIDES, new
 from handbook.words.findings import DataError
 from tests.conftest import ROOT, TINY
 
@@ -70,3 +73,16 @@ def test_what_cannot_be_upgraded_is_named(texts: dict[str, str], said: str) -> N
     with pytest.raises(DataError) as caught:
         upgraded(texts)
     assert str(caught.value).startswith(said)
+
+
+@pytest.mark.parametrize("guide", GUIDES)
+def test_a_guide_is_kept_in_step_unless_it_is_somebodys_own(tmp_path: Path, guide: str) -> None:
+    new(tmp_path / "own")
+    folder, path = Folder.at(tmp_path / "own"), tmp_path / "own" / guide
+    text = path.read_text("utf-8")
+    assert upgrade.changes(folder) == []
+    for older, changed in ((text + "旧\n", [guide]), ("# 我们的说明\n", [])):
+        path.write_text(older, "utf-8")
+        assert [change.path for change in upgrade.changes(folder)] == changed
+    path.unlink()
+    assert upgrade.changes(folder) == []

@@ -36,7 +36,9 @@ PREFIX = "default"
 SUFFIX = ".j2"
 SHOWN = "templates"
 """The folder as its owner knows it."""
-SEE = f"可以用的块和名称见 {OURS[0] / 'README.md'}"
+NOTES = OURS[0] / "README.md"
+"""What a technician may use; ``new`` lays it into the folder's own."""
+SEE = f"可以用的块和名称见 {NOTES}"
 
 
 class TemplateError(Fault):
@@ -44,10 +46,12 @@ class TemplateError(Fault):
 
 
 class OwnTemplates:
-    """The folder ``root`` of a handbook's own templates; ``None`` where it has none."""
+    """The folder ``root`` of a handbook's own templates; one that holds none is as good as none."""
 
     def __init__(self, root: Path | None) -> None:
-        self._root = root if root and root.is_dir() else None
+        self._root = root
+        if not self.names:  # the notes that ``new`` writes may be all there is
+            self._root = None
 
     @property
     def names(self) -> list[str]:

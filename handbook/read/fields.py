@@ -6,6 +6,7 @@ In: plain values as ``yaml_lines`` reads them. Out: the types of the fields of `
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from datetime import date
 from typing import Annotated, Any
 from urllib.parse import urlsplit
@@ -21,12 +22,16 @@ _TASK_ID = "^[1-9][0-9]*([.][1-9][0-9]*){0,2}-([0-9]{2}|[1-9][0-9]{2})$"
 ID_FORMS = {
     _SLUG: "编号只用小写字母、数字和连字符，应当像 shi-zhujianju 这样",
     _SECTION_ID: "章节编号应当像 2.1.3 这样",
-    _TASK_ID: "任务编号应当像 2.1.3-04 这样",
+    _TASK_ID: "任务编号是所在章节加横线和两位数，应当像 2.1-04 这样",
 }
 """What the patterns of ids ask for, in words."""
 # devices that Windows sees in a file name, whatever its extension
 _DEVICE = re.compile(r"(con|prn|aux|nul|com\d|lpt\d)(\..*)?", re.IGNORECASE | re.ASCII)
 _PAGE_NAMES = {"index", "top", "lists", "mechanisms", "mindsets"}
+
+
+Choices = Mapping[str, str]
+"""Words to choose from, each with its Chinese name; that is empty where it needs none."""
 
 
 class Remedy(PydanticCustomError):
@@ -40,9 +45,9 @@ class Remedy(PydanticCustomError):
 class NoChoice(PydanticCustomError):
     """A word that is not among those that may be chosen."""
 
-    def __new__(cls, words: tuple[str, ...]) -> NoChoice:
-        """``words`` are those that may be."""
-        return super().__new__(cls, "no_choice", "", {"words": words})
+    def __new__(cls, choices: Choices) -> NoChoice:
+        """``choices`` are those that may be."""
+        return super().__new__(cls, "no_choice", "", {"choices": choices})
 
 
 def _trimmed(text: str) -> str:
@@ -116,9 +121,9 @@ def _choice_of(key: str) -> BeforeValidator:
     """Refuses what is not among the words that ``offered.Offered`` has under ``key``."""
 
     def check(value: Any, info: ValidationInfo) -> Any:
-        words = getattr(info.context, key, None)
-        if words is not None and value not in words:
-            raise NoChoice(words)
+        choices: Choices | None = getattr(info.context, key, None)
+        if choices is not None and value not in list(choices):  # a list has no hash
+            raise NoChoice(choices)
         return value
 
     return BeforeValidator(check)

@@ -10,7 +10,7 @@ from typing import Any
 
 from pydantic import ConfigDict, TypeAdapter, ValidationError
 
-from handbook.read.fields import Commitments, UnitKinds
+from handbook.read.fields import Choices, Commitments, UnitKinds
 from handbook.read.yaml_lines import Source
 from handbook.words.vocabulary import COMMITMENTS, UNIT_NAMES
 
@@ -23,15 +23,15 @@ _UNIT_KINDS: TypeAdapter[dict[str, str]] = TypeAdapter(UnitKinds, config=_STRICT
 class Offered:
     """What a task's commitment and a unit's kind may be; None where that is not known."""
 
-    commitments: tuple[str, ...] | None = None
-    unit_kinds: tuple[str, ...] | None = None
+    commitments: Choices | None = None
+    unit_kinds: Choices | None = None
 
 
 def read_offered(source: Source) -> Offered:
     """The words that the file gives, or else those that every handbook has."""
     commitments = _given(source, "commitments", _COMMITMENTS, COMMITMENTS)
     unit_kinds = _given(source, "unit_kinds", _UNIT_KINDS, UNIT_NAMES)
-    return Offered(commitments, tuple(unit_kinds) if unit_kinds is not None else None)
+    return Offered(None if commitments is None else dict.fromkeys(commitments, ""), unit_kinds)
 
 
 def _given(source: Source, key: str, adapter: TypeAdapter[Any], default: Any) -> Any:

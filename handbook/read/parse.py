@@ -90,8 +90,8 @@ class Parser:
         if source is None:
             return []
         if not isinstance(source.value, list):
-            remedy = "请补上内容" if required else "请补上内容，或者删去这个文件"
-            empty = f"文件是空的，{remedy}"
+            remedy = "没有可写的，写 []" if required else "或者删去这个文件"
+            empty = f"文件是空的，请补上内容，{remedy}"
             message = "这个文件应当是一个列表，每条以“- ”开头"
             self.report(source.place(), "格式", empty if source.value is None else message)
             self._lose(kind)

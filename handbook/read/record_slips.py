@@ -2,16 +2,34 @@
 
 from __future__ import annotations
 
+import json
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, get_args
 
 from pydantic_core import ErrorDetails
 
-from handbook.read.fields import ID_FORMS
-from handbook.read.records import Record
+from handbook.read.fields import ID_FORMS, Choices
+from handbook.read.records import QuoteRecord, Record
 from handbook.read.yaml_lines import Source, Step, Steps
-from handbook.words.findings import Place, did_you_mean, short
+from handbook.words.findings import Place, closest, did_you_mean, short
+from handbook.words.vocabulary import (
+    ADMITTED_NAMES,
+    BASIS_NAMES,
+    KIND_NAMES,
+    ROLE_NAMES,
+    SETTLES_NAMES,
+    TIME_NAMES,
+)
+
+_NAMED: Sequence[Mapping[Any, str]] = (
+    ROLE_NAMES, BASIS_NAMES, KIND_NAMES, TIME_NAMES, SETTLES_NAMES, ADMITTED_NAMES,
+)  # fmt: skip
+"""The closed lists whose words have Chinese names; those without are Chinese."""
+_FITS_A_FORM = 20
+"""Characters of a text up to which a message shows where it belongs."""
+_PLAIN = re.compile("[\\w“”《》（），。、]*[一-龥][\\w“”《》（），。、]*")
+"""Texts that need no quotation marks in YAML."""
 
 
 def explain(
@@ -39,6 +57,11 @@ def explain(
     message = _wrong_value(detail, key, typed)
     if isinstance(inner[-1] if inner else None, int) and detail["input"] is None:
         message = f"“{key}”里有一项是空的，请补上内容或删去这一项"
+    elif detail["type"] == "model_type" and inner and detail["input"] is not None:
+        where = f"“{key}”" + ("的每一项" if isinstance(inner[-1], int) else "")
+        form = _form(_model_at(kind, inner), detail["input"])
+        if form:
+            message = f"{where}应当写成 {form} 的样子，这里是{_named(typed)}，请改正"
     return at, source.place(*at), message
 
 
@@ -60,11 +83,7 @@ def _wrong_value(detail: ErrorDetails, key: str, typed: str) -> str:
         return f"“{key}”是空的，请补上内容或删去这一项" if key else "这一条是空的，请补上或删去"
     match detail["type"]:
         case "literal_error" | "no_choice":
-            expected = re.findall("'([^']*)'", str(context.get("expected", "")))
-            allowed = context.get("words", expected)
-            listed = ", ".join(allowed)
-            message = f"“{typed}”不在可选的值里（{listed}），请改成其中之一"
-            return message + did_you_mean(typed, allowed)
+            return _wrong_choice(detail["input"], key, typed, _choices(context))
         case "string_type":
             remedy = "；如果是数字或 true/false，请加上引号"
             plain = not isinstance(detail["input"], list | dict)
@@ -95,6 +114,53 @@ def _wrong_value(detail: ErrorDetails, key: str, typed: str) -> str:
             return detail["msg"]
         case _:
             return f"“{typed}”不合格式，请照 data/README.md 改正"
+
+
+def _choices(context: dict[str, Any]) -> Choices:
+    """What may be chosen where something else was."""
+    if "choices" in context:
+        return dict(context["choices"])
+    words = re.findall("'([^']*)'", context["expected"])
+    return next((names for names in _NAMED if list(names) == words), dict.fromkeys(words, ""))
+
+
+def _wrong_choice(given: Any, key: str, typed: str, choices: Choices) -> str:
+    """Chinese words are typed where their keys are wanted, so each stands beside its key."""
+    shown = {word: f"{word} {name}".rstrip() for word, name in choices.items()}
+    listed = "、".join(shown.values())
+    if given is None:
+        return f"“{key}”是空的，可选的值是 {listed}，请写其中之一"
+    message = f"“{typed}”不在可选的值里（{listed}），请改成"
+    by_name = {name: word for word, name in choices.items() if name}
+    if typed in by_name:
+        return f"{message} {by_name[typed]}"
+    # 点名 is part of two names: no guess; 专班 is part of one
+    parts = [name for name in by_name if typed in name] or [closest(typed, by_name) or ""]
+    meant = by_name.get(parts[0]) if len(parts) == 1 else None
+    close = closest(typed, choices) or (shown[meant] if meant else "")
+    return f"{message}其中之一" + (f"（是不是“{close}”？）" if close else "")
+
+
+def _form(kind: type[Record], given: Any = None) -> str:
+    """The keys that a record of ``kind`` must have, the first one with a text that was ``given``.
+
+    Empty for a quote, which may be plain text, and where no key is a must.
+    """
+    if kind is QuoteRecord:
+        return ""
+    parts: list[str] = []
+    for name, field in kind.model_fields.items():
+        if field.is_required():
+            inner = next(_records_in(field.annotation), None)
+            parts.append(f"{name}: {_form(inner) if inner else '…' if parts else _shown(given)}")
+    return f"{{{', '.join(parts)}}}" if parts else ""
+
+
+def _shown(given: Any) -> str:
+    """A short text as YAML wants it; an ellipsis for anything else."""
+    if not isinstance(given, str) or not 0 < len(given) <= _FITS_A_FORM:
+        return "…"
+    return given if _PLAIN.fullmatch(given) else json.dumps(given, ensure_ascii=False)
 
 
 def _wrong_length(given: Any, key: str, typed: str, context: dict[str, Any]) -> str:

@@ -10,7 +10,7 @@ from pathlib import Path
 from handbook.publish.publish import replace_files
 from handbook.read.upgrade import upgraded
 from handbook.site.folder import Folder
-from handbook.starter.new import GUIDE, REQUIREMENTS, own_wheel, requirements, starter_files
+from handbook.starter.new import GUIDES, REQUIREMENTS, own_wheel, requirements, starter_files
 
 
 @dataclass(frozen=True)
@@ -31,13 +31,13 @@ class Change:
 
 
 def changes(folder: Folder) -> list[Change]:
-    """All changes, none written: the data's format, their guide, and the generator's own pins."""
+    """All changes, none written: the data's format, the guides, and the generator's own pins."""
     texts = upgraded(_texts(folder), folder.shown_data)
     wanted: dict[str, bytes | None] = {
         f"{folder.data.name}/{name}": text.encode() for name, text in texts.items()
     }
-    if (folder.root / GUIDE).is_file():
-        wanted[GUIDE] = starter_files()[GUIDE]
+    ours = starter_files()
+    wanted |= {path: ours[path] for path in GUIDES if _is_guide(folder.root / path, ours[path])}
     wheel, place = own_wheel(), folder.root / "generator"
     if wheel and place.is_dir():
         wanted[REQUIREMENTS] = requirements()
@@ -50,6 +50,12 @@ def changes(folder: Folder) -> list[Change]:
 def write(folder: Folder, found: Sequence[Change]) -> None:
     """Write the changes, each file whole."""
     replace_files(folder.root, [(change.path, change.new) for change in found])
+
+
+def _is_guide(path: Path, ours: bytes) -> bool:
+    """True for any version of a guide: one that begins otherwise is somebody's own."""
+    heading = ours.splitlines()[0]
+    return path.is_file() and path.read_bytes().startswith(heading)
 
 
 def _texts(folder: Folder) -> dict[str, str]:

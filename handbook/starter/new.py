@@ -9,13 +9,16 @@ from pathlib import Path
 from urllib.parse import urlsplit
 from urllib.request import url2pathname
 
+from handbook.pages.own import NOTES
 from handbook.publish.publish import replace_files
 from handbook.words.findings import Fault
 
 FILES = Path(__file__).with_name("files")
 DISTRIBUTION = "renwu-shouce"
 REQUIREMENTS = "generator/requirements.txt"
-GUIDE = "data/README.md"
+NOTES_PATH = "templates/README.md"
+GUIDES = ("data/README.md", NOTES_PATH)
+"""What is kept in step with the generator where a folder has it."""
 _NO_WHEEL = """\
 # 程序本身不从软件源安装：那里的同名软件可能是别人的。
 # 请把程序的安装文件（.whl）放进 generator/，算出校验值（sha256sum 文件名，
@@ -43,7 +46,7 @@ def starter_files() -> dict[str, bytes]:
     """All files of a new folder but the wheel, path to content."""
     paths = [path for path in FILES.rglob("*") if path.is_file()]
     files = {_named(path): path.read_bytes() for path in paths}
-    return files | {REQUIREMENTS: requirements()}
+    return files | {REQUIREMENTS: requirements(), NOTES_PATH: NOTES.read_bytes()}
 
 
 def requirements() -> bytes:

@@ -69,10 +69,15 @@ def short(value: object) -> str:
     return f"{text[: LONGEST_SHOWN // 2]}…（共{len(text):,}字）"
 
 
-def did_you_mean(word: str, known: Iterable[str]) -> str:
-    """The known word closest to a wrong one, as a question; empty where none is close."""
+def closest(word: str, known: Iterable[str]) -> str | None:
+    """The known word closest to a wrong one; ``None`` where none is close."""
     if len(word) > _LONGEST_COMPARED:
-        return ""
+        return None
     cutoff = 0.5 if len(word) < 4 else 0.6
-    close = get_close_matches(word, sorted(known), n=1, cutoff=cutoff)
-    return f"（是不是“{close[0]}”？）" if close else ""
+    return next(iter(get_close_matches(word, sorted(known), n=1, cutoff=cutoff)), None)
+
+
+def did_you_mean(word: str, known: Iterable[str]) -> str:
+    """The ``closest`` known word as a question; empty where none is close."""
+    close = closest(word, known)
+    return f"（是不是“{close}”？）" if close else ""

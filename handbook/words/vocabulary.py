@@ -22,6 +22,10 @@ BASIS_NAMES: dict[Basis, str] = {
 }  # fmt: skip
 KIND_NAMES: dict[TaskKind, str] = {"task": "工作任务", "requirement": "作风要求"}
 TIME_NAMES: dict[DeadlineKind, str] = {"by": "到期", "recurring": "周期", "standing": "常设"}
+SETTLES_NAMES: dict[Settles, str] = {
+    "year-end": "年末", "quarter-end": "季末", "month-end": "月末",
+    "delivered-month-end": "当月月末", "never": "不落到日期",
+}  # fmt: skip
 ADMITTED_NAMES: dict[Admitted, str] = {"named": "列为问题", "passing": "行文中提到"}
 ANSWERED_NAMES: dict[str, str] = {
     "problem": "问题", "result": "成绩", "mechanism": "机制", "mindset": "思维",

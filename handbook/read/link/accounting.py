@@ -99,6 +99,8 @@ def _check(
     # where records that may account for a sentence could not be read, one slip is enough
     sure = desk.cut and not desk.parser.broken & _ACCOUNTING
     places = _places(desk)
+    shown = desk.parser.shown
+    remedy = f"请在 {shown}/tasks/ 里立任务，或者在 {shown}/context/ 里引这一句并写明 reason"
     for sentence, at in zip(desk.sentences, places, strict=True):
         number = sentence.id
         use = uses[number]
@@ -108,8 +110,8 @@ def _check(
             message = f"s{number} 已有任务、问题或机制引用，不必再标“{reason}”"
             desk.report(place, "交代", f"{message}，请删去：{_start_of(sentence)}")
         if not used and number not in reasons and sure and _part(sentence) in parts:
-            message = f"s{number} 没有任何任务、问题、机制引用，也没有标明为何不立任务"
-            desk.report(at, "交代", f"{message}：{_start_of(sentence)}")
+            message = "没有任何任务、问题、机制引用，也没有标明为何不立任务"
+            desk.report(at, "交代", f"s{number} {_start_of(sentence)}{message}，{remedy}")
 
 
 def _places(desk: Desk) -> Iterator[Place]:

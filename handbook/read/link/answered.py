@@ -60,5 +60,6 @@ def _check_section(desk: Desk, item: Located[A], section: str, quotes: Sequence[
     elif quotes:
         found = desk.section_of(quotes)
         if not f"{found}.".startswith(f"{section}."):
-            message = f"第一条引语在 {found}，不在 {section}，请改 section 或改引语"
+            where = desk.name_of(found)
+            message = f"第一条引语在 {where}，不在 {section}，请改 section 或改引语"
             desk.report(item.place("section"), "引用", message)

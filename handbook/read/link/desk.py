@@ -69,6 +69,12 @@ class Desk:
         """The section in which the first quote begins."""
         return self.sentences[quotes[0].sentences[0] - 1].section
 
+    def name_of(self, section: str) -> str:
+        """A section's id; that of a lead-in, which nobody typed, with what it is."""
+        found = self.sections[section]
+        said = f"（{found.parent} 的导语，即第一小节以前的话）"
+        return section + (said if found.lead_in else "")
+
 
 def set_up(parser: Parser, text: str, sections: dict[str, Section] | None) -> Desk:
     """The desk for a speech; ``sections`` is None where the outline does not fit."""

@@ -63,7 +63,10 @@ def _check_number(desk: Desk, item: Located[TaskRecord], section: str) -> None:
     """The first part of a task's id is the section of its first quote, or encloses it."""
     prefix = item.record.id.rpartition("-")[0]
     if desk.cut and not f"{section}.".startswith(f"{prefix}."):
-        message = f"编号属于 {prefix}，但第一条引语在 {section}，请改编号或改引语"
+        found = desk.sections[section]
+        form = f"（写成 {found.parent}-01 的样子）" if found.lead_in else ""
+        where = desk.name_of(section)
+        message = f"编号属于 {prefix}，但第一条引语在 {where}，请改编号{form}或改引语"
         desk.report(item.place("id"), "引用", message)
 
 
