@@ -7,6 +7,7 @@ Chinese would not survive a settings file read in the C locale.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from html import escape
 from pathlib import Path
 from typing import Any
 
@@ -28,18 +29,21 @@ Nav = Sequence[tuple[str, Any]]
 
 
 def settings(hb: Handbook, nav: Nav, unlisted: Sequence[str], own: Sequence[str]) -> str:
-    """The settings as YAML; ``unlisted`` are folders of pages that stay out of the nav."""
+    """The settings as YAML; ``unlisted`` are folders of pages that stay out of the nav.
+
+    MkDocs' templates print settings as they are: words of the data are escaped here.
+    """
     fixed = yaml.safe_load(FIXED.read_text(encoding="utf-8"))
     info = hb.info
     entries = _entries(nav)
     if own:
         entries.append({OWN: list(own)})
     facts = {
-        "site_name": info.short_title,
-        "site_description": f"把{info.genre}整理成可以照着办的任务手册",
+        "site_name": escape(info.short_title),
+        "site_description": escape(f"把{info.genre}整理成可以照着办的任务手册"),
         "site_url": info.site_url or "",
-        "copyright": info.notice,
-        "extra": {**fixed["extra"], "genre": info.genre},
+        "copyright": escape(info.notice),
+        "extra": {**fixed["extra"], "genre": escape(info.genre)},
         "not_in_nav": "".join(f"/{folder}/\n" for folder in unlisted),
         "nav": entries,
     }
@@ -53,4 +57,7 @@ def ignored(made: Sequence[str]) -> str:
 
 
 def _entries(nav: Nav) -> list[dict[str, Any]]:
-    return [{title: where if isinstance(where, str) else _entries(where)} for title, where in nav]
+    return [
+        {escape(title): where if isinstance(where, str) else _entries(where)}
+        for title, where in nav
+    ]

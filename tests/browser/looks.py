@@ -6,7 +6,7 @@ Without a mark a test runs on a screen and on a phone.
 from __future__ import annotations
 
 import pytest
-from playwright.sync_api import Page
+from playwright.sync_api import Locator, Page, expect
 
 SCREEN, PHONE = (1280, 900), (390, 844)
 WINDOWS = {"1280": SCREEN, "390": PHONE}
@@ -21,3 +21,19 @@ def settled(page: Page) -> None:
     """Wait until the theme has closed search and menu, as it does an eighth of a second after it
     starts, whoever has opened them by then. A timer set now goes off after its own."""
     page.evaluate("new Promise((done) => setTimeout(done, 200))")
+
+
+def opened_search(page: Page) -> Locator:
+    """The field of the search, once it is open and stays so, however late the theme starts."""
+    icon = page.locator("label.md-header__button[for=__search]")
+    query = page.locator("[data-md-component=search-query]")
+    toggle = page.locator("[data-md-toggle=search]")
+    for _ in range(50):
+        if not toggle.is_checked():
+            query.blur()
+            (icon if icon.is_visible() else query).click()  # an icon on a phone
+        settled(page)
+        if toggle.is_checked():
+            break
+    expect(toggle).to_be_checked()
+    return query

@@ -231,4 +231,4 @@ def test_every_page_has_the_policy_and_sends_no_referrer(real_site: Path) -> Non
         text = path.read_text("utf-8")
         head = text.partition("<script")[0]  # a policy binds what comes after it
         assert policy in head, path
-        assert "<meta name=referrer content=no-referrer>" in text, path
+        assert '<meta name="referrer" content="no-referrer">' in text, path

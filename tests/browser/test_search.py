@@ -11,7 +11,7 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from tests.browser.asking import ASK, QUERIES, folded_texts, holds
-from tests.browser.looks import ON_A_SCREEN, settled
+from tests.browser.looks import ON_A_SCREEN, opened_search
 
 
 @pytest.fixture(scope="module")
@@ -122,11 +122,7 @@ def test_what_is_like_nothing_leads_to_the_full_text(page: Page, address: str) -
 
 def test_a_title_is_suggested_while_typing(page: Page, address: str) -> None:
     page.goto(f"{address}/index.html")
-    settled(page)
-    icon = page.locator("label.md-header__button[for=__search]")
-    query = page.locator("[data-md-component=search-query]")
-    (icon if icon.is_visible() else query).click()  # an icon on a phone
-    expect(page.locator("[data-md-toggle=search]")).to_be_checked()
+    query = opened_search(page)
     query.press_sequentially("58")
     expect(page.locator("[data-md-component=search-suggest]")).to_have_text("58科创")
     page.keyboard.press("ArrowRight")
