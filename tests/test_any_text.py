@@ -98,7 +98,7 @@ SAID = [
     ("handbook.pdf", "一年来的工作报告列出的成绩，以及接续它的任务。"),
     ("handbook.pdf", "困难和不足报告自己承认的问题"),
     ("handbook.pdf", "“新名词”一章"),
-    ("handbook.pdf", "确保力争承诺力度"),
+    ("handbook.pdf", "□供办结后打钩。力争承诺力度"),  # no task is sure (确保)
     ("handbook.pdf", "作报告的日期：原文没有写明"),
     ("handbook.pdf", "依据报告原文整理，非正式公文"),
     ("handbook.pdf", "各方面（如“各地各部门”）照原文列出"),

@@ -41,6 +41,8 @@ def book_data(hb: Handbook) -> Data:
     return {
         "meta": meta(hb, hb.info.title, ""),
         "stats": _stats(hb),
+        "commitments": _commitments(hb),
+        "example": next((key for key in hb.tasks if key.endswith("-02")), next(iter(hb.tasks), "")),
         "rules": [
             {"where": "data/deadlines.yaml", "words": list(rule.words), "kind": rule.kind,
              "note": rule.note}
@@ -75,6 +77,12 @@ def _stats(hb: Handbook) -> Data:
         "dated": sum(any(d.date for d in task.deadlines) for task in tasks),
         "proposed": sum(a.proposed for task in tasks for a in task.assignments),
     }
+
+
+def _commitments(hb: Handbook) -> list[str]:
+    """The strength words that some task has, the strongest first."""
+    used = {task.commitment for task in hb.tasks.values()}
+    return [word for word in hb.info.commitments if word in used]
 
 
 def _section(hb: Handbook, section: Section) -> Data:

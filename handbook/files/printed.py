@@ -38,7 +38,6 @@ def meta(hb: Handbook, title: str, page: str) -> Data:
         "genre": info.genre,
         "delivery": info.delivery,
         "notice": info.notice,
-        "commitments": list(info.commitments),
         "titles": dict(info.titles),
         "names": _names(hb),
         "year": info.year,

@@ -11,11 +11,13 @@ MOST_DRAWN = 15
 """Units that a picture shows; its table has them all."""
 
 
-def spread(hb: Handbook) -> Context:
+def spread(hb: Handbook) -> Context | None:
     """Tasks by ``sections``, ``units`` and ``months``; ``labelled`` as pictures label them.
 
     ``proposed``: how many of a unit's tasks only the editor gives it.
     """
+    if not hb.tasks:
+        return None
     sections, units = by_section(hb), by_unit(hb)
     labelled = {
         "sections": [(section.heading, count) for section, count in sections.items()],
