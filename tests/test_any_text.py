@@ -7,15 +7,17 @@ import json
 import shutil
 import zipfile
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pypdf
 import pytest
 
-from handbook.files.book import book_data
+from handbook.files.book import book_data, make_book
 from handbook.files.make import make_files
-from handbook.files.sheets import sheet_data
+from handbook.files.sheets import make_sheets, sheet_data
 from handbook.model import Handbook
+from handbook.pages.make import make_pages
 from handbook.read.gates import commitments_are_quoted
 from handbook.read.load import load
 from handbook.read.records import TaskRecord
@@ -126,6 +128,41 @@ def test_what_nobody_gives_is_issued(tmp_path: Path, genre: str, day: str) -> No
     assert f"{day}的日期：原文没有写明" in book
     assert f"{genre}没有写明{day}的日期。" in book
     assert f"{genre}报告的成绩" in book
+
+
+NOTICES = [
+    # the notice, what the page, the book and the sheet make of it
+    (
+        "依据报告原文整理，非正式公文",
+        "本手册依据报告原文整理，非正式公文，没有文号",
+        "本手册依据《县长在工作会议上的讲话》原文整理，非正式公文，没有文号",
+        "《县长在工作会议上的讲话》任务，依据报告原文整理，非正式公文。",
+    ),
+    (
+        "依据报告征求意见稿整理",
+        "本手册依据报告征求意见稿整理，没有文号",
+        "本手册依据报告征求意见稿整理，没有文号",
+        "《县长在工作会议上的讲话》任务，依据报告征求意见稿整理。",
+    ),
+    (
+        "示例数据，仅供试用",
+        "示例数据，仅供试用。本手册没有文号",
+        "示例数据，仅供试用。本手册没有文号",
+        "《县长在工作会议上的讲话》任务。示例数据，仅供试用。",
+    ),
+]
+
+
+@pytest.mark.parametrize(("notice", "page", "book", "sheet"), NOTICES)
+def test_any_notice_reads_as_a_sentence(
+    tiny: Handbook, notice: str, page: str, book: str, sheet: str
+) -> None:
+    hb = replace(tiny, info=replace(tiny.info, genre="报告", notice=notice))
+    rest = "，不代替任何文件。以报告原文为准。"
+    method = make_pages(hb).pages["method.md"]
+    assert method.count(page + rest) == 2  # in what lists of pages say, and on the page
+    assert book + rest in "".join(words(make_book(hb)))
+    assert sheet in "".join(words(make_sheets(hb)["jiaotong"]))
 
 
 COMMITTED = [
