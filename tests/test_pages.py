@@ -69,6 +69,11 @@ def test_the_nav_leaves_out_what_a_text_does_not_have(tiny: Handbook) -> None:
     assert paths(bare)["讲话"] == "speech sections"
 
 
+def test_a_text_that_asks_for_nothing_has_nothing_to_spread(tiny: Handbook) -> None:
+    assert "spread" not in paths(emptied(tiny))["任务"]
+    assert "spread.md" not in make_pages(emptied(tiny)).pages["index.md"]
+
+
 def test_the_nav_is_in_the_words_of_the_handbook(tiny: Handbook) -> None:
     titles = {**tiny.info.titles, "results": "去年工作{回顾}", "terms": "说法"}
     report = called(tiny, genre="报告", titles=titles)
