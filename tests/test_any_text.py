@@ -7,15 +7,18 @@ import json
 import shutil
 import zipfile
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pypdf
 import pytest
+import yaml
 
-from handbook.files.book import book_data
+from handbook.files.book import book_data, make_book
 from handbook.files.make import make_files
-from handbook.files.sheets import sheet_data
-from handbook.model import Handbook
+from handbook.files.sheets import make_sheets, sheet_data
+from handbook.model import Handbook, downloads
+from handbook.pages.make import make_downloads_page, make_pages
 from handbook.read.gates import commitments_are_quoted
 from handbook.read.load import load
 from handbook.read.records import TaskRecord
@@ -98,7 +101,7 @@ SAID = [
     ("handbook.pdf", "一年来的工作报告列出的成绩，以及接续它的任务。"),
     ("handbook.pdf", "困难和不足报告自己承认的问题"),
     ("handbook.pdf", "“新名词”一章"),
-    ("handbook.pdf", "确保力争承诺力度"),
+    ("handbook.pdf", "□供办结后打钩。力争承诺力度"),  # no task is sure (确保)
     ("handbook.pdf", "作报告的日期：原文没有写明"),
     ("handbook.pdf", "依据报告原文整理，非正式公文"),
     ("handbook.pdf", "各方面（如“各地各部门”）照原文列出"),
@@ -126,6 +129,117 @@ def test_what_nobody_gives_is_issued(tmp_path: Path, genre: str, day: str) -> No
     assert f"{day}的日期：原文没有写明" in book
     assert f"{genre}没有写明{day}的日期。" in book
     assert f"{genre}报告的成绩" in book
+
+
+NOTICES = [
+    # the notice, what the page, the book and the sheet make of it
+    (
+        "依据报告原文整理，非正式公文",
+        "本手册依据报告原文整理，非正式公文，没有文号",
+        "本手册依据《县长在工作会议上的讲话》原文整理，非正式公文，没有文号",
+        "《县长在工作会议上的讲话》任务，依据报告原文整理，非正式公文。",
+    ),
+    (
+        "依据报告征求意见稿整理",
+        "本手册依据报告征求意见稿整理，没有文号",
+        "本手册依据报告征求意见稿整理，没有文号",
+        "《县长在工作会议上的讲话》任务，依据报告征求意见稿整理。",
+    ),
+    (
+        "示例数据，仅供试用",
+        "示例数据，仅供试用。本手册没有文号",
+        "示例数据，仅供试用。本手册没有文号",
+        "《县长在工作会议上的讲话》任务。示例数据，仅供试用。",
+    ),
+]
+
+
+@pytest.mark.parametrize(("notice", "page", "book", "sheet"), NOTICES)
+def test_any_notice_reads_as_a_sentence(
+    tiny: Handbook, notice: str, page: str, book: str, sheet: str
+) -> None:
+    hb = replace(tiny, info=replace(tiny.info, genre="报告", notice=notice))
+    rest = "，不代替任何文件。以报告原文为准。"
+    method = make_pages(hb).pages["method.md"]
+    assert method.count(page + rest) == 2  # in what lists of pages say, and on the page
+    assert book + rest in "".join(words(make_book(hb)))
+    assert sheet in "".join(words(make_sheets(hb)["jiaotong"]))
+
+
+def bare(folder: Path, *left: str) -> Path:
+    """The tiny data of a text that names no unit, no time and no figure, but what is ``left``."""
+    data = Path(shutil.copytree(TINY, folder / "data"))
+    gone = {"assignments", "deadline", "more_deadlines", "targets", "commitment"} - {*left}
+    for path in sorted((data / "tasks").glob("*.yaml")):
+        tasks = yaml.safe_load(path.read_text("utf-8"))
+        kept = [{key: task[key] for key in task if key not in gone} for task in tasks]
+        path.write_text(yaml.safe_dump(kept, allow_unicode=True, sort_keys=False), "utf-8")
+    if "assignments" not in left:
+        (data / "units.yaml").write_text("[]\n", "utf-8")
+    (data / "terms.yaml").unlink()
+    return data
+
+
+def texts_of(hb: Handbook) -> dict[str, str]:
+    """The pages, and what can be read in the files, by path."""
+    files = make_files(hb)
+    page = {"downloads/index.md": make_downloads_page(hb, files)}
+    return {**make_pages(hb).pages, **page, **{k: "\n".join(words(v)) for k, v in files.items()}}
+
+
+@pytest.fixture(scope="module")
+def little(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
+    return texts_of(load(bare(tmp_path_factory.mktemp("bare"))))
+
+
+EMPTY = [
+    # file, what is there, what is not
+    ("index.md", "**3** [条工作任务]", "**0**"),
+    ("index.md", "；其他文件见[下载]", "我是哪个单位"),
+    ("units.md", "原文没有点名任何单位。没有点名到具体单位的任务见", "的叫法"),
+    ("units.md", 'description: "原文没有点名任何单位。"', "讲话点名的单位"),
+    ("dates.md", "讲话没有写明作讲话的日期。原文没有写明任何时限。", "## "),
+    ("downloads/index.md", "讲话全文、任务、各单位一章、时限、问题，书末有索引", "units.zip"),
+    ("downloads/index.md", "## 公开数据", "## 各单位"),
+    ("handbook.pdf", "列成工作任务3条，排在产生它的原文后面，每条有固定编号，如2.1-02。怎", "0条"),
+    ("handbook.pdf", "责任单位原文没有点名任何单位。", "0个"),
+    ("handbook.pdf", "完成时限时限照讲话的用语，", "如“各地各部门”"),
+    ("handbook.pdf", "原文没有写明任何时限。", "一个单位的任务"),
+    ("handbook.pdf", "原文没有写明任何时限。", "作风要求"),
+    ("handbook.pdf", "□供办结后打钩。责任", "承诺力度"),
+    ("handbook.pdf", "每条有固定编号", "按拼音排列"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("path", "said", "unsaid"), EMPTY)
+def test_nothing_is_said_of_what_a_text_lacks(
+    little: dict[str, str], path: str, said: str, unsaid: str
+) -> None:
+    assert said in little[path]
+    assert unsaid not in little[path]
+
+
+HAVING = [
+    # what the text has of units, times and figures, what the book counts
+    (("assignments",), "其中有承办单位的归到2个单位名下。"),
+    (("deadline",), "其中落到日期的2条。"),
+    (("targets",), "其中量化指标2项。"),
+    (("assignments", "targets"), "其中有承办单位的归到2个单位名下，量化指标2项。"),
+]
+
+
+@pytest.mark.parametrize(("left", "said"), HAVING)
+def test_the_book_counts_what_there_is(tmp_path: Path, left: tuple[str, ...], said: str) -> None:
+    assert said in "".join(words(make_book(load(bare(tmp_path, *left)))))
+
+
+@pytest.mark.parametrize("left", [(), ("assignments",), ("deadline",)])
+def test_the_files_offered_are_those_that_are_made(tmp_path: Path, left: tuple[str, ...]) -> None:
+    hb = load(bare(tmp_path, *left))
+    offered = {*downloads.paths(hb)} - {downloads.OFFLINE, downloads.SUMS}
+    assert offered == make_files(hb).keys()
+    assert (downloads.SHEETS in offered) == ("assignments" in left)
+    assert (downloads.DATES in offered) == ("deadline" in left)
 
 
 COMMITTED = [

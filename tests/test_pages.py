@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from handbook.model import Handbook
+from handbook.model import Deadline, Handbook, SentenceUse
 from handbook.model.addresses import addresses
 from handbook.pages.catalog import DOWNLOADS, index_pages, nav, unlisted
 from handbook.pages.make import Made, make_pages
@@ -69,6 +69,11 @@ def test_the_nav_leaves_out_what_a_text_does_not_have(tiny: Handbook) -> None:
     assert paths(bare)["讲话"] == "speech sections"
 
 
+def test_a_text_that_asks_for_nothing_has_nothing_to_spread(tiny: Handbook) -> None:
+    assert "spread" not in paths(emptied(tiny))["任务"]
+    assert "spread.md" not in make_pages(emptied(tiny)).pages["index.md"]
+
+
 def test_the_nav_is_in_the_words_of_the_handbook(tiny: Handbook) -> None:
     titles = {**tiny.info.titles, "results": "去年工作{回顾}", "terms": "说法"}
     report = called(tiny, genre="报告", titles=titles)
@@ -119,6 +124,36 @@ def test_pages_say_what_the_text_is(tiny: Handbook, genre: str, page: str, words
     assert [path for path, text in pages.items() if "讲话" in text] == []
 
 
+def test_the_way_to_correct_names_ids_that_are_there(tiny: Handbook) -> None:
+    page = make_pages(tiny).pages["correct.md"]
+    assert "任务编号（如 2.1-01）、原文句号（如 s8）" in page
+    assert "任务编号、原文句号、应当怎样" in make_pages(emptied(tiny)).pages["correct.md"]
+
+
+def emptied(hb: Handbook) -> Handbook:
+    """The handbook of a text that asks for nothing."""
+    return replace(hb, tasks={}, tasks_of={}, uses=dict.fromkeys(hb.uses, SentenceUse()))
+
+
+WAITING = [
+    # words of time of a task, what the way to correct says of the day that the text leaves open
+    ("本月底前", "讲话原文没有写明作讲话的日期，“本月底”因此落不到具体日期。"),
+    ("尽快", "讲话原文没有写明作讲话的日期。有了可靠的依据"),
+]
+
+
+@pytest.mark.parametrize(("words", "said"), WAITING)
+def test_only_words_that_wait_for_the_day_are_said_to(
+    tiny: Handbook, words: str, said: str
+) -> None:
+    task = tiny.tasks["2.1-01"]
+    times = (Deadline(words, None, "by", ""),)
+    tasks = {**tiny.tasks, task.id: replace(task, deadlines=times)}
+    page = make_pages(replace(tiny, tasks=tasks)).pages["correct.md"]
+    assert said in page
+    assert ("自动落到具体日期" in page) == ("本月底" in page) == ("本月底" in words)
+
+
 def test_pages_say_how_firmly_in_the_words_of_the_text(tiny: Handbook) -> None:
     kinds = {"department": "委办局", "collective": "统称"}
     hb = called(tiny, commitments=("务必", "尽力"), unit_kinds=kinds)
@@ -133,7 +168,8 @@ def test_pages_say_how_firmly_in_the_words_of_the_text(tiny: Handbook) -> None:
     assert pages["commitments.md"].index("## 务必（1条） { #c1 }") < pages["commitments.md"].index(
         "## 尽力（1条） { #c2 }"
     )
-    assert "讲话用“务必”“尽力”表示" in pages["commitments.md"]
+    assert "讲话用“务必”“尽力”表示决心的轻重，" in pages["commitments.md"]
+    assert "讲话用“力争”表示决心，" in make_pages(tiny).pages["commitments.md"]
     assert '["尽力","尽力"]' in pages["tasks.md"]
     assert "## 委办局 { #department }" in pages["units.md"]
     assert "| 类别 | 委办局 |" in pages["units/jiaotong.md"]

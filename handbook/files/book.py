@@ -25,6 +25,7 @@ from handbook.files.printed import (
 )
 from handbook.files.typeset import typeset
 from handbook.model import CalledList, Entity, Handbook, Section, Sentence, Unit
+from handbook.model.downloads import carriers
 
 
 def make_book(hb: Handbook) -> bytes:
@@ -40,6 +41,8 @@ def book_data(hb: Handbook) -> Data:
     return {
         "meta": meta(hb, hb.info.title, ""),
         "stats": _stats(hb),
+        "commitments": _commitments(hb),
+        "example": next((key for key in hb.tasks if key.endswith("-02")), next(iter(hb.tasks), "")),
         "rules": [
             {"where": "data/deadlines.yaml", "words": list(rule.words), "kind": rule.kind,
              "note": rule.note}
@@ -68,11 +71,18 @@ def _stats(hb: Handbook) -> Data:
         "sha256": hb.speech.sha256,
         "tasks": sum(task.kind == "task" for task in tasks),
         "requirements": sum(task.kind == "requirement" for task in tasks),
-        "units": sum(bool(hb.tasks_at(unit.ref)) for unit in hb.units.values()),
+        "units": sum(not hb.only_proposed(unit) for unit in carriers(hb)),
+        "only_proposed": sum(hb.only_proposed(unit) for unit in carriers(hb)),
         "targets": sum(len(task.targets) for task in tasks),
         "dated": sum(any(d.date for d in task.deadlines) for task in tasks),
-        "proposed": sum(a.basis == "proposed" for task in tasks for a in task.assignments),
+        "proposed": sum(a.proposed for task in tasks for a in task.assignments),
     }
+
+
+def _commitments(hb: Handbook) -> list[str]:
+    """The strength words that some task has, the strongest first."""
+    used = {task.commitment for task in hb.tasks.values()}
+    return [word for word in hb.info.commitments if word in used]
 
 
 def _section(hb: Handbook, section: Section) -> Data:

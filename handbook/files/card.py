@@ -15,7 +15,7 @@ def make_pictures(hb: Handbook, icon: str) -> dict[str, bytes]:
     Raises ``TypesetError`` where a font lacks a character of the title.
     """
     tasks = hb.tasks.values()
-    units = {unit for task in tasks for unit in task.units}
+    units = {part.unit for task in tasks for part in task.named}
     targets = sum(len(task.targets) for task in tasks)
     numbers = [(len(tasks), "条任务"), (len(units), "个责任单位和统称"), (targets, "项量化指标")]
     data = {

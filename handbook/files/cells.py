@@ -64,9 +64,7 @@ def units_with(*roles: Role) -> Callable[[Row[Task]], Cell]:
 
     def names(row: Row[Task]) -> Cell:
         return "、".join(
-            a.unit.name if a.role == roles[0] else unit_words(a)
-            for a in row.thing.assignments
-            if a.role in roles
+            unit_words(a, unsaid=roles[0]) for a in row.thing.assignments if a.role in roles
         )
 
     return names
@@ -134,6 +132,13 @@ def admitted(row: Row[Answered]) -> Cell:
 def figure(row: Row[Figure]) -> Cell:
     """The number itself; where the source hides it, so says the cell."""
     return MASKED if row.thing.target.masked else row.thing.target.value
+
+
+def unit_note(row: Row[Unit]) -> Cell:
+    """What the editor notes on a unit, and how many of its tasks only the editor gives it."""
+    count = len(row.hb.proposed_to(row.thing))
+    proposed = f"任务中{BASIS_NAMES['proposed']}{count}条" if count else ""
+    return "；".join(part for part in (row.thing.note, proposed) if part)
 
 
 def parts_with(role: Role) -> Callable[[Row[Unit]], Cell]:

@@ -28,7 +28,6 @@ def make_files(hb: Handbook) -> dict[str, bytes]:
     named = {f"{hb.units[key].name.translate(_UNFIT)}.pdf": raw for key, raw in sheets.items()}
     files = {
         downloads.BOOK: make_book(hb),
-        downloads.SHEETS: pack(named, hb),
         downloads.LEDGER: ledger(hb),
         downloads.BLANK_LEDGER: blank_ledger(hb.info),
         downloads.ASSIGNMENTS: assignments(hb),
@@ -36,7 +35,10 @@ def make_files(hb: Handbook) -> dict[str, bytes]:
         **{downloads.sheet(hb.units[key]): raw for key, raw in sheets.items()},
         **{downloads.dates(unit): calendar(hb, unit) for unit in downloads.dated(hb)},
     }
-    if downloads.DATES in downloads.paths(hb):
+    offered = downloads.paths(hb)
+    if downloads.SHEETS in offered:
+        files[downloads.SHEETS] = pack(named, hb)
+    if downloads.DATES in offered:
         files[downloads.DATES] = calendar(hb)
     return files
 

@@ -6,7 +6,7 @@ import re
 from datetime import date
 
 from handbook.model import Assignment, Deadline, Handbook, Section, Target
-from handbook.words.vocabulary import MASKED, ROLE_NAMES, TIME_NAMES
+from handbook.words.vocabulary import BASIS_NAMES, MASKED, ROLE_NAMES, TIME_NAMES, Role
 
 _LINE_END = re.compile("\r\n|[\r\x85\u2028\u2029]")
 # What XML 1.0 cannot hold; iCalendar and CSV are no better off with it.
@@ -55,7 +55,9 @@ def target_words(target: Target) -> str:
     return f"{target.name}：{target.text}" + (f"（{MASKED}）" if target.masked else "")
 
 
-def unit_words(assignment: Assignment) -> str:
-    """A unit, with its role where that is not plain responsibility, as on the pages."""
+def unit_words(assignment: Assignment, unsaid: Role = "responsible") -> str:
+    """A unit, its role unless that goes without saying, and whether it is the editor's proposal."""
     role = assignment.role
-    return assignment.unit.name + (f"（{ROLE_NAMES[role]}）" if role != "responsible" else "")
+    said = [ROLE_NAMES[role]] if role != unsaid else []
+    said += [BASIS_NAMES["proposed"]] if assignment.proposed else []
+    return assignment.unit.name + (f"（{'，'.join(said)}）" if said else "")

@@ -236,7 +236,7 @@ UNITS: Table[Unit] = Table(
             for role, name in ROLE_NAMES.items()
         ),
         Column("任务数", 8, lambda r: len(r.hb.tasks_at(r.thing.ref)), kind="number"),
-        Column("说明", 30, lambda r: r.thing.note),
+        Column("说明", 30, cells.unit_note),
     ),
     2,
     lambda hb: hb.units.values(),

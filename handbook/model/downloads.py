@@ -48,10 +48,12 @@ def has_dates(hb: Handbook, unit: Unit) -> bool:
 
 def paths(hb: Handbook) -> list[str]:
     """All files below the folder, in the order of their page."""
+    units = carriers(hb)
+    sheets = [SHEETS] if units else []
     days = [DATES] if any(d.date for task in hb.tasks.values() for d in task.deadlines) else []
     return [
-        *(BOOK, SHEETS, LEDGER, BLANK_LEDGER, ASSIGNMENTS, TASKS, *days, OFFLINE, SUMS),
-        *map(sheet, carriers(hb)),
+        *(BOOK, *sheets, LEDGER, BLANK_LEDGER, ASSIGNMENTS, TASKS, *days, OFFLINE, SUMS),
+        *map(sheet, units),
         *map(dates, dated(hb)),
     ]
 

@@ -81,6 +81,19 @@ class Handbook:
         """The tasks that touch a thing, in order."""
         return [self.tasks[key] for key in self.tasks_of.get(ref, ())]
 
+    def proposed_to(self, unit: Unit) -> list[Task]:
+        """Of the tasks of a unit those that only the editor gives it."""
+        return [
+            task
+            for task in self.tasks_at(unit.ref)
+            if all(a.proposed for a in task.assignments if a.unit.id == unit.id)
+        ]
+
+    def only_proposed(self, unit: Unit) -> bool:
+        """Whether the unit has tasks, and the text gives it none of them."""
+        tasks = self.tasks_at(unit.ref)
+        return bool(tasks) and len(self.proposed_to(unit)) == len(tasks)
+
     def mentions_in(self, start: int, end: int) -> Sequence[Mention]:
         """The mentions that touch ``text[start:end]`` of the speech."""
         return within(self.mentions, start, end)

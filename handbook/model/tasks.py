@@ -37,6 +37,11 @@ class Assignment:
     basis: Basis
     quote: Quote | None
 
+    @property
+    def proposed(self) -> bool:
+        """The editor says so, not the text; wherever it is shown, that is marked."""
+        return self.basis == "proposed"
+
 
 @dataclass(frozen=True)
 class Deadline:
@@ -93,6 +98,11 @@ class Task:
     def deadline(self) -> Deadline | None:
         """The first time the words set."""
         return self.deadlines[0] if self.deadlines else None
+
+    @property
+    def named(self) -> tuple[Assignment, ...]:
+        """The parts that the text gives; any other is the editor's proposal."""
+        return tuple(a for a in self.assignments if not a.proposed)
 
     @property
     def units(self) -> tuple[Unit, ...]:

@@ -16,6 +16,7 @@ from handbook.model.kinds import for_readers
 from handbook.pages.page import Context, Page, View
 from handbook.pages.views.citizens import citizens
 from handbook.pages.views.commitments import commitments
+from handbook.pages.views.correct import correct
 from handbook.pages.views.coverage import coverage
 from handbook.pages.views.dates import dates
 from handbook.pages.views.entities import entities
@@ -92,7 +93,7 @@ def indexes() -> list[Index]:
         Index("method", "编制说明", ABOUT, method),
         Index("split", "任务拆分规则", ABOUT, split),
         Index("coverage", "逐句交代", ABOUT, coverage),
-        Index("correct", "怎样纠错", ABOUT),
+        Index("correct", "怎样纠错", ABOUT, correct),
         Index("hosting", "放到网上", ABOUT),
     ]
 

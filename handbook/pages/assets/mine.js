@@ -51,6 +51,11 @@
     return make("span", { className: `badge badge-${kind}`, textContent: text });
   }
 
+  /** What the editor says and the text does not is marked. */
+  function marked(task, ...words) {
+    return [...words, link(task), ...(task.proposed ? [" ", badge("编者建议", "proposed")] : [])];
+  }
+
   function dates(tasks) {
     const settled = tasks
       .flatMap((task) => task.deadlines.filter(([, day]) => day).map(([words, day]) => ({ task, words, day })))
@@ -59,9 +64,9 @@
     return [
       ...settled.map(({ task, words, day }) => {
         const days = distance(day);
-        return [`${chinese(day)}（${words}） `, badge(left(days), days < 0 ? "unsettled" : "note"), " ", link(task)];
+        return [`${chinese(day)}（${words}） `, badge(left(days), days < 0 ? "unsettled" : "note"), ...marked(task, " ")];
       }),
-      ...open.map(([words, task]) => [`${words} `, badge("日期未定", "unsettled"), " ", link(task)]),
+      ...open.map(([words, task]) => [`${words} `, badge("日期未定", "unsettled"), ...marked(task, " ")]),
     ];
   }
 
@@ -87,7 +92,7 @@
         `：${counts.map(([name, count]) => `${name}${count}条`).join("、")}。`, all),
       ...list("日期", dates(once)),
       ...list("指标", figures(once)),
-      ...list(once.length > MOST ? `任务（前${MOST}条）` : "任务", once.slice(0, MOST).map((task) => [`${task.id} `, link(task)])),
+      ...list(once.length > MOST ? `任务（前${MOST}条）` : "任务", once.slice(0, MOST).map((task) => marked(task, `${task.id} `))),
     );
   }
 

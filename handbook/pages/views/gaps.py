@@ -20,9 +20,9 @@ def gaps(hb: Handbook) -> Context:
 
 
 def _lacking(task: Task) -> Iterator[str]:
-    if not task.assignments:
+    if not task.named:
         yield "unit"
-    elif all(unit.kind == "collective" for unit in task.units):
+    elif all(part.unit.kind == "collective" for part in task.named):
         yield "collective"
     if not task.deadlines:
         yield "no-time"

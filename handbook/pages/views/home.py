@@ -24,7 +24,8 @@ def _stats(hb: Handbook) -> dict[str, int]:
     return {
         "tasks": sum(task.kind == "task" for task in tasks),
         "requirements": sum(task.kind == "requirement" for task in tasks),
-        "units": len(carriers(hb)),
+        "units": sum(not hb.only_proposed(unit) for unit in carriers(hb)),
+        "proposed": sum(hb.only_proposed(unit) for unit in carriers(hb)),
         "dated": sum(any(d.date for d in task.deadlines) for task in tasks),
         "targets": sum(len(task.targets) for task in tasks),
         "masked": sum(target.masked for task in tasks for target in task.targets),
@@ -37,8 +38,10 @@ def _own(hb: Handbook, unit: Unit) -> dict[str, Any]:
     """``{id, name, tasks}`` of a unit that carries tasks.
 
     A task is ``{id, title, role, deadlines, figures}``, once for each role: a deadline ``[words,
-    day or null, unsettled]``, a figure ``[name, words, masked]``.
+    day or null, unsettled]``, a figure ``[name, words, masked]``. It is ``proposed`` where only
+    the editor gives it to the unit.
     """
+    proposed = hb.proposed_to(unit)
     tasks = [
         {
             "id": task.id,
@@ -49,6 +52,7 @@ def _own(hb: Handbook, unit: Unit) -> dict[str, Any]:
                 for d in task.deadlines
             ],
             "figures": [(x.name, x.text, x.masked) for x in task.targets],
+            **({"proposed": True} if task in proposed else {}),
         }
         for task in hb.tasks_at(unit.ref)
         for assignment in task.assignments

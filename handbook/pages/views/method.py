@@ -10,8 +10,7 @@ EXAMPLES = 5
 
 def method(hb: Handbook) -> Context:
     """``proposed``: some unit's part is an editor's proposal."""
-    bases = {a.basis for task in hb.tasks.values() for a in task.assignments}
-    return {"proposed": "proposed" in bases}
+    return {"proposed": any(a.proposed for task in hb.tasks.values() for a in task.assignments)}
 
 
 def split(hb: Handbook) -> Context:

@@ -11,14 +11,25 @@ MOST_DRAWN = 15
 """Units that a picture shows; its table has them all."""
 
 
-def spread(hb: Handbook) -> Context:
-    """Tasks by ``sections``, ``units`` and ``months``; ``labelled`` as pictures label them."""
+def spread(hb: Handbook) -> Context | None:
+    """Tasks by ``sections``, ``units`` and ``months``; ``labelled`` as pictures label them.
+
+    ``proposed``: how many of a unit's tasks only the editor gives it.
+    """
+    if not hb.tasks:
+        return None
     sections, units = by_section(hb), by_unit(hb)
     labelled = {
         "sections": [(section.heading, count) for section, count in sections.items()],
         "units": [(unit.name, count) for unit, count in units.items()][:MOST_DRAWN],
     }
-    return {"sections": sections, "units": units, "months": by_month(hb), "labelled": labelled}
+    return {
+        "sections": sections,
+        "units": units,
+        "proposed": {unit: len(hb.proposed_to(unit)) for unit in units},
+        "months": by_month(hb),
+        "labelled": labelled,
+    }
 
 
 def by_section(hb: Handbook) -> dict[Section, int]:

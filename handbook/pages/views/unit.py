@@ -13,7 +13,7 @@ from handbook.words.vocabulary import ROLE_NAMES
 def unit_pages(hb: Handbook) -> Iterator[tuple[Unit, Context]]:
     """Each unit with its parts (``groups`` by role), and the ``places`` that name it.
 
-    ``dated``: it has a calendar.
+    ``dated``: it has a calendar. ``proposed``: how many of its tasks only the editor gives it.
     """
     for unit in hb.units.values():
         groups: dict[str, list[tuple[Task, Assignment]]] = {role: [] for role in ROLE_NAMES}
@@ -27,6 +27,7 @@ def unit_pages(hb: Handbook) -> Iterator[tuple[Unit, Context]]:
                 "unit": unit,
                 "groups": {role: rows for role, rows in groups.items() if rows},
                 "dated": has_dates(hb, unit),
+                "proposed": len(hb.proposed_to(unit)),
                 "places": [hb.sentence(number) for number in hb.places_of.get(unit.ref, ())],
             },
         )

@@ -15,10 +15,14 @@ NAMED = "named"
 
 @dataclass(frozen=True)
 class Row:
-    """A unit, its tasks, and how many parts of each role it has in them."""
+    """A unit, its tasks, and how many parts of each role it has in them.
+
+    ``proposed`` of the tasks are its own only by the editor's proposal.
+    """
 
     unit: Unit
     tasks: int
+    proposed: int
     parts: Counter[Role]
 
 
@@ -55,6 +59,5 @@ def _local(hb: Handbook) -> list[Unit]:
 
 def _row(hb: Handbook, unit: Unit) -> Row:
     tasks = hb.tasks_at(unit.ref)
-    return Row(
-        unit, len(tasks), Counter(a.role for t in tasks for a in t.assignments if a.unit is unit)
-    )
+    parts = Counter(a.role for t in tasks for a in t.assignments if a.unit is unit)
+    return Row(unit, len(tasks), len(hb.proposed_to(unit)), parts)
