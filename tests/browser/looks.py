@@ -31,7 +31,7 @@ def opened_search(page: Page) -> Locator:
     for _ in range(50):
         if not toggle.is_checked():
             query.blur()
-            (icon if icon.is_visible() else query).click()  # an icon on a phone
+            icon.click() if icon.is_visible() else query.focus()  # an icon on a phone
         settled(page)
         if toggle.is_checked():
             break

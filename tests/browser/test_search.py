@@ -11,7 +11,7 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from tests.browser.asking import ASK, QUERIES, folded_texts, holds
-from tests.browser.looks import ON_A_SCREEN, opened_search
+from tests.browser.looks import ON_A_SCREEN, PHONE, SCREEN, opened_search
 
 
 @pytest.fixture(scope="module")
@@ -120,13 +120,19 @@ def test_what_is_like_nothing_leads_to_the_full_text(page: Page, address: str) -
     expect(items).to_contain_text("没有找到“<b>囍</b>囍”")
 
 
-def test_a_title_is_suggested_while_typing(page: Page, address: str) -> None:
+@pytest.mark.parametrize("size", [SCREEN, PHONE], ids=["1280", "390"])
+def test_a_title_is_suggested_while_typing(
+    browser: Browser, address: str, size: tuple[int, int]
+) -> None:
+    """In a window of its own: what has the focus in another is no concern of it."""
+    page = browser.new_page(viewport={"width": size[0], "height": size[1]}, locale="zh-CN")
     page.goto(f"{address}/index.html")
     query = opened_search(page)
     query.press_sequentially("58")
     expect(page.locator("[data-md-component=search-suggest]")).to_have_text("58科创")
     page.keyboard.press("ArrowRight")
     expect(query).to_have_value("58科创")
+    page.close()
 
 
 @ON_A_SCREEN
