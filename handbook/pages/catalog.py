@@ -9,7 +9,7 @@ from collections.abc import Container, Iterable
 from dataclasses import dataclass
 from functools import partial
 
-from handbook.model import KINDS, Address, Handbook
+from handbook.model import Address, Handbook
 from handbook.model.addresses import folders
 from handbook.model.downloads import FOLDER
 from handbook.model.kinds import for_readers
@@ -117,8 +117,7 @@ def index_addresses(hb: Handbook, pages: Iterable[Page]) -> dict[str, Address]:
 
 def titled(hb: Handbook, title: str) -> str:
     """A title as this handbook has it."""
-    words = {kind.plural: kind.title for kind in KINDS} | dict(hb.info.titles)
-    return title.format_map(words | {"genre": hb.info.genre})
+    return title.format_map({**hb.info.titles, "genre": hb.info.genre})
 
 
 def nav(hb: Handbook, made: Container[str]) -> Nav:

@@ -5,10 +5,9 @@ from __future__ import annotations
 import shutil
 from pathlib import Path
 
-from handbook.model import Handbook
+from handbook.model import Handbook, downloads
 from handbook.publish.publish import replace_files
 from handbook.site import mkdocs
-from handbook.site.docs import has_downloads
 from handbook.site.folder import Folder
 from handbook.site.offline import pack_offline
 from handbook.site.own import check_settings
@@ -29,7 +28,7 @@ def write_site(hb: Handbook, folder: Folder) -> str:
     try:
         said = mkdocs.run(folder, new)
         _check_theme(new)
-        if has_downloads(hb, folder):
+        if (new / downloads.FOLDER / "index.html").is_file():
             pack(hb, new)
         _exchange(new, folder.site, old)
     finally:

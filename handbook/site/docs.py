@@ -6,7 +6,6 @@ import hashlib
 import os
 from collections.abc import Mapping
 from dataclasses import replace
-from pathlib import Path
 
 from handbook import __version__
 from handbook.files.public import make_exports
@@ -50,7 +49,7 @@ def write_pages(hb: Handbook, folder: Folder, *, with_downloads: bool) -> Publis
     with_downloads = with_downloads or has_downloads(hb, folder)
     if not with_downloads:
         clean(folder.docs / downloads.FOLDER)
-    pages = make_pages(hb, _templates(folder), with_downloads=with_downloads)
+    pages = make_pages(hb, folder.templates, with_downloads=with_downloads)
     made: dict[str, str | bytes] = {**pages.files, **make_exports(hb)}
     own = own_pages(folder.docs, made.keys() | listed(folder.docs))
     entries = nav(hb, {*made, *([DOWNLOADS.path] if with_downloads else ())})
@@ -69,7 +68,7 @@ def write_downloads(hb: Handbook, folder: Folder) -> Published:
     made: Mapping[str, str | bytes] = {
         **files,
         **make_pictures(hb, assets()[ICON].decode()),
-        "index.md": make_downloads_page(hb, files, _templates(folder)),
+        "index.md": make_downloads_page(hb, files, folder.templates),
         MADE_OF: _digest(hb),
     }
     return publish(folder.docs / downloads.FOLDER, made)
@@ -87,7 +86,3 @@ def has_downloads(hb: Handbook, folder: Folder) -> bool:
 
 def _digest(hb: Handbook) -> str:
     return hashlib.sha256(f"{__version__} {hb!r}".encode()).hexdigest() + "\n"
-
-
-def _templates(folder: Folder) -> Path | None:
-    return folder.templates if folder.templates.is_dir() else None

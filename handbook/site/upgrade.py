@@ -10,7 +10,7 @@ from pathlib import Path
 from handbook.publish.publish import replace_files
 from handbook.read.upgrade import upgraded
 from handbook.site.folder import Folder
-from handbook.starter.new import GUIDES, REQUIREMENTS, own_wheel, requirements, starter_files
+from handbook.starter.new import GENERATOR, GUIDES, REQUIREMENTS, starter_files, wheels
 
 
 @dataclass(frozen=True)
@@ -38,11 +38,11 @@ def changes(folder: Folder) -> list[Change]:
     }
     ours = starter_files()
     wanted |= {path: ours[path] for path in GUIDES if _is_guide(folder.root / path, ours[path])}
-    wheel, place = own_wheel(), folder.root / "generator"
-    if wheel and place.is_dir():
-        wanted[REQUIREMENTS] = requirements()
-        wanted |= {f"generator/{p.name}": None for p in place.glob("renwu_shouce-*.whl")}
-        wanted[f"generator/{wheel.name}"] = wheel.read_bytes()
+    place = folder.root / GENERATOR
+    if wheels(ours) and place.is_dir():
+        wanted[REQUIREMENTS] = ours[REQUIREMENTS]
+        wanted |= {f"{GENERATOR}/{p.name}": None for p in place.glob("renwu_shouce-*.whl")}
+        wanted |= wheels(ours)
     found = [Change(path, _read(folder.root / path), raw) for path, raw in sorted(wanted.items())]
     return [change for change in found if change.old != change.new]
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+from collections.abc import Mapping
 from importlib.metadata import PackageNotFoundError, distribution
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -15,7 +16,8 @@ from handbook.words.findings import Fault
 
 FILES = Path(__file__).with_name("files")
 DISTRIBUTION = "renwu-shouce"
-REQUIREMENTS = "generator/requirements.txt"
+GENERATOR = "generator"
+REQUIREMENTS = f"{GENERATOR}/requirements.txt"
 NOTES_PATH = "templates/README.md"
 GUIDES = ("data/README.md", NOTES_PATH)
 """What is kept in step with the generator where a folder has it."""
@@ -35,31 +37,33 @@ def new(folder: Path) -> bool:
     """
     if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
         raise Fault(f"{folder} 已经有内容，什么都没有写。请换一个文件夹名，或者先把它清空")
-    files, wheel = starter_files(), own_wheel()
-    if wheel:
-        files[f"generator/{wheel.name}"] = wheel.read_bytes()
+    files = starter_files()
     replace_files(folder, sorted(files.items()))
-    return wheel is not None
+    return bool(wheels(files))
 
 
 def starter_files() -> dict[str, bytes]:
-    """All files of a new folder but the wheel, path to content."""
+    """All files of a new folder, path to content: with the generator's own wheel, where known.
+
+    What to install stands in ``REQUIREMENTS``, each by its hash, the wheel first.
+    """
     paths = [path for path in FILES.rglob("*") if path.is_file()]
     files = {_named(path): path.read_bytes() for path in paths}
-    return files | {REQUIREMENTS: requirements(), NOTES_PATH: NOTES.read_bytes()}
-
-
-def requirements() -> bytes:
-    """What to install, each by its hash: the generator's own wheel first, where there is one."""
-    wheel = own_wheel()
-    own = _NO_WHEEL
+    files[NOTES_PATH] = NOTES.read_bytes()
+    own, wheel = _NO_WHEEL, _own_wheel()
     if wheel:
-        digest = hashlib.sha256(wheel.read_bytes()).hexdigest()
-        own = f"./generator/{wheel.name} --hash=sha256:{digest}\n"
-    return own.encode() + (FILES / REQUIREMENTS).read_bytes()
+        path, raw = f"{GENERATOR}/{wheel.name}", wheel.read_bytes()
+        own = f"./{path} --hash=sha256:{hashlib.sha256(raw).hexdigest()}\n"
+        files[path] = raw
+    return files | {REQUIREMENTS: own.encode() + files[REQUIREMENTS]}
 
 
-def own_wheel() -> Path | None:
+def wheels(files: Mapping[str, bytes]) -> dict[str, bytes]:
+    """Those of a folder's files that are wheels."""
+    return {path: raw for path, raw in files.items() if path.endswith(".whl")}
+
+
+def _own_wheel() -> Path | None:
     """The wheel that the generator was installed from, if it is still there and the same."""
     try:
         record = json.loads(distribution(DISTRIBUTION).read_text("direct_url.json") or "{}")
