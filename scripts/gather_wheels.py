@@ -20,6 +20,7 @@ PLATFORMS = {
     "manylinux_2_28_aarch64": {"platform_machine": "aarch64"},
 }
 """LoongArch is not among them: lxml and others have no wheels for it."""
+OWN = "renwu_shouce-*.whl"
 LATEST = 99
 """Some release of a Python series that is later than any that a package asks for."""
 OLDER = {"manylinux_2_28": ("manylinux_2_17", "manylinux2014", "manylinux_2_12", "manylinux1")}
@@ -70,8 +71,10 @@ def gather(folder: Path, platform: str, python: str) -> Path:
         )  # fmt: skip
     finally:
         wanted.unlink()
+    for earlier in folder.glob(OWN):
+        earlier.unlink()
     run(sys.executable, "-m", "hatchling", "build", "-t", "wheel", "-d", str(folder))
-    return next(folder.glob("renwu_shouce-*.whl"))
+    return next(folder.glob(OWN))
 
 
 def main() -> None:

@@ -12,7 +12,7 @@ from pathlib import Path
 from handbook import __version__
 from handbook.cli.arguments import Parser
 from handbook.cli.console import Steps, guarded, reported, say
-from handbook.model import downloads
+from handbook.model import Handbook, downloads
 from handbook.publish.lock import alone
 from handbook.publish.publish import Published, clean
 from handbook.site import build, docs, upgrade
@@ -47,8 +47,7 @@ def _new(options: argparse.Namespace) -> None:
 
 
 def _check(options: argparse.Namespace) -> None:
-    handbook = docs.read(_folder(options))
-    say(options, f"数据没有问题：{len(handbook.tasks)}条任务，{len(handbook.units)}个单位。")
+    say(options, _sound(docs.read(_folder(options))))
 
 
 def _build(options: argparse.Namespace) -> None:
@@ -107,7 +106,7 @@ def _pages(options: argparse.Namespace, folder: Folder) -> None:
     if options.site_url:
         print(handbook.info.site_url or "")
     elif options.check:
-        print(f"数据没有问题：{len(handbook.tasks)}条任务，{len(handbook.units)}个单位。")
+        print(_sound(handbook))
     else:
         with alone(folder.docs):
             result = docs.write_pages(handbook, folder, with_downloads=False)
@@ -123,6 +122,10 @@ def _folder(options: argparse.Namespace) -> Folder:
     folder = Folder.at(options.folder)
     folder.check()
     return folder
+
+
+def _sound(hb: Handbook) -> str:
+    return f"数据没有问题：{len(hb.tasks)}条任务，{len(hb.units)}个单位。"
 
 
 def _counts(result: Published) -> str:
@@ -159,7 +162,7 @@ def _parser() -> argparse.ArgumentParser:
         if run is _build:
             command.options.add_argument(
                 "--no-downloads", dest="downloads", action="store_false",
-                help="不做 PDF、Excel 等供下载的文件，页面上也不列（以前做好的还在，就照旧用）",
+                help="不做 PDF、Excel 等供下载的文件，页面上也不列（做好的还与数据一致，就照旧用）",
             )  # fmt: skip
         if run is _serve:
             command.options.add_argument(

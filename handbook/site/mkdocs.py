@@ -6,7 +6,6 @@ import os
 import re
 import subprocess
 import sys
-from collections.abc import Sequence
 from pathlib import Path
 
 from handbook.site.folder import Folder, shown
@@ -76,12 +75,16 @@ def _translated(line: str) -> str:
 
 def _own_theme(said: str, folder: Folder) -> str:
     """A fault in a file of the folder's own theme; empty where there is none."""
-    root = re.escape(str(folder.root.resolve()))
-    places: Sequence[tuple[str, str]] = re.findall(rf'File "({root}[^"]*)", line (\d+)', said)
-    last = said.strip().splitlines()[-1] if said.strip() else ""
-    if not places or "Traceback" not in said:
-        if "Traceback" in said and ("jinja2" in last or "RecursionError" in last):
-            return f"自己的主题（theme 的 custom_dir）有误，网站没有生成，原来的没有动：{last}"
+    if "Traceback" not in said:
         return ""
-    path, line = places[-1]
-    return f"{shown(Path(path))}:{line}: 主题文件写法有误，网站没有生成，原来的没有动：{last}"
+    last, kept = said.strip().splitlines()[-1], "网站没有生成，原来的没有动"
+    root = re.escape(str(folder.root.resolve()))
+    places = re.findall(rf'File "({root}[^"]*\.html)", line (\d+)', said)
+    # a virtual environment may lie in the folder, too
+    own = [(path, line) for path, line in places if "site-packages" not in path]
+    if own:
+        path, line = own[-1]
+        return f"{shown(Path(path))}:{line}: 主题文件写法有误，{kept}：{last}"
+    if "jinja2" in last or "RecursionError" in last:
+        return f"自己的主题（theme 的 custom_dir）有误，{kept}：{last}"
+    return ""
