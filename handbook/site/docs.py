@@ -15,14 +15,12 @@ from handbook.pages.make import assets, make_downloads_page, make_pages
 from handbook.publish.publish import Published, clean, listed, publish
 from handbook.read.fields import Remedy, web_address
 from handbook.read.load import load
-from handbook.site.folder import Folder
-from handbook.site.own import own_pages
+from handbook.site.folder import Folder, own_pages
 from handbook.site.settings import IGNORE, PATH, ignored, settings
+from handbook.site.stamp import MADE_OF, made_of
 from handbook.words.findings import Fault
 
 ICON = "assets/favicon.svg"
-MADE_OF = ".made-of"
-"""Beside the files to take away: what they were made of, as a digest."""
 
 
 def read(folder: Folder) -> Handbook:
@@ -40,8 +38,13 @@ def read(folder: Folder) -> Handbook:
         raise Fault(f"环境变量 SITE_URL 写的“{address}”{remedy.message()}") from None
 
 
-def write_pages(hb: Handbook, folder: Folder, *, with_downloads: bool) -> Published:
+def write_pages(
+    hb: Handbook, folder: Folder, ingredients: str, *, with_downloads: bool
+) -> Published:
     """Make ``docs/`` hold all pages, styles, scripts and settings, but for the downloads.
+
+    ``ingredients`` is the digest of what ``hb`` was read from (``stamp.ingredients``), taken
+    before that: what changes meanwhile is seen the next time.
 
     Files that were made before and are still what these data give count as downloads, too;
     others go, lest they say what the pages no longer say.
@@ -55,7 +58,7 @@ def write_pages(hb: Handbook, folder: Folder, *, with_downloads: bool) -> Publis
     entries = nav(hb, {*made, *([DOWNLOADS.path] if with_downloads else ())})
     made[PATH] = settings(hb, entries, unlisted(), own)
     made[IGNORE] = ignored([*made])
-    return publish(folder.docs, made)
+    return publish(folder.docs, made, made_of(ingredients, folder, own))
 
 
 def write_downloads(hb: Handbook, folder: Folder) -> Published:
