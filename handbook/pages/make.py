@@ -1,10 +1,9 @@
-"""Make the pages: everything below ``docs/`` but the files to take away and the public data."""
+"""Make the pages, and what they use: all below ``docs/`` but files to take away and public data."""
 
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import ItemsView, Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -13,37 +12,60 @@ from handbook.model.addresses import addresses
 from handbook.pages.catalog import DOWNLOADS, index_addresses, index_pages, titled
 from handbook.pages.links import Links
 from handbook.pages.page import Page
+from handbook.pages.parallel import parallel
 from handbook.pages.render import Renderer
 from handbook.pages.things import thing_pages
 
 ASSETS = Path(__file__).parent / "assets"
 
 
-@dataclass(frozen=True)
-class Made:
-    """``pages`` and ``assets``, path below ``docs/`` to content, and the links between pages."""
+class Pages(Mapping[str, str]):
+    """Pages by path below ``docs/``, each made when it is asked for and kept nowhere.
 
-    pages: Mapping[str, str]
-    assets: Mapping[str, bytes]
-    links: Links
+    Asked for all of them (``items``), it makes them in no order.
+    """
 
-    @property
-    def files(self) -> dict[str, str | bytes]:
-        """All of it, to publish."""
-        return {**self.pages, **self.assets}
+    def __init__(self, renderer: Renderer, pages: Iterable[Page]) -> None:
+        self._renderer = renderer
+        self._pages = {page.path: page for page in pages}
+
+    def __getitem__(self, path: str) -> str:
+        return _text(self._renderer, self._pages[path])
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._pages)
+
+    def __len__(self) -> int:
+        return len(self._pages)
+
+    def items(self) -> ItemsView[str, str]:
+        """All paths with their texts."""
+        return _Items(self)
 
 
-def make_pages(hb: Handbook, templates: Path | None = None, *, with_downloads: bool = True) -> Made:
-    """All pages but that of the downloads, and what every page uses.
+class _Items(ItemsView[str, str]):
+    def __init__(self, pages: Pages) -> None:
+        super().__init__(pages)
+        self._pages = pages
+
+    def __iter__(self) -> Iterator[tuple[str, str]]:
+        paths = [*self._pages]
+        for number, text in parallel(lambda number: self._pages[paths[number]], len(paths)):
+            yield paths[number], text
+
+
+def make_pages(
+    hb: Handbook, templates: Path | None = None, *, with_downloads: bool = True
+) -> Pages:
+    """All pages but that of the downloads.
 
     ``templates`` is the handbook's own folder of templates, if it has one; without downloads no
-    page leads to any. Raises ``TemplateError`` where a template is at fault.
+    page leads to any. Raises ``TemplateError`` where a template is at fault, if need be when a
+    page is asked for.
     """
     indexes = index_pages(hb)
     renderer = _renderer(hb, indexes, templates, with_downloads)
-    pages = [*indexes, *thing_pages(hb, renderer.links)]
-    texts = {page.path: _text(renderer, page) for page in pages}
-    return Made(texts, assets(), renderer.links)
+    return Pages(renderer, [*indexes, *thing_pages(hb, renderer.links)])
 
 
 def make_downloads_page(

@@ -37,6 +37,7 @@ from handbook.words.vocabulary import (
 
 _SPECIAL = "&<>\"'*_`[](){}#+!|~^=:$@\\"
 _ESCAPES = str.maketrans({char: f"&#{ord(char)};" for char in _SPECIAL} | {"\n": " "})
+MACROS = "_macros.md.j2"
 _BLOCK_START = re.compile(r"^\s*(?:-|\d+\.(?=\s|$))")
 
 
@@ -89,6 +90,7 @@ class Renderer:
         self, hb: Handbook, links: Links, pages: Set[str], own: Path | None = None
     ) -> None:
         self._hb, self.links = hb, links
+        self._hints: dict[str, Markup] = {}
         self._own = OwnTemplates(own)
         self.env = self._own.environment(
             autoescape=True,
@@ -100,7 +102,7 @@ class Renderer:
         )
         self.env.globals.update(
             **_words(hb), pages=pages, link=self._link, href=self._href, anchor=self._anchor,
-            segments=self._segments, day_key=day_key, bars=bars, timeline=timeline,
+            spoken=self._spoken, day_key=day_key, bars=bars, timeline=timeline,
         )  # fmt: skip
         self.env.tests["contains"] = lambda text, part: part in text
         self.env.filters.update(yaml=_yaml_text, fence=_fence, json=_json, raw=_raw)
@@ -135,8 +137,30 @@ class Renderer:
         tooltip = f' "{escape(hint)}"' if hint else ""
         return Markup(f"[{escape(title)}]({href}{tooltip})")
 
-    def _segments(self, start: int, end: int, quotes: Iterable[Quote] = ()) -> list[Segment]:
-        return list(segments(self._hb, start, end, quotes))
+    @pass_context
+    def _spoken(
+        self, context: Context, start: int, end: int, quotes: Iterable[Quote] = (), skip: str = ""
+    ) -> Markup:
+        """Words of the speech with what they name linked, but for ``skip``; quoted ones marked."""
+        parts: list[str] = []
+        open_mark = False
+        for segment in segments(self._hb, start, end, quotes):
+            if segment.marked is not open_mark:
+                parts.append("<mark>" if segment.marked else "</mark>")
+                open_mark = segment.marked
+            if segment.ref and segment.ref != skip:
+                hint = self._hint(segment.ref)
+                parts.append(self._link(context, segment.ref, segment.text, hint))
+            else:
+                parts.append(escape(segment.text))
+        return Markup("".join(parts) + ("</mark>" if open_mark else ""))
+
+    def _hint(self, ref: str) -> Markup:
+        """What the macro ``hint`` says of a thing; the same on all pages."""
+        if ref not in self._hints:
+            macros: Any = self.env.get_template(MACROS).module
+            self._hints[ref] = macros.hint(ref)
+        return self._hints[ref]
 
 
 def _words(hb: Handbook) -> dict[str, Any]:

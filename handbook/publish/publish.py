@@ -12,6 +12,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import suppress
 from dataclasses import dataclass
+from itertools import chain
 from pathlib import Path
 
 from handbook.words.findings import Fault
@@ -52,8 +53,12 @@ class Published:
     removed: int
 
 
-def publish(docs: Path, files: Mapping[str, str | bytes], made_of: str = "") -> Published:
-    """Make the generated part of ``docs`` hold exactly ``files`` (path to content).
+Files = Mapping[str, str] | Mapping[str, bytes] | Mapping[str, str | bytes]
+"""Path below the folder to content."""
+
+
+def publish(docs: Path, *groups: Files, made_of: str = "") -> Published:
+    """Make the generated part of ``docs`` hold exactly the files of ``groups``.
 
     Each content is asked for once and may be made only then. ``made_of`` is a digest of all that
     they are made of; ``up_to_date`` knows by it that nothing is to be done.
@@ -63,22 +68,22 @@ def publish(docs: Path, files: Mapping[str, str | bytes], made_of: str = "") -> 
     ``PublishError`` before anything takes its place where one is in the way. One caller at a
     time (see ``lock.alone``).
     """
-    outside = [path for path in files if not _inside(path)]
+    outside = [path for files in groups for path in files if not _inside(path)]
     if outside:
         raise PublishError(f"这些路径不在 {docs} 里：{_names(outside)}。什么都没有写")
     try:
         with Stage(docs) as stage:
-            return _publish(stage, docs, files, made_of)
+            return _publish(stage, docs, groups, made_of)
     except OSError as error:
         raise PublishError(f"写不进 {docs}：{explain(error)}。请排除以后重新执行") from error
 
 
-def _publish(stage: Stage, docs: Path, files: Mapping[str, str | bytes], made_of: str) -> Published:
+def _publish(stage: Stage, docs: Path, groups: Sequence[Files], made_of: str) -> Published:
     before = _read_manifest(docs)
     changed: dict[str, Path] = {}
     strange: list[str] = []
     after: Manifest = {}
-    for path, content in files.items():
+    for path, content in chain.from_iterable(files.items() for files in groups):
         raw = content if isinstance(content, bytes) else content.encode()
         after[path] = {_digest(raw)}
         found = _read(docs / path)
@@ -87,7 +92,7 @@ def _publish(stage: Stage, docs: Path, files: Mapping[str, str | bytes], made_of
         if not _ours(docs / path, found, before.get(path, set())):
             strange.append(path)
         changed[path] = stage.write(raw)
-    gone = sorted(before.keys() - files.keys())
+    gone = sorted(before.keys() - after.keys())
     held = {path: _read(docs / path) for path in gone}
     strange += [path for path in gone if not _ours(docs / path, held[path], before[path])]
     _check_ours(docs, before, strange, [*changed, *gone])
@@ -102,7 +107,7 @@ def _publish(stage: Stage, docs: Path, files: Mapping[str, str | bytes], made_of
         steps.append((MANIFEST, stage.write(manifest)))
     stage.replace(steps)
     removed = sum(raw is not None for raw in held.values())
-    return Published(len(changed), len(files) - len(changed), removed)
+    return Published(len(changed), len(after) - len(changed), removed)
 
 
 def up_to_date(docs: Path, made_of: str) -> int:

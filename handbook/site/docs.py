@@ -53,12 +53,12 @@ def write_pages(
     if not with_downloads:
         clean(folder.docs / downloads.FOLDER)
     pages = make_pages(hb, folder.templates, with_downloads=with_downloads)
-    made: dict[str, str | bytes] = {**pages.files, **make_exports(hb)}
-    own = own_pages(folder.docs, made.keys() | listed(folder.docs))
-    entries = nav(hb, {*made, *([DOWNLOADS.path] if with_downloads else ())})
-    made[PATH] = settings(hb, entries, unlisted(), own)
-    made[IGNORE] = ignored([*made])
-    return publish(folder.docs, made, made_of(ingredients, folder, own))
+    rest: dict[str, str | bytes] = {**assets(), **make_exports(hb)}
+    own = own_pages(folder.docs, {*pages, *rest, *listed(folder.docs)})
+    entries = nav(hb, {*pages, *([DOWNLOADS.path] if with_downloads else ())})
+    rest[PATH] = settings(hb, entries, unlisted(), own)
+    rest[IGNORE] = ignored([*pages, *rest])
+    return publish(folder.docs, pages, rest, made_of=made_of(ingredients, folder, own))
 
 
 def write_downloads(hb: Handbook, folder: Folder) -> Published:
