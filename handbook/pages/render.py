@@ -12,11 +12,13 @@ import json
 import re
 from collections.abc import Iterable, Iterator, Set
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlencode
 
-from jinja2 import StrictUndefined, pass_context
+from jinja2 import StrictUndefined, nodes, pass_context
+from jinja2.compiler import CodeGenerator, Frame
 from jinja2.runtime import Context
 from markupsafe import Markup
 
@@ -54,9 +56,12 @@ def escape(value: Any) -> Markup:
     """Any value as Markdown text that shows exactly its characters."""
     if isinstance(value, Markup):
         return value
-    if value is None:
-        return Markup("")
-    text = str(value).translate(_ESCAPES)
+    return Markup("") if value is None else _escaped(str(value))
+
+
+@lru_cache(maxsize=4096)
+def _escaped(text: str) -> Markup:
+    text = text.translate(_ESCAPES)
     start = _BLOCK_START.match(text)
     if start:  # a dash or a number with a dot would open a list
         mark = start.end() - 1
@@ -77,6 +82,16 @@ def segments(hb: Handbook, start: int, end: int, quotes: Iterable[Quote] = ()) -
         ref = next((m.ref for m in named if m.start <= left < m.end), None)
         marked = any(a <= left < b for a, b in marks)
         yield Segment(hb.speech.text[left:right], ref, marked)
+
+
+class _Generator(CodeGenerator):
+    """Compiles templates; what ``escape`` has finished is not looked at once more."""
+
+    def _output_child_pre(self, node: nodes.Expr, frame: Frame, finalize: Any) -> None:
+        self.write(finalize.src)
+
+    def _output_child_post(self, node: nodes.Expr, frame: Frame, finalize: Any) -> None:
+        self.write(")")
 
 
 class Renderer:
@@ -100,6 +115,7 @@ class Renderer:
             lstrip_blocks=True,
             keep_trailing_newline=True,
         )
+        self.env.code_generator_class = _Generator
         self.env.globals.update(
             **_words(hb), pages=pages, link=self._link, href=self._href, anchor=self._anchor,
             spoken=self._spoken, day_key=day_key, bars=bars, timeline=timeline,
@@ -117,7 +133,9 @@ class Renderer:
             if fault is None:  # ours, and no reader's to mend
                 raise
             raise fault from error
-        return re.sub(r"\n{3,}", "\n\n", text).strip() + "\n"
+        while "\n\n\n" in text:
+            text = text.replace("\n\n\n", "\n\n")
+        return text.strip() + "\n"
 
     @pass_context
     def _href(self, context: Context, ref: str) -> Markup:
