@@ -13,6 +13,8 @@ from handbook.model.addresses import addresses
 from handbook.pages.catalog import DOWNLOADS, index_addresses, index_pages, titled
 from handbook.pages.links import Links
 from handbook.pages.page import Page
+from handbook.pages.records import PATH as SEARCH_RECORDS
+from handbook.pages.records import search_records
 from handbook.pages.render import Renderer
 from handbook.pages.things import thing_pages
 
@@ -42,8 +44,9 @@ def make_pages(hb: Handbook, templates: Path | None = None, *, with_downloads: b
     indexes = index_pages(hb)
     renderer = _renderer(hb, indexes, templates, with_downloads)
     pages = [*indexes, *thing_pages(hb, renderer.links)]
-    texts = {page.path: _text(renderer, page) for page in pages}
-    return Made(texts, assets(), renderer.links)
+    texts = {page.path: _text(renderer, page, recorded=True) for page in pages}
+    records = search_records((page, texts[page.path]) for page in pages)
+    return Made(texts, {**assets(), SEARCH_RECORDS: records}, renderer.links)
 
 
 def make_downloads_page(
@@ -85,6 +88,7 @@ def _renderer(
     return Renderer(hb, links, names, templates)
 
 
-def _text(renderer: Renderer, page: Page) -> str:
-    facts = {"title": page.title, "keys": page.keys, "rank": page.rank}
+def _text(renderer: Renderer, page: Page, *, recorded: bool = False) -> str:
+    """A page's text; what the search's records hold, the site's own index leaves out."""
+    facts = {"title": page.title, "recorded": recorded}
     return renderer.render(page.template, page.path, **facts, **page.context)

@@ -30,7 +30,9 @@ class Page:
     title: str
     context: Context = field(default_factory=dict)
     keys: tuple[str, ...] = ()
-    """What a search may find the page by besides its words: names, pinyin, initials."""
+    """What a search may find the page by besides its words."""
+    syllables: tuple[tuple[str, str], ...] = ()
+    """The title's Chinese characters and how each is read, if a search shall find it by that."""
     rank: int = 0
     """How far before other pages that answer a search as well."""
 
@@ -40,9 +42,7 @@ class Page:
         return self.path.removesuffix(".md")
 
 
-def spellings(title: str) -> tuple[str, ...]:
-    """A Chinese title in pinyin without tones, and its initials; none where it has no Chinese."""
-    syllables = lazy_pinyin(title, errors="ignore")
-    if not syllables:
-        return ()
-    return ("".join(syllables), "".join(syllable[0] for syllable in syllables))
+def spelled(title: str) -> tuple[tuple[str, str], ...]:
+    """The Chinese characters of a title, each with its pinyin without a tone."""
+    syllables = lazy_pinyin(title, errors=lambda chars: [""] * len(chars))
+    return tuple((char, syllable) for char, syllable in zip(title, syllables, strict=True) if syllable)
