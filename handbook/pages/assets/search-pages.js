@@ -7,6 +7,7 @@
 const IGNORED = /[\p{P}\p{S}\p{Z}\p{C}]+/gu;
 const ENTITIES = { amp: "&", lt: "<", gt: ">", quot: '"', nbsp: " " };
 const DIGITS = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
+const VALUES = Object.fromEntries([...DIGITS].map((digit, value) => [digit, value]));
 const COPY = "\x7f";
 const PIECE = /[^ 。；：“”，（）、\n\x7f]+|[ 。；：“”，（）、\n\x7f]/g;
 
@@ -83,30 +84,37 @@ function indexed(docs) {
   return [...byPath.values()];
 }
 
-/** The texts of the records. */
+/** The texts of the records, and the texts as they are compared: each piece is folded once. */
 function unpacked({ words, lengths, places }) {
-  const pieces = [];
+  const [pieces, folds, known] = [[], [], new Map([["\n", "\n"]])];
   let copies = 0;
-  for (const [piece] of words.matchAll(PIECE)) {
+  for (const piece of words.match(PIECE) ?? []) {
     if (piece === COPY) {
-      const from = number(places.slice(4 * copies, 4 * copies + 4));
-      const to = from + DIGITS.indexOf(lengths[copies++]);
-      for (let at = from; at < to; at++) pieces.push(pieces[at]);
+      const from = number(places, 4 * copies);
+      const to = from + VALUES[lengths[copies++]];
+      for (let at = from; at < to; at++) {
+        pieces.push(pieces[at]);
+        folds.push(folds[at]);
+      }
     } else {
+      if (!known.has(piece)) known.set(piece, fold(piece));
       pieces.push(piece);
+      folds.push(known.get(piece));
     }
   }
-  return pieces.join("").split("\n");
+  return [pieces, folds].map((all) => all.join("").split("\n"));
 }
 
-function number(digits) {
-  return [...digits].reduce((sum, digit) => 64 * sum + DIGITS.indexOf(digit), 0);
+/** The number of the four digits at a place. */
+function number(digits, at = 0) {
+  let sum = 0;
+  for (let next = at; next < at + 4; next++) sum = 64 * sum + VALUES[digits[next]];
+  return sum;
 }
 
 /** The pages of the records. */
 function recorded(records) {
-  const texts = unpacked(records);
-  const folds = texts.map(fold);
+  const [texts, folds] = unpacked(records);
   const readings = new Map(records.pinyin.split(" ").map((one) => {
     const [char] = one;
     return [char, one.slice(char.length)];

@@ -32,7 +32,7 @@ function score(page, words, phrase) {
   else if (page.foldedTitle.startsWith(phrase)) points = 700;
   else if (page.foldedTitle.includes(phrase)) points = 600;
   else if (page.folded.includes(phrase)) points = 300;
-  else if (words.every((word) => page.folded.includes(word))) points = 100;
+  else if (words[1] && words.every((word) => page.folded.includes(word))) points = 100;
   else if (page.names.some((name) => name.includes(phrase))) points = 80;
   return points && points + page.rank;
 }
