@@ -14,7 +14,8 @@ from handbook.files.public import make_exports
 from handbook.model import KINDS, Handbook, Kind
 from handbook.model.downloads import DATA, SCHEMA
 from handbook.pages.catalog import nav, unlisted
-from handbook.pages.make import Pages, make_pages
+from handbook.pages.make import make_pages
+from handbook.pages.pages import Pages
 from handbook.read.load import load
 
 PLACES = """\
@@ -71,9 +72,11 @@ def test_what_names_it_links_to_it_and_back(made: Pages) -> None:
 
 
 def test_a_search_finds_it_by_name_and_pinyin_before_what_mentions_it(made: Pages) -> None:
-    head = made[ROAD].split("---")[1]
-    assert "search: {boost: " in head
-    assert '"liushugougonglu", "lsggl"' in head
+    assert "search: {exclude: true}" in made[ROAD].split("---")[1], "not once more by the theme"
+    records = json.loads(made.search_records().decode().partition(" = ")[2].rstrip(";\n"))
+    ranks = {page.split("\t")[0]: int(page.split("\t")[1]) for page in records["pages"].split("\n")}
+    assert ranks[ROAD.removesuffix(".md")] > ranks["speech"]
+    assert {"柳liu", "树shu", "沟gou"} <= {*records["pinyin"].split()}
 
 
 def test_the_public_data_hold_it(placed: Handbook) -> None:

@@ -60,7 +60,7 @@ def installed(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
 CHANGES: list[tuple[str, Deed, str]] = [
     # what changes, and what the next run says
     ("a word of the data", change("data/handbook.yaml", "short_title: ", "short_title: 新"), "写"),
-    ("a template of the folder's own", write("templates/index.md.j2", "首页"), "写出 1，"),
+    ("a template of the folder's own", write("templates/index.md.j2", "首页"), "写出 2，"),
     ("a page written by hand", write("docs/own.md", "# 自己的"), "写出 1，"),
     ("a generated file is gone", remove("docs/tasks.md"), "写出 1，"),
     ("a picture is gone", remove("docs/assets/favicon.svg"), "写出 1，"),

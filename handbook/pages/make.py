@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import ItemsView, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -12,46 +13,11 @@ from handbook.model.addresses import addresses
 from handbook.pages.catalog import DOWNLOADS, index_addresses, index_pages, titled
 from handbook.pages.links import Links
 from handbook.pages.page import Page
-from handbook.pages.parallel import parallel
+from handbook.pages.pages import Pages
 from handbook.pages.render import Renderer
 from handbook.pages.things import thing_pages
 
 ASSETS = Path(__file__).parent / "assets"
-
-
-class Pages(Mapping[str, str]):
-    """Pages by path below ``docs/``, each made when it is asked for and kept nowhere.
-
-    Asked for all of them (``items``), it makes them in no order.
-    """
-
-    def __init__(self, renderer: Renderer, pages: Iterable[Page]) -> None:
-        self._renderer = renderer
-        self._pages = {page.path: page for page in pages}
-
-    def __getitem__(self, path: str) -> str:
-        return _text(self._renderer, self._pages[path])
-
-    def __iter__(self) -> Iterator[str]:
-        return iter(self._pages)
-
-    def __len__(self) -> int:
-        return len(self._pages)
-
-    def items(self) -> ItemsView[str, str]:
-        """All paths with their texts."""
-        return _Items(self)
-
-
-class _Items(ItemsView[str, str]):
-    def __init__(self, pages: Pages) -> None:
-        super().__init__(pages)
-        self._pages = pages
-
-    def __iter__(self) -> Iterator[tuple[str, str]]:
-        paths = [*self._pages]
-        for number, text in parallel(lambda number: self._pages[paths[number]], len(paths)):
-            yield paths[number], text
 
 
 def make_pages(
@@ -65,7 +31,8 @@ def make_pages(
     """
     indexes = index_pages(hb)
     renderer = _renderer(hb, indexes, templates, with_downloads)
-    return Pages(renderer, [*indexes, *thing_pages(hb, renderer.links)])
+    pages = [*indexes, *thing_pages(hb, renderer.links)]
+    return Pages(pages, partial(_text, renderer, recorded=True))
 
 
 def make_downloads_page(
@@ -107,6 +74,7 @@ def _renderer(
     return Renderer(hb, links, names, templates)
 
 
-def _text(renderer: Renderer, page: Page) -> str:
-    facts = {"title": page.title, "keys": page.keys, "rank": page.rank}
+def _text(renderer: Renderer, page: Page, *, recorded: bool = False) -> str:
+    """A page's text; what the search's records hold, the site's own index leaves out."""
+    facts = {"title": page.title, "recorded": recorded}
     return renderer.render(page.template, page.path, **facts, **page.context)

@@ -12,10 +12,10 @@ import re
 import traceback
 from collections.abc import Iterator, Mapping
 from contextlib import suppress
-from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
+import jinja2
 from jinja2 import (
     BaseLoader,
     ChoiceLoader,
@@ -111,7 +111,7 @@ class _Compiled(FileSystemBytecodeCache):
         except OSError:
             return None
         return (
-            cls(str(place), f"%s.jinja-{version('jinja2')}") if os.access(place, os.W_OK) else None
+            cls(str(place), f"%s.jinja-{jinja2.__version__}") if os.access(place, os.W_OK) else None
         )
 
     def dump_bytecode(self, bucket: Bucket) -> None:

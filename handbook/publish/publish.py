@@ -8,7 +8,7 @@ import json
 import os
 import shutil
 from collections import deque
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import suppress
 from dataclasses import dataclass
@@ -53,12 +53,14 @@ class Published:
     removed: int
 
 
-Files = Mapping[str, str] | Mapping[str, bytes] | Mapping[str, str | bytes]
+Content = str | bytes | Callable[[], bytes]
+"""What a file is to hold, or what makes it when it is its turn."""
+Files = Mapping[str, str] | Mapping[str, Content]
 """Path below the folder to content."""
 
 
 def publish(docs: Path, *groups: Files, made_of: str = "") -> Published:
-    """Make the generated part of ``docs`` hold exactly the files of ``groups``.
+    """Make the generated part of ``docs`` hold exactly the files of ``groups``, one by one.
 
     Each content is asked for once and may be made only then. ``made_of`` is a digest of all that
     they are made of; ``up_to_date`` knows by it that nothing is to be done.
@@ -84,6 +86,7 @@ def _publish(stage: Stage, docs: Path, groups: Sequence[Files], made_of: str) ->
     strange: list[str] = []
     after: Manifest = {}
     for path, content in chain.from_iterable(files.items() for files in groups):
+        content = content() if callable(content) else content
         raw = content if isinstance(content, bytes) else content.encode()
         after[path] = {_digest(raw)}
         found = _read(docs / path)

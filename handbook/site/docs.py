@@ -12,7 +12,8 @@ from handbook.files.public import make_exports
 from handbook.model import Handbook, downloads
 from handbook.pages.catalog import DOWNLOADS, nav, unlisted
 from handbook.pages.make import assets, make_downloads_page, make_pages
-from handbook.publish.publish import Published, clean, listed, publish
+from handbook.pages.records import PATH as RECORDS
+from handbook.publish.publish import Content, Published, clean, listed, publish
 from handbook.read.fields import Remedy, web_address
 from handbook.read.load import load
 from handbook.site.folder import Folder, own_pages
@@ -53,7 +54,9 @@ def write_pages(
     if not with_downloads:
         clean(folder.docs / downloads.FOLDER)
     pages = make_pages(hb, folder.templates, with_downloads=with_downloads)
-    rest: dict[str, str | bytes] = {**assets(), **make_exports(hb)}
+    rest: dict[str, Content] = {
+        RECORDS: pages.search_records, **assets(), **make_exports(hb)
+    }  # fmt: skip
     own = own_pages(folder.docs, {*pages, *rest, *listed(folder.docs)})
     entries = nav(hb, {*pages, *([DOWNLOADS.path] if with_downloads else ())})
     rest[PATH] = settings(hb, entries, unlisted(), own)
@@ -68,7 +71,7 @@ def write_downloads(hb: Handbook, folder: Folder) -> Published:
     from handbook.files.make import make_files
 
     files = make_files(hb)
-    made: Mapping[str, str | bytes] = {
+    made: Mapping[str, Content] = {
         **files,
         **make_pictures(hb, assets()[ICON].decode()),
         "index.md": make_downloads_page(hb, files, folder.templates),
