@@ -54,10 +54,10 @@ def measure(rounds: int = ROUNDS, sizes: Sequence[int] = SIZES) -> list[Table]:
     ]
     first, last = sizes[0], sizes[-1]
     ratio = made[BOOK, last][0] / made[BOOK, first][0]
-    goals = [Goal(f"{BOOK}的用时，{last:,} 条与 {first:,} 条之比", ratio, 20)] * (last > first)
+    goals = [Goal(f"{BOOK}的用时，{last:,}条与{first:,}条之比", ratio, 20)] * (last > first)
     columns = ["文件和任务条数", "秒", "MB"]
     cores = Table(
-        f"四样文件一起做，{first:,} 条",
+        f"四样文件一起做，{first:,}条",
         ["做法", "秒"],
         [[name, seconds] for name, seconds in together.items()],
     )

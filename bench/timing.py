@@ -102,7 +102,7 @@ def run(command: Sequence[str], cwd: Path = ROOT, **environment: str) -> Run:
         if done.returncode:
             raise Failed(command, done.stdout)
         seconds, peak = map(float, report.read().split())
-    return Run(seconds, peak / 1000)
+    return Run(seconds, peak * 1024 / 1_000_000)
 
 
 def clean() -> dict[str, str]:
@@ -144,7 +144,7 @@ def judged(goal: Goal) -> str:
     """A goal, what came of it, and whether it is met."""
     bound = "不低于" if goal.at_least else "不超过"
     word = "达到" if goal.met else "没有达到"
-    return f"{goal.text}{bound} {shown(goal.limit)}：实测 {shown(goal.value)}，{word}"
+    return f"{goal.text}{bound}{shown(goal.limit)}：实测{shown(goal.value)}，{word}"
 
 
 def as_lines(table: Table) -> list[str]:
