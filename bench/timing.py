@@ -68,7 +68,7 @@ class Table:
     chart: int | None = None
 
     def as_json(self) -> dict[str, Any]:
-        """The same for ``results.json``; figures to four digits, which is more than they hold."""
+        """The same for ``results.json``; figures to six digits, more than they hold."""
         goals = [
             asdict(goal) | {"met": goal.met, "value": rounded(goal.value)} for goal in self.goals
         ]
@@ -126,8 +126,8 @@ def alternate(contenders: Mapping[str, Callable[[], Run]], rounds: int) -> dict[
 
 
 def rounded(value: Cell) -> Cell:
-    """A figure to four digits."""
-    return float(f"{value:.4g}") if isinstance(value, float) else value
+    """A figure to six digits."""
+    return float(f"{value:.6g}") if isinstance(value, float) else value
 
 
 def shown(value: Cell) -> str:
