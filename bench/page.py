@@ -114,6 +114,7 @@ def _machines(results: Mapping[str, Any]) -> Iterator[str]:
     for name, result in results.items():
         found = machines.setdefault(json.dumps(result["machine"]), (result["machine"], []))
         found[1].append(NAMES[name])
+    yield "用来比较的程序的版本见 `bench/peers.txt` 和 `bench/package.json`。"
     for facts, names in machines.values():
         if len(machines) > 1:
             yield f"{'、'.join(names)}："

@@ -115,7 +115,9 @@ def alternate(contenders: Mapping[str, Callable[[], Run]], rounds: int) -> dict[
     runs: dict[str, list[Run]] = {name: [] for name in contenders}
     for _ in range(rounds):
         for name, contender in contenders.items():
-            runs[name].append(contender())
+            one = contender()
+            print(f"{name} {one.seconds:.2f}", file=sys.stderr, flush=True)
+            runs[name].append(one)
     return {
         name: Run(
             statistics.median(one.seconds for one in found),
