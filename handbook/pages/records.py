@@ -172,6 +172,5 @@ def _copies(pieces: Sequence[str], numbers: list[int]) -> Iterator[tuple[int, in
         while length < _LONGEST and numbers[at + length] == numbers[place + length]:
             length += 1
         yield at, place, length
-        for pair in pairs[at : at + length]:
-            first_pair.setdefault(pair, at)
-            at += 1
+        at += length
+        first_pair.setdefault(pairs[at - 1], at - 1)  # the pairs before it are known
