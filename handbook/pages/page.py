@@ -44,5 +44,11 @@ class Page:
 
 def spelled(title: str) -> tuple[tuple[str, str], ...]:
     """The Chinese characters of a title, each with its pinyin without a tone."""
-    syllables = lazy_pinyin(title, errors=lambda chars: [""] * len(chars))
-    return tuple((char, syllable) for char, syllable in zip(title, syllables, strict=True) if syllable)
+    found, at = [], 0
+    for syllable in lazy_pinyin(title):
+        if title.startswith(syllable, at):  # no Chinese, left as it is
+            at += len(syllable)
+        else:
+            found.append((title[at], syllable))
+            at += 1
+    return tuple(found)

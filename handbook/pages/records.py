@@ -22,6 +22,7 @@ import json
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import pairwise
 from typing import Final
 
 from handbook.pages.page import Page
@@ -81,9 +82,7 @@ class _Texts:
         return "+" if number == new else _STEPS.get(step) or _digits(number)
 
 
-def _page(
-    page: Page, sections: Sequence[Section], texts: _Texts, readings: dict[str, str]
-) -> str:
+def _page(page: Page, sections: Sequence[Section], texts: _Texts, readings: dict[str, str]) -> str:
     """A page's line."""
     names = "".join(map(texts.name, [*page.keys, page.title]))
     spelling = _spelling(page, readings)
@@ -154,7 +153,7 @@ def _copies(pieces: Sequence[str], numbers: list[int]) -> Iterator[tuple[int, in
     """Where a piece stands anew, or so many are as they were at a place: (at, place, length)."""
     end = len(numbers)
     numbers = [*numbers, -1]
-    pairs = list(zip(numbers, numbers[1:], strict=False))
+    pairs = list(pairwise(numbers))
     first_pair: dict[tuple[int, int], int] = {}
     first: dict[int, int] = {}
     at = 0

@@ -26,14 +26,15 @@ _START = re.compile(r"(?:>[ \t]?|[-*+][ \t]+|\d+[.)][ \t]+)+")
 _RULE = re.compile(r"\|?[ \t:|-]+$")
 _IMAGE = re.compile(r"!\[[^\]]*\](?:\(\)|\[[^\]]*\])")
 _EMPHASIS = re.compile(r"\*{1,3}(?=\S)|(?<=\S)\*{1,3}|~~|(?<!\w)_{1,3}(?=\w)|(?<=\w)_{1,3}(?!\w)")
-_TAG = re.compile(r"<(/?)([a-zA-Z][\w-]*)([^<>]*)>|<!--.*?-->|<(https?:[^<>\s]+)>")
+_TAG = re.compile(r"<(/?)([a-zA-Z][\w-]*)((?:[\s/][^<>]*)?)>|<!--.*?-->|<(https?:[^<>\s]+)>")
 _INLINE = re.compile(r"</?(?:span|mark|strong|em|small|a)\b[^<>]*>")
 _ASIDE = re.compile(r"<nav\b[^<>]*data-search-exclude")
 _TITLE = re.compile(r"^title:[ \t]*(.*?)[ \t]*$", re.M)
 
 _VOID: Final = frozenset(
-    "area base br col embed hr img input link meta param source track wbr".split()
-)
+    ["area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "param",
+     "source", "track", "wbr"]
+)  # fmt: skip
 _APART: Final = frozenset(["p", "code", "pre", "li", "ol", "ul", "sub", "sup"])
 """Tags that part words; all others stand inside of them."""
 _OPENING: Final = frozenset(">-*+:0123456789")
@@ -85,6 +86,8 @@ class Reader:
 
     def _read(self, text: str, reading: _Page) -> None:
         known = self._lines
+        if "`" in text:
+            text = _CODE.sub(lambda code: f" {_referred(code[2].strip())} ", text)
         for row in _TARGET.sub("]()", text).split("\n"):
             if not row:
                 continue
@@ -181,8 +184,6 @@ def _line(row: str) -> Line | str:
     row = row.strip()
     if row.endswith("</nav>") and _ASIDE.match(row) and row.count("<nav") == 1:
         return ""  # what leads elsewhere, on almost every page
-    if "`" in row:
-        row = _CODE.sub(lambda code: f" {_referred(code[2].strip())} ", row).strip()
     if "\\" in row:
         row = _BACKSLASH.sub(lambda char: _referred(char[1]), row)
     level, anchor = 0, ""
