@@ -45,14 +45,17 @@ CASES: list[tuple[str, str, Read]] = [
     ("data", f"# {escape('<甲>')}\n\n{escape('**乙** [丙](丁) `戊` &amp;')}\n",
      [("", "<甲>", "**乙** [丙](丁) `戊` &amp;")]),
     ("what no search looks into",
-     '# 修路\n\n甲\n\n<div data-search-exclude="">\n<div>乙</div>\n丙\n</div>\n\n<script>丁</script>\n',
+     '# 修路\n\n甲\n\n<div data-search-exclude="">\n<div>乙</div>\n丙\n</div>\n\n'
+     "<script>丁</script>\n",
      [("", "修路", "甲")]),
     ("one that holds its like",
-     '# 修路\n\n甲<span data-search-exclude=""><span>乙</span>丙</span>丁\n', [("", "修路", "甲丁")]),
+     '# 修路\n\n甲<span data-search-exclude=""><span>乙</span>丙</span>丁\n',
+     [("", "修路", "甲丁")]),
     ("a heading in a box",
      '# 修路\n\n<div markdown="1">\n\n## 其一 { #a }\n\n甲\n\n</div>\n\n乙\n',
      [("", "修路", "乙"), ("a", "其一", "甲")]),
-    ("attributes", "# 修路\n\n| 甲 |\n| -- |\n| 乙 { data-label=\"丙\" } |\n", [("", "修路", "甲 乙")]),
+    ("attributes", '# 修路\n\n| 甲 |\n| -- |\n| 乙 { data-label="丙" } |\n',
+     [("", "修路", "甲 乙")]),
 ]  # fmt: skip
 LEAKS = {"what no search looks into", "one that holds its like"}
 """The theme looks into what follows its like in such an element; we do not."""
@@ -67,16 +70,11 @@ def by_theme(page: str) -> Read:
     """The sections that the theme's own search finds in a page."""
     _, front, body = page.split("---\n", 2)
     settings: dict[str, Any] = yaml.safe_load(FIXED.read_text("utf-8"))
-    names: list[str] = []
     options: dict[str, Any] = {}
     for extension in settings["markdown_extensions"]:
-        name, chosen = (
-            next(iter(extension.items())) if isinstance(extension, dict) else (extension, {})
-        )
-        names.append(name)
-        options[name] = chosen
+        options |= extension if isinstance(extension, dict) else {extension: {}}
     parser = Parser()
-    parser.feed(Markdown(extensions=names, extension_configs=options).convert(body))
+    parser.feed(Markdown(extensions=[*options], extension_configs=options).convert(body))
     parser.close()
     title = yaml.safe_load(front)["title"]
     return [
