@@ -95,7 +95,7 @@ def test_markdown_is_read_as_it_is_shown(what: str, body: str, sections: Read) -
 
 
 def test_pages_are_read_as_the_theme_reads_them(tiny: Handbook) -> None:
-    pages = make_pages(tiny).pages
+    pages = make_pages(tiny)
     assert len(pages) > 20
     for path, page in pages.items():
         if path != "speech.md":  # the margins hold spans in spans
@@ -104,6 +104,6 @@ def test_pages_are_read_as_the_theme_reads_them(tiny: Handbook) -> None:
 
 def test_what_is_known_of_a_line_holds_for_all_pages(tiny: Handbook) -> None:
     reader = Reader()
-    for path, page in make_pages(tiny).pages.items():
+    for path, page in make_pages(tiny).items():
         found = reader.sections(page)
         assert [(one.anchor, one.title, " ".join(one.lines)) for one in found] == read(page), path

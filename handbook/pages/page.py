@@ -9,8 +9,6 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from pypinyin import lazy_pinyin
-
 from handbook.model import Handbook
 
 Context = Mapping[str, Any]
@@ -31,8 +29,8 @@ class Page:
     context: Context = field(default_factory=dict)
     keys: tuple[str, ...] = ()
     """What a search may find the page by besides its words."""
-    syllables: tuple[tuple[str, str], ...] = ()
-    """The title's Chinese characters and how each is read, if a search shall find it by that."""
+    spelled: bool = False
+    """Whether a search may find it by how its title is read."""
     rank: int = 0
     """How far before other pages that answer a search as well."""
 
@@ -40,15 +38,3 @@ class Page:
     def name(self) -> str:
         """The path without its ending: an index page is known as ``page:`` that."""
         return self.path.removesuffix(".md")
-
-
-def spelled(title: str) -> tuple[tuple[str, str], ...]:
-    """The Chinese characters of a title, each with its pinyin without a tone."""
-    found, at = [], 0
-    for syllable in lazy_pinyin(title):
-        if title.startswith(syllable, at):  # no Chinese, left as it is
-            at += len(syllable)
-        else:
-            found.append((title[at], syllable))
-            at += 1
-    return tuple(found)

@@ -21,12 +21,15 @@ from __future__ import annotations
 import json
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import pairwise
-from typing import Final
+from typing import Any, Final
 
 from handbook.pages.page import Page
-from handbook.pages.wording import Reader, Section
+from handbook.pages.wording import Section
+
+Spelled = tuple[tuple[str, str], ...]
+"""A title's Chinese characters, each with its pinyin without a tone."""
 
 PATH: Final = "assets/search-records.js"
 
@@ -40,13 +43,17 @@ _WORTH: Final = 4
 """Characters from which on a single piece is copied."""
 
 
-def search_records(pages: Iterable[tuple[Page, str]]) -> bytes:
-    """The script with the records of ``pages``, each with its Markdown."""
-    reader = Reader()
-    read = [(page, reader.sections(text)) for page, text in _in_order(pages)]
-    readings = _readings(page for page, _ in read)
+def search_records(
+    pages: Iterable[tuple[Page, Sequence[Section]]], spelled: Mapping[str, Spelled]
+) -> bytes:
+    """The script with the records of ``pages``, each with what it says; ``spelled`` by path."""
+    ordered = _in_order(pages)
+    readings = _readings(spelled.values())
     texts = _Texts()
-    lines = [_page(page, sections, texts, readings) for page, sections in read]
+    lines = [
+        _page(page, sections, texts, _spelling(spelled.get(page.path), readings))
+        for page, sections in ordered
+    ]
     words, lengths, places = _packed("\n".join(texts.numbers))
     records = {
         "words": words,
@@ -59,11 +66,13 @@ def search_records(pages: Iterable[tuple[Page, str]]) -> bytes:
     return f"self.searchRecords = {text};\n".encode()
 
 
-def _in_order(pages: Iterable[tuple[Page, str]]) -> list[tuple[Page, str]]:
+def _in_order(
+    pages: Iterable[tuple[Page, Sequence[Section]]],
+) -> list[tuple[Page, Sequence[Section]]]:
     """The folders with most pages first: near what they say, the others say it again."""
-    folders: defaultdict[str, list[tuple[Page, str]]] = defaultdict(list)
-    for page, text in pages:
-        folders[page.path.rpartition("/")[0]].append((page, text))
+    folders: defaultdict[str, list[tuple[Page, Sequence[Section]]]] = defaultdict(list)
+    for page, said in pages:
+        folders[page.path.rpartition("/")[0]].append((page, said))
     alike = sorted(folders.items(), key=lambda item: (not item[0], -len(item[1]), item[0]))
     return [page for _, folder in alike for page in folder]
 
@@ -82,10 +91,9 @@ class _Texts:
         return "+" if number == new else _STEPS.get(step) or _digits(number)
 
 
-def _page(page: Page, sections: Sequence[Section], texts: _Texts, readings: dict[str, str]) -> str:
+def _page(page: Page, sections: Sequence[Section], texts: _Texts, spelling: str) -> str:
     """A page's line."""
     names = "".join(map(texts.name, [*page.keys, page.title]))
-    spelling = _spelling(page, readings)
     shown = [
         f"{section.anchor} " + "".join(map(texts.name, [section.title, *section.lines]))
         for section in sections
@@ -105,23 +113,35 @@ def _digits(number: int) -> str:
 # -- how titles are read ------------------------------------------------------------------------
 
 
-def _readings(pages: Iterable[Page]) -> dict[str, str]:
+def spell(pages: Iterable[Page]) -> dict[str, Spelled]:
+    """The titles that a search may find by how they are read, by the pages' paths."""
+    from pypinyin import lazy_pinyin
+
+    none: Any = lambda chars: [""] * len(chars)  # noqa: E731 - its type there forgets lists
+    spelled = {}
+    for page in pages:
+        if page.spelled:
+            syllables = lazy_pinyin(page.title, errors=none)
+            pairs = zip(page.title, syllables, strict=True)
+            spelled[page.path] = tuple((char, syllable) for char, syllable in pairs if syllable)
+    return spelled
+
+
+def _readings(titles: Iterable[Spelled]) -> dict[str, str]:
     """How each character of the titles is read mostly."""
     counts: defaultdict[str, Counter[str]] = defaultdict(Counter)
-    for page in pages:
-        for char, syllable in page.syllables:
+    for title in titles:
+        for char, syllable in title:
             counts[char][syllable] += 1
     return {char: min(read, key=lambda s: (-read[s], s)) for char, read in sorted(counts.items())}
 
 
-def _spelling(page: Page, readings: dict[str, str]) -> str:
-    """Which characters of a page's title are read otherwise; a dash if none is spelled at all."""
-    if not page.syllables:
+def _spelling(title: Spelled | None, readings: Mapping[str, str]) -> str:
+    """Which characters of a title are read otherwise; a dash if none is spelled at all."""
+    if not title:
         return "-"
     return " ".join(
-        f"{at}{syllable}"
-        for at, (char, syllable) in enumerate(page.syllables)
-        if syllable != readings[char]
+        f"{at}{syllable}" for at, (char, syllable) in enumerate(title) if syllable != readings[char]
     )
 
 

@@ -12,7 +12,7 @@ from typing import Any
 
 from handbook.model import KINDS, Handbook, Kind, Task, Unit
 from handbook.pages.links import Links
-from handbook.pages.page import Page, Views, spelled
+from handbook.pages.page import Page, Views
 from handbook.pages.views.entities import entity_pages
 from handbook.pages.views.problems import problem_pages
 from handbook.pages.views.section import section_pages
@@ -70,5 +70,5 @@ def thing_pages(hb: Handbook, links: Links) -> Iterator[Page]:
             address = links.address(f"{kind.kind}:{thing.id}")
             yield Page(
                 address.path, kind.template, address.title, context,
-                kind.names(thing), spelled(address.title), kind.rank,
+                kind.names(thing), spelled=True, rank=kind.rank,
             )  # fmt: skip

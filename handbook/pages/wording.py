@@ -31,10 +31,10 @@ _INLINE = re.compile(r"</?(?:span|mark|strong|em|small|a)\b[^<>]*>")
 _ASIDE = re.compile(r"<nav\b[^<>]*data-search-exclude")
 _TITLE = re.compile(r"^title:[ \t]*(.*?)[ \t]*$", re.M)
 
-_VOID: Final = frozenset(
-    ["area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "param",
-     "source", "track", "wbr"]
-)  # fmt: skip
+_VOID: Final = frozenset([
+    "area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "param", "source",
+    "track", "wbr",
+])  # fmt: skip
 _APART: Final = frozenset(["p", "code", "pre", "li", "ol", "ul", "sub", "sup"])
 """Tags that part words; all others stand inside of them."""
 _OPENING: Final = frozenset(">-*+:0123456789")
@@ -62,6 +62,11 @@ class Section:
     title: str
     lines: list[str] = field(default_factory=list)
     depth: float = 0
+
+    def shared(self, same: dict[str, str]) -> Section:
+        """The same section; of texts that are alike there is but one in all."""
+        self.lines = [same.setdefault(line, line) for line in self.lines]
+        return self
 
 
 class Reader:
