@@ -88,6 +88,20 @@ def plain(markup: str) -> str:
     return " ".join(html.unescape(re.sub(r"<[^>]*>", " ", markup)).split())
 
 
+@pytest.mark.parametrize(
+    ("line", "title"),
+    [
+        ('"甲&lt;乙\\n丙"', "甲<乙 丙"),
+        ("甲乙", "甲乙"),
+        ("'甲乙'", "甲乙"),
+        ('"甲\\x乙"', "甲\\x乙"),
+        ("", ""),
+    ],
+)
+def test_the_title_in_the_front_matter_is_read_however_it_is_quoted(line: str, title: str) -> None:
+    assert read(f"---\ntitle: {line}\n---\n\n正文\n") == [("", title, "正文")]
+
+
 @pytest.mark.parametrize(("what", "body", "sections"), CASES, ids=[case[0] for case in CASES])
 def test_markdown_is_read_as_it_is_shown(what: str, body: str, sections: Read) -> None:
     assert read(HEAD + body) == sections

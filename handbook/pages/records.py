@@ -93,7 +93,7 @@ class _Texts:
 
 def _page(page: Page, sections: Sequence[Section], texts: _Texts, spelling: str) -> str:
     """A page's line."""
-    names = "".join(map(texts.name, [*page.keys, page.title]))
+    names = "".join(texts.name(" ".join(name.split())) for name in [*page.keys, page.title])
     shown = [
         f"{section.anchor} " + "".join(map(texts.name, [section.title, *section.lines]))
         for section in sections

@@ -173,9 +173,11 @@ def _front(page: str) -> tuple[str, str]:
     if not line:
         return "", body
     title = line[1]
-    if title.startswith('"'):
-        title = json.loads(title)
-    return html.unescape(title), body
+    try:  # as our templates quote it; others may do as YAML lets them
+        title = json.loads(title) if title[:1] == '"' else title.strip("'")
+    except ValueError:
+        title = title.strip('"')
+    return " ".join(html.unescape(title).split()), body
 
 
 def _slug(title: str) -> str:
