@@ -48,9 +48,9 @@ class Stale(Exception):
 
 @dataclass(frozen=True)
 class Updated:
-    """Pages rendered, files removed, and what MkDocs has to say against any page."""
+    """Pages rendered, how many files are gone, and what MkDocs has to say against any page."""
 
-    rendered: int
+    rendered: list[str]
     removed: int
     said: list[str]
 
@@ -88,6 +88,7 @@ class Heard(logging.Handler):
         self.lines: list[str] = []
 
     def emit(self, record: logging.LogRecord) -> None:
+        """Note a complaint."""
         self.lines.append(record.getMessage())
 
     def take(self) -> list[str]:
@@ -156,7 +157,8 @@ class Site:
         self._build(pages, files)
         self._made = now
         self._index(before, whole=whole)
-        return Updated(len(pages), len(gone), [*conflicts, *self._wrong(files)])
+        rendered = [made.file.src_uri for made in pages]
+        return Updated(rendered, len(gone), [*conflicts, *self._wrong(files)])
 
     # -- what changed ---------------------------------------------------------------------------
 
@@ -172,7 +174,7 @@ class Site:
 
     def _compared(self, files: Files) -> dict[str, _Made]:
         """All files by path: as they were made, where that is still right, or to be made."""
-        seen = [file for file in files if file.inclusion.is_in_serve()]
+        seen = [file for file in files if _served(file)]
         moved = self._made.keys() ^ {file.src_uri for file in seen}
         now = {}
         for file in seen:
@@ -187,7 +189,7 @@ class Site:
         listed = set(_leaves(self.config.nav))
         for path in moved:
             file = files.src_uris[path] if path in files else self._made[path].file
-            if path in listed or (file.is_documentation_page() and file.inclusion.is_in_nav()):
+            if path in listed or (file.is_documentation_page() and not _out_of_nav(file)):
                 raise Stale
 
     # -- making ---------------------------------------------------------------------------------
@@ -215,7 +217,7 @@ class Site:
                 search.entries = made.records = []
             _build_page(
                 page, self.config, listed, self._nav, self._env,
-                excluded=made.file.inclusion.is_excluded(),
+                excluded=made.file.inclusion is InclusionLevel.DRAFT,
             )  # fmt: skip
             page.markdown = page.content = ""  # not needed again, and most of what it takes
 
@@ -253,6 +255,14 @@ def _separate(config: MkDocsConfig) -> bool:
         and READERS.isdisjoint(config.markdown_extensions)
         and not any(ELSEWHERE.search(path.read_text("utf-8")) for path in own)
     )
+
+
+def _served(file: File) -> bool:
+    return file.inclusion is not InclusionLevel.EXCLUDED
+
+
+def _out_of_nav(file: File) -> bool:
+    return file.inclusion in (InclusionLevel.NOT_IN_NAV, InclusionLevel.DRAFT)
 
 
 def _leaves(nav: Any) -> Iterator[str]:

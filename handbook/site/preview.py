@@ -31,6 +31,8 @@ class Preview:
         self._heard = Heard()
         self._site: Site | None = None
         self._broken = False
+        self.version = 0
+        """How many times the pages were brought up to date."""
         self._docs: dict[str, Sign] = {}
         self._settings: dict[str, Sign] = {}
 
@@ -54,6 +56,10 @@ class Preview:
         """The files of ``docs/`` that came, went or changed since the last refresh."""
         return different(self._docs, signs(self.folder.docs))
 
+    def knows(self, name: str) -> bool:
+        """Whether ``docs/`` had this file at the last refresh."""
+        return name in self._docs
+
     def resettled(self) -> bool:
         """Whether settings or the folder's own theme changed since the last refresh."""
         return self._settings != self._all_settings()
@@ -69,6 +75,7 @@ class Preview:
         if self._site and not self._broken and before == self._settings:
             done = self._update(self._site)
         done = done or self._anew()
+        self.version += 1
         return Updated(done.rendered, done.removed, [*map(translated, done.said)])
 
     @property

@@ -35,11 +35,15 @@ def serve(preview: Preview, port: int, refresh: Refresh) -> None:
 
     ``refresh`` says itself what is wrong with the data: the pages then stay as they are.
     """
+    _tidy(anew=False)
     with _server(preview, port) as server:
         for with_data in _changes(preview):
-            with _without_collector():
-                going_on = refresh(with_data)
+            shown, version = preview.root, preview.version
+            gc.disable()  # until the pages are shown
+            going_on = refresh(with_data)
+            if preview.version != version:
                 server.show(preview.root)
+            _tidy(anew=preview.root != shown)
             if not going_on:
                 break
 
@@ -72,6 +76,7 @@ def _changes(preview: Preview) -> Iterator[bool]:
             if with_data is not None:
                 yield with_data
             if places != _places(preview):
+                yield True
                 break
         else:
             return
@@ -84,7 +89,7 @@ def _with_data(preview: Preview, paths: Iterable[Path]) -> bool | None:
         return True
     # what we wrote to docs/ ourselves is shown already
     strayed = preview.strayed() if paths else set()
-    if any(name.endswith(".md") and preview.comes_or_goes(name) for name in strayed):
+    if any(name.endswith(".md") and preview.knows(name) != Path(name).exists() for name in strayed):
         return True  # the nav is made with the pages
     return False if strayed or preview.resettled() else None
 
@@ -103,16 +108,13 @@ def _wanted(change: object, name: str) -> bool:
     return not any(part.startswith(".") for part in Path(name).parts[-2:])
 
 
-@contextmanager
-def _without_collector() -> Iterator[None]:
-    """Leave the collector of garbage for the time after the pages are shown."""
-    gc.disable()
-    try:
-        yield
-    finally:
-        gc.enable()
-        gc.collect()
-        gc.freeze()
+def _tidy(*, anew: bool) -> None:
+    """Let go of what is left over; the site itself is not gone through at each change."""
+    gc.enable()
+    if anew:
+        gc.unfreeze()
+    gc.collect()
+    gc.freeze()
 
 
 # -- what the browser gets ----------------------------------------------------------------------

@@ -17,7 +17,7 @@ def sign(path: str | Path) -> Sign:
 
 
 def signs(folder: Path) -> dict[str, Sign]:
-    """The signs of all files below ``folder`` by path, but for dot names; none if it is not there."""
+    """The signs of all files below ``folder`` by path, but for dot names."""
     found = {}
     for place, folders, names in os.walk(folder, followlinks=True):
         folders[:] = [name for name in folders if not name.startswith(".")]
