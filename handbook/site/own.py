@@ -41,6 +41,16 @@ def own_pages(docs: Path, made: Iterable[str]) -> list[str]:
     ]
 
 
+def own_theme(folder: Folder) -> Path | None:
+    """The theme that the folder's ``mkdocs.yml`` names, as far as the file can be read."""
+    try:
+        settings = yaml.load((folder.root / "mkdocs.yml").read_text(encoding="utf-8"), _Loader)
+        place = settings["theme"]["custom_dir"]
+    except (OSError, ValueError, TypeError, KeyError, yaml.YAMLError):
+        return None
+    return folder.root / place if isinstance(place, str) else None
+
+
 def check_settings(folder: Folder) -> None:
     """Raise ``Fault`` with all that is wrong with the folder's ``mkdocs.yml``, as far as we know.
 

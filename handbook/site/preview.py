@@ -10,16 +10,16 @@ from collections.abc import Iterator
 from contextlib import chdir, contextmanager
 from pathlib import Path
 
+from jinja2 import TemplateError
 from mkdocs.exceptions import MkDocsException
 
 from handbook.site.build import check_theme
 from handbook.site.folder import Folder
 from handbook.site.incremental import Heard, Site, Stale, Updated
 from handbook.site.mkdocs import SiteError, in_words, translated
-from handbook.site.own import check_settings
+from handbook.site.own import check_settings, own_theme
 from handbook.site.settings import PATH
 from handbook.site.signs import Sign, different, sign, signs
-from handbook.words.findings import Fault
 
 
 class Preview:
@@ -33,6 +33,8 @@ class Preview:
         self._broken = False
         self.version = 0
         """How many times the pages were brought up to date."""
+        self.theme: Path | None = None
+        """The folder's own theme, if it has one."""
         self._docs: dict[str, Sign] = {}
         self._settings: dict[str, Sign] = {}
 
@@ -45,12 +47,6 @@ class Preview:
     def address(self) -> str:
         """The address that the site is made for; empty if none."""
         return self._shown.config.site_url or ""
-
-    @property
-    def theme(self) -> Path | None:
-        """The folder's own theme, if it has one."""
-        own = self._site and self._site.config.theme.custom_dir
-        return Path(own) if own else None
 
     def strayed(self) -> set[str]:
         """The files of ``docs/`` that came, went or changed since the last refresh."""
@@ -69,6 +65,7 @@ class Preview:
 
         Raises ``Fault`` where it cannot: the pages are then as they were.
         """
+        self.theme = own_theme(self.folder)
         before, self._settings = self._settings, self._all_settings()
         self._docs = signs(self.folder.docs)
         done = None
@@ -118,9 +115,10 @@ class Preview:
         try:
             with chdir(self.folder.root):
                 yield
-        except (Fault, OSError, Stale):
-            raise
         except (Exception, SystemExit) as error:
+            system = isinstance(error, OSError) and not isinstance(error, TemplateError)
+            if isinstance(error, Stale) or system:
+                raise
             said = [f"ERROR    -  {line}" for line in self._heard.take()]
             if not isinstance(error, MkDocsException):
                 said.append(traceback.format_exc())
