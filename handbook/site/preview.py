@@ -31,6 +31,7 @@ class Preview:
         self._heard = Heard()
         self._site: Site | None = None
         self._broken = False
+        self._left: Path | None = None
         self.version = 0
         """How many times the pages were brought up to date."""
         self.theme: Path | None = None
@@ -101,9 +102,11 @@ class Preview:
         except BaseException:
             shutil.rmtree(target, ignore_errors=True)
             raise
-        old, self._site, self._broken = self._site, site, False
-        if old:
-            shutil.rmtree(old.target, ignore_errors=True)
+        if self._left:
+            shutil.rmtree(self._left, ignore_errors=True)
+        # what is shown right now stays until others are shown
+        self._left = self._site.target if self._site else None
+        self._site, self._broken = site, False
         return site.first
 
     @contextmanager

@@ -168,9 +168,8 @@ class Server(livereload.LiveReloadServer):
 
 @contextmanager
 def _server(preview: Preview, port: int) -> Iterator[Server]:
-    log = logging.getLogger(livereload.__name__)
-    log.addHandler(logging.NullHandler())
-    log.propagate = False
+    for name in (livereload.__name__, "watchfiles"):
+        logging.getLogger(name).setLevel(logging.CRITICAL)  # what they say is in English
     server = Server(preview.root, port, urlsplit(preview.address).path or "/")
     server.start()
     try:
