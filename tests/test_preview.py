@@ -33,7 +33,7 @@ class Shown:
 
     def made(self) -> Updated:
         """Pages from the data, site from the pages."""
-        docs.write_pages(docs.read(self.folder), self.folder, with_downloads=False)
+        docs.write_pages(docs.read(self.folder), self.folder, "", with_downloads=False)
         return self.preview.refresh()
 
     def pages(self) -> dict[str, bytes]:

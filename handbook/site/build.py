@@ -38,7 +38,7 @@ def write_site(hb: Handbook, folder: Folder) -> str:
 
 def pack(hb: Handbook, site: Path) -> None:
     """Pack ``site`` as the offline copy, and write the sums of all downloads."""
-    replace_files(site, list(pack_offline(hb, site).items()))
+    replace_files(site, pack_offline(hb, site).items())
 
 
 def _exchange(new: Path, site: Path, old: Path) -> None:
