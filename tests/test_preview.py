@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+import os
+import signal
+import subprocess
+import sys
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -16,11 +21,31 @@ from handbook.site.mkdocs import ENVIRONMENT
 from handbook.site.preview import Preview
 from handbook.words.findings import Fault
 from tests.conftest import TINY, lay_out
+from tests.test_folder import free_port, until
+from tests.test_folder import shown as shown_at
 from tests.test_publish import tree
 
 Edit = tuple[str, str] | str | None
 """Words of a file and what takes their place; what a file is to hold; ``None``: no such file."""
 Edits = Mapping[str, Edit]
+
+
+def write(root: Path, edits: Edits) -> Edits:
+    """Make the edits below ``root``; what undoes them."""
+    undo: dict[str, Edit] = {}
+    for name, edit in edits.items():
+        path = root / name
+        undo[name] = path.read_text("utf-8") if path.exists() else None
+        if edit is None:
+            path.unlink()
+            continue
+        path.parent.mkdir(parents=True, exist_ok=True)
+        if isinstance(edit, tuple):
+            old, new = edit
+            assert old in path.read_text("utf-8"), old
+            edit = path.read_text("utf-8").replace(old, new)
+        path.write_text(edit, "utf-8")
+    return undo
 
 
 @dataclass
@@ -50,30 +75,13 @@ class Shown:
         mkdocs.run(self.folder, self.cold)
         return dict(tree(self.cold))
 
-    def write(self, edits: Edits) -> Edits:
-        """Make the edits; what undoes them."""
-        undo: dict[str, Edit] = {}
-        for name, edit in edits.items():
-            path = self.folder.root / name
-            undo[name] = path.read_text("utf-8") if path.exists() else None
-            if edit is None:
-                path.unlink()
-                continue
-            path.parent.mkdir(parents=True, exist_ok=True)
-            if isinstance(edit, tuple):
-                old, new = edit
-                assert old in path.read_text("utf-8"), old
-                edit = path.read_text("utf-8").replace(old, new)
-            path.write_text(edit, "utf-8")
-        return undo
-
     @contextmanager
     def edited(self, edits: Edits) -> Iterator[None]:
-        undo = self.write(edits)
+        undo = write(self.folder.root, edits)
         try:
             yield
         finally:
-            self.write(undo)
+            write(self.folder.root, undo)
 
 
 @pytest.fixture(scope="module")
@@ -102,7 +110,7 @@ ADDED: Edits = {
     "data/context/2.yaml": (f"- reason: 口号\n{SLOGAN}", ""),
 }
 TEMPLATE = '{% extends "default/task.md.j2" %}{% block plain %}请找督查室。{% endblock %}'
-THEME = '{% extends "handbook.html" %}{% block announce %}自己的{% endblock %}'
+THEME = '{% extends "handbook.html" %}{% block announce %}自己的公告{% endblock %}'
 CASES: dict[str, tuple[Edits, set[str] | None]] = {
     # what changes, and the pages rendered beside those whose Markdown changed; None: all are
     "a task edited": ({"data/tasks/2.1.yaml": ("title: 修好各村路灯", "title: 修好村灯")}, set()),
@@ -216,3 +224,69 @@ def test_where_a_page_may_be_made_of_others_all_are_rendered(shown: Shown, setti
         with shown.edited({"docs/own.md": ("全部任务", "任务")}):
             assert {*shown.made().rendered} == shown.pages().keys()
     shown.made()
+
+
+# -- the command --------------------------------------------------------------------------------
+
+
+@contextmanager
+def serving(folder: Path, said: Path) -> Iterator[tuple[subprocess.Popen[bytes], str]]:
+    """The command, once its pages are shown, and their address."""
+    port = free_port()
+    command = [sys.executable, "-m", "handbook", "serve", "--port", str(port), str(folder)]
+    with (
+        said.open("wb") as file,
+        subprocess.Popen(
+            command, stdout=file, stderr=file, env=os.environ | {"TMPDIR": str(said.parent)}
+        ) as server,
+    ):
+        try:
+            until(lambda: shown_at(f"http://127.0.0.1:{port}/index.html") != "")
+            yield server, f"http://127.0.0.1:{port}"
+        finally:
+            server.terminate()
+
+
+STEPS: list[tuple[Edits, str, str]] = [
+    # what changes while the preview runs, and what a page, or the console, then holds; "": none
+    ({"docs/own.md": "# 自己的\n\n甲[去](nope.md)\n"}, "own.html", "甲"),
+    ({}, "said", "docs/own.md 里的链接“nope.md”指向没有的文件"),
+    ({"docs/own.md": "# 自己的\n\n乙[去](tasks.md)\n"}, "own.html", "乙"),
+    ({"docs/own.css": "b {}"}, "own.css", "b {}"),
+    ({"mkdocs.yml": (".yml", ".yml\ntheme: {custom_dir: theme}"), "theme/main.html": "{% bad"},
+     "said", "theme/main.html:1: 主题文件写法有误"),
+    ({"theme/main.html": THEME}, "own.html", "自己的公告"),
+    ({"theme/main.html": THEME.replace("公告", "通知")}, "own.html", "自己的通知"),
+    ({"templates/task.md.j2": TEMPLATE}, "tasks/2.1-01.html", "请找督查室"),
+    ({"templates/task.md.j2": TEMPLATE.replace("找", "问")}, "tasks/2.1-01.html", "请问督查室"),
+    ({"docs/own.md": None}, "own.html", ""),
+]  # fmt: skip
+
+
+def test_whatever_changes_in_the_folder_is_shown(tmp_path: Path) -> None:
+    root, said = lay_out(TINY, tmp_path / "手册"), tmp_path / "said"
+    with serving(root, said) as (server, address):
+
+        def seen(place: str, words: str) -> bool:
+            text = said.read_text("utf-8") if place == "said" else shown_at(f"{address}/{place}")
+            return words in text if words else not text
+
+        for edits, place, words in STEPS:
+            write(root, edits)
+            until(partial(seen, place, words))
+        server.send_signal(signal.SIGINT)
+        assert server.wait() == 0
+    assert "Traceback" not in said.read_text("utf-8")
+
+
+ENDS = [(signal.SIGINT, 0), (signal.SIGTERM, -signal.SIGTERM), (signal.SIGKILL, -signal.SIGKILL)]
+
+
+@pytest.mark.parametrize(("sent", "code"), ENDS, ids=[sent.name for sent, _ in ENDS])
+def test_nothing_is_left_of_a_preview_that_was_ended(
+    tmp_path: Path, sent: signal.Signals, code: int
+) -> None:
+    with serving(lay_out(TINY, tmp_path / "手册"), tmp_path / "said") as (server, address):
+        server.send_signal(sent)
+        assert server.wait() == code
+        until(lambda: shown_at(address) == "" and not [*tmp_path.glob("shouce-*")])
