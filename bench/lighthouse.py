@@ -1,68 +1,73 @@
 """Lighthouse on one page of each kind of the built site, as a phone and as a desk computer.
 
     make site && npm ci --prefix bench
-    .venv/bin/python bench/lighthouse.py [--runs 3] [--only index.html ...]
+    .venv/bin/python -m bench.lighthouse [--rounds 3]
 
-Prints a table of the four scores (0 to 100) with the figures behind the first one, each the run
-of median performance, and names the audits that keep a score from its target. The site is served
-with gzip on 127.0.0.1; Chromium is the system's. Nothing is asked of any other host.
+Tables of the four scores (0 to 100) and of the figures behind the first one, each of the run of
+median performance; names the audits that keep a score from its target. The site is served with
+gzip on 127.0.0.1; Chromium is the system's. Nothing is asked of any other host.
 """
 
 from __future__ import annotations
 
-import argparse
 import json
 import os
 import shutil
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
-ROOT = Path(__file__).resolve().parent.parent
-sys.path.insert(0, str(ROOT))
+from bench import timing
+from bench.serve import served
+from bench.timing import HERE, ROOT, Cell, Goal, Table
 
-from bench.serve import served  # noqa: E402
-
-MODULES = ROOT / "bench" / "node_modules"
+MODULES = HERE / "node_modules"
 COMMAND = [str(MODULES / ".bin" / "node"), str(MODULES / "lighthouse" / "cli" / "index.js")]
 FLAGS = "--headless=new --no-sandbox --disable-gpu --disable-background-networking"
 PAGES = ("index.html", "tasks/2.1.3-04.html", "tasks.html", "speech.html")
 PRESETS = {"手机": [], "桌面": ["--preset=desktop"]}
 TARGETS = {"performance": 95, "accessibility": 100, "best-practices": 100, "seo": 100}
-FIGURES = (
-    "first-contentful-paint",
-    "largest-contentful-paint",
-    "total-blocking-time",
-    "cumulative-layout-shift",
-)
+NAMES = dict(zip(TARGETS, ("性能", "无障碍", "最佳实践", "SEO"), strict=True))
+FIGURES = {
+    "first-contentful-paint": "FCP 毫秒",
+    "largest-contentful-paint": "LCP 毫秒",
+    "total-blocking-time": "TBT 毫秒",
+    "cumulative-layout-shift": "CLS",
+}
 Report = dict[str, Any]
 
 
-def main() -> None:
-    """Run Lighthouse and print its table; exit 1 where a target is missed."""
-    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
-    parser.add_argument("--runs", type=int, default=3)
-    parser.add_argument("--only", nargs="+", default=PAGES, metavar="PAGE")
-    options = parser.parse_args()
-    site = ROOT / "site"
+def measure(rounds: int = 3, site: Path = ROOT / "site") -> list[Table]:
+    """The tables of scores and of figures of a built site."""
     if not site.is_dir() or not MODULES.is_dir():
         sys.exit("请先执行 make site 和 npm ci --prefix bench")
-    print("| 页面 | 预设 | 性能 | 无障碍 | 最佳实践 | SEO | FCP | LCP | TBT | CLS |")
-    print("| :-- | :-- | --: | --: | --: | --: | --: | --: | --: | --: |")
-    missed: list[str] = []
+    medians: dict[str, Report] = {}
     with served(site) as host:
-        for page in options.only:
+        for page in PAGES:
             for name, preset in PRESETS.items():
-                runs = [report(f"{host.address}/{page}", preset) for _ in range(options.runs)]
-                median = sorted(runs, key=lambda run: score(run, "performance"))[len(runs) // 2]
-                scores = " | ".join(str(score(median, category)) for category in TARGETS)
-                figures = " | ".join(median["audits"][key]["displayValue"] for key in FIGURES)
-                print(f"| {page} | {name} | {scores} | {figures} |", flush=True)
-                missed += [f"{page}（{name}）：{why}" for why in shortfalls(median)]
-    if missed:
-        sys.exit("\n没有达到目标：\n" + "\n".join(missed))
+                runs = [report(f"{host.address}/{page}", preset) for _ in range(rounds)]
+                runs.sort(key=lambda run: score(run, "performance"))
+                medians[f"{page}，{name}"] = runs[len(runs) // 2]
+    missed = [f"{name}：{why}" for name, run in medians.items() for why in shortfalls(run)]
+    goals = [
+        Goal(f"{NAMES[key]}最低分", min(score(run, key) for run in medians.values()), limit, True)
+        for key, limit in TARGETS.items()
+    ]
+    scores = _table("Lighthouse 评分", medians, NAMES, score)
+    figures = _table("Lighthouse 的用时", medians, FIGURES, figure)
+    return [
+        Table(scores.title, scores.columns, scores.rows, goals, "；".join(missed)),
+        figures,
+    ]
+
+
+def _table(
+    title: str, runs: dict[str, Report], names: dict[str, str], value: Callable[[Report, str], Cell]
+) -> Table:
+    rows = [[name, *(value(run, key) for key in names)] for name, run in runs.items()]
+    return Table(title, ["页面", *names.values()], rows)
 
 
 def report(address: str, preset: list[str]) -> Report:
@@ -81,6 +86,12 @@ def score(run: Report, category: str) -> int:
     return round(100 * share)
 
 
+def figure(run: Report, audit: str) -> float:
+    """What an audit measured, in its own unit."""
+    value: float = run["audits"][audit]["numericValue"]
+    return value
+
+
 def shortfalls(run: Report) -> Iterator[str]:
     """The audits that cost points in the categories that miss their target."""
     for category, target in TARGETS.items():
@@ -93,4 +104,4 @@ def shortfalls(run: Report) -> Iterator[str]:
 
 
 if __name__ == "__main__":
-    main()
+    timing.main(measure, __doc__)

@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 import argparse
+import sys
+import tempfile
 import time
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from handbook import __version__
+from handbook.cli import leash
 from handbook.cli.arguments import Parser
-from handbook.cli.console import Steps, guarded, reported, say
+from handbook.cli.console import INTERRUPTED, Steps, guarded, reported, say
 from handbook.model import Handbook, downloads
 from handbook.publish.lock import alone
 from handbook.publish.publish import Published, clean
@@ -20,6 +24,9 @@ from handbook.site.stamp import ingredients, unchanged
 
 # What a command needs beside these it loads itself: to find that nothing has changed takes less
 # time than to load what could make it anew.
+
+if TYPE_CHECKING:
+    from handbook.site.preview import Preview
 
 PORT = 8000
 
@@ -65,7 +72,8 @@ def _build(options: argparse.Namespace) -> None:
         made_of = ingredients(folder)
         handbook = step("核对数据", lambda: docs.read(folder))
         if options.downloads:
-            step("生成供下载的文件", lambda: docs.write_downloads(handbook, folder), _counts)
+            make = partial(docs.write_downloads, handbook, folder, made_of)
+            step("生成供下载的文件", make, _counts)
         write = partial(
             docs.write_pages, handbook, folder, made_of, with_downloads=options.downloads
         )
@@ -77,22 +85,42 @@ def _build(options: argparse.Namespace) -> None:
 
 
 def _serve(options: argparse.Namespace) -> None:
-    from handbook.site import docs
+    folder = _folder(options)
+    if not leash.held():
+        quiet = ["--quiet"] if options.quiet else []
+        leash.run(["serve", "--port", str(options.port), *quiet, "--", str(options.folder)])
+        return
+    from handbook.site.preview import Preview
     from handbook.site.serve import check_free, serve
 
-    folder = _folder(options)
     check_free(options.port)
+    with leash.followed(), tempfile.TemporaryDirectory(prefix="shouce-") as place:
+        preview = Preview(folder, Path(place))
+        _refresh(options, preview)
+        address = f"http://127.0.0.1:{options.port}/"
+        say(options, f"预览在 {address} ，改了数据自动更新，按 Ctrl+C 退出。")
 
-    def rebuild() -> None:
-        with alone(folder.docs):
+        def refresh(with_data: bool) -> bool:
+            code = reported(lambda: _refresh(options, preview, with_data=with_data))
+            return code != INTERRUPTED
+
+        serve(preview, options.port, refresh)
+
+
+def _refresh(options: argparse.Namespace, preview: Preview, *, with_data: bool = True) -> None:
+    """Bring ``docs/`` and the preview up to date; say what is wrong with pages written by hand."""
+    from handbook.site import docs
+
+    folder, step = preview.folder, Steps(options)
+    with alone(folder.docs):
+        if with_data:
             made_of = ingredients(folder)
-            handbook = docs.read(folder)
-            result = docs.write_pages(handbook, folder, made_of, with_downloads=False)
-            say(options, _counts(result))
-
-    rebuild()
-    say(options, f"预览在 http://127.0.0.1:{options.port}/ ，改了数据自动更新，按 Ctrl+C 退出。")
-    serve(folder, options.port, lambda: reported(rebuild))
+            handbook = step("核对数据", lambda: docs.read(folder))
+            write = partial(docs.write_pages, handbook, folder, made_of, with_downloads=False)
+            step("生成页面", write, _counts)
+        done = step("更新预览", preview.refresh, lambda done: f"更新 {len(done.rendered)} 页")
+    for line in done.said:
+        print(line, file=sys.stderr, flush=True)
 
 
 def _upgrade(options: argparse.Namespace) -> None:

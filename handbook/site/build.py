@@ -27,7 +27,7 @@ def write_site(hb: Handbook, folder: Folder) -> str:
     _put_back(old, folder.site)
     try:
         said = mkdocs.run(folder, new)
-        _check_theme(new)
+        check_theme(new)
         if (new / downloads.FOLDER / "index.html").is_file():
             pack(hb, new)
         _exchange(new, folder.site, old)
@@ -58,7 +58,7 @@ def _put_back(old: Path, site: Path) -> None:
     shutil.rmtree(old, ignore_errors=True)
 
 
-def _check_theme(site: Path) -> None:
+def check_theme(site: Path) -> None:
     """Raise ``SiteError`` where a theme of the folder's own has thrown ours out."""
     text = (site / "index.html").read_text(encoding="utf-8")
     if not all(sign in text for sign in SIGNS):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 import yaml
@@ -20,6 +21,16 @@ class _Loader(yaml.SafeLoader):
 
 
 _Loader.add_multi_constructor("", lambda loader, tag, node: None)
+
+
+def own_theme(folder: Folder) -> Path | None:
+    """The theme that the folder's ``mkdocs.yml`` names, as far as the file can be read."""
+    try:
+        settings = yaml.load((folder.root / "mkdocs.yml").read_text(encoding="utf-8"), _Loader)
+        place = settings["theme"]["custom_dir"]
+    except (OSError, ValueError, TypeError, KeyError, yaml.YAMLError):
+        return None
+    return folder.root / place if isinstance(place, str) else None
 
 
 def check_settings(folder: Folder) -> None:
