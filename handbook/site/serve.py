@@ -84,7 +84,7 @@ def _changes(preview: Preview) -> Iterator[bool]:
 
 def _with_data(preview: Preview, paths: Iterable[Path]) -> bool | None:
     """Whether the pages must be made anew because of ``paths``; ``None`` if nothing must."""
-    docs, theme = preview.folder.docs.resolve(), preview.theme
+    docs, theme = preview.folder.docs.resolve(), preview.theme and preview.theme.resolve()
     if any(not path.is_relative_to(docs) and not _below(path, theme) for path in paths):
         return True
     # what we wrote to docs/ ourselves is shown already
