@@ -4,7 +4,7 @@ BIN := .venv/bin
 STEP := scripts/step.sh
 PLATFORM ?= win_amd64
 
-.PHONY: help site pages check serve wheel wheels test check-fast lint clean
+.PHONY: help site pages check serve wheel wheels test check-fast lint bench clean
 
 help: ## 列出可用的命令
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 12
@@ -37,12 +37,27 @@ check-fast: .venv/ready lint ## 一分钟内的检查，改代码时用：检查
 lint: .venv/ready ## 检查代码
 	@$(STEP) "检查代码" sh -c '$(BIN)/ruff check . && $(BIN)/ruff format --check . && $(BIN)/mypy && $(BIN)/lint-imports'
 
+bench: .venv/ready bench/.peers/ready bench/node_modules/ready ## 测快慢和用量，写 docs/bench.md（ONLY="pages site" 只测几项）
+	@$(STEP) "准备浏览器" scripts/install_for_tests.sh
+	@$(BIN)/python -m bench.run $(if $(ONLY),--only $(ONLY)) $(if $(BASE),--base $(BASE)) $(if $(ROUNDS),--rounds $(ROUNDS))
+
 clean: .venv/ready ## 删去生成的页面、网站和虚拟环境（不动手写的文件）
 	@$(BIN)/python scripts/build_pages.py --clean
+	@rm -rf bench/.base bench/.peers bench/node_modules
 	@rm -rf site dist wheels .*.lock .venv .pytest_cache .mypy_cache .ruff_cache .import_linter_cache
 
 .venv/ready: requirements.lock pyproject.toml
 	@$(STEP) -q "建立虚拟环境 .venv/" $(PYTHON) -m venv .venv
 	@$(STEP) -q "安装依赖" $(BIN)/pip install --quiet --disable-pip-version-check -r requirements.lock
 	@$(STEP) -q "装上程序本身" $(BIN)/pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
+	@touch $@
+
+bench/.peers/ready: bench/peers.txt
+	@rm -rf bench/.peers
+	@$(STEP) -q "安装用来比较的程序 bench/.peers/" $(BIN)/pip install --quiet --disable-pip-version-check --no-deps --target bench/.peers -r bench/peers.txt
+	@touch $@
+
+bench/node_modules/ready: bench/package-lock.json
+	@command -v npm >/dev/null || { echo "没有 npm，请先安装（apt-get install npm）"; exit 1; }
+	@$(STEP) -q "安装 Lighthouse" npm ci --prefix bench
 	@touch $@

@@ -8,7 +8,6 @@ Each is made in a process of its own, which says how long the making took withou
 from __future__ import annotations
 
 import statistics
-import subprocess
 import sys
 import tempfile
 import time
@@ -17,7 +16,7 @@ from concurrent.futures import ProcessPoolExecutor
 from pathlib import Path
 
 from bench import handbooks, timing
-from bench.timing import ROOT, ROUNDS, SIZES, Cell, Failed, Goal, Table
+from bench.timing import ROOT, ROUNDS, SIZES, Cell, Goal, Table, run
 from handbook.files.assignments import assignments
 from handbook.files.book import make_book
 from handbook.files.ledger import ledger
@@ -33,6 +32,8 @@ MAKERS: dict[str, Callable[[Handbook], int]] = {
     "Excel 台账": lambda hb: len(ledger(hb)),
     "Word 分工表": lambda hb: len(assignments(hb)),
 }
+Answer = tuple[float, float, float]
+"""Seconds, MB of memory at the peak, MB of what was made."""
 TOGETHER = {"一个接一个": 1, "两个进程同时做": 2}
 
 
@@ -50,14 +51,14 @@ def measure(rounds: int = ROUNDS, sizes: Sequence[int] = SIZES) -> list[Table]:
         }
         together = _asked_in_turn(folders[sizes[0]], rounds)
     rows: list[list[Cell]] = [
-        [f"{kind}，{size:,}条", seconds, weight] for (kind, size), (seconds, weight) in made.items()
+        [f"{kind}，{size:,}条", *answer] for (kind, size), answer in made.items()
     ]
     first, last = sizes[0], sizes[-1]
     ratio = made[BOOK, last][0] / made[BOOK, first][0]
-    goals = [Goal(f"{BOOK}的用时，{last:,} 条与 {first:,} 条之比", ratio, 20)] * (last > first)
-    columns = ["文件和任务条数", "秒", "MB"]
+    goals = [Goal(f"{BOOK}的用时，{last:,}条与{first:,}条之比", ratio, 20)] * (last > first)
+    columns = ["文件和任务条数", "秒", "峰值 MB", "文件 MB"]
     cores = Table(
-        f"四样文件一起做，{first:,} 条",
+        f"四样文件一起做，{first:,}条",
         ["做法", "秒"],
         [[name, seconds] for name, seconds in together.items()],
     )
@@ -73,30 +74,27 @@ def _asked_in_turn(folder: Path, rounds: int) -> dict[str, float]:
     return {name: statistics.median(found) for name, found in runs.items()}
 
 
-def _asked(kind: str, folder: Path, rounds: int) -> tuple[float, float]:
-    """Median of the seconds, and MB."""
-    answers = [_answer(kind, folder) for _ in range(rounds)]
-    return statistics.median(seconds for seconds, _ in answers), answers[0][1] / 1_000_000
+def _asked(kind: str, folder: Path, rounds: int) -> Answer:
+    """Medians of the seconds and of the peaks."""
+    seconds, peaks, weights = zip(*(_answer(kind, folder) for _ in range(rounds)), strict=True)
+    return statistics.median(seconds), statistics.median(peaks), weights[0]
 
 
-def _answer(kind: str, folder: Path) -> tuple[float, float]:
-    command = [sys.executable, "-m", "bench.downloads", "--one", kind, str(folder / "data")]
-    done = subprocess.run(
-        command, cwd=ROOT, env=timing.clean() | {"PYTHONPATH": str(ROOT)}, encoding="utf-8",
-        capture_output=True, check=False,
-    )  # fmt: skip
-    if done.returncode:
-        raise Failed(command, done.stderr)
-    seconds, weight = map(float, done.stdout.split())
-    return seconds, weight
+def _answer(kind: str, folder: Path) -> Answer:
+    told = folder / "told.txt"
+    command = [sys.executable, "-m", "bench.downloads", "--one", kind, str(folder), str(told)]
+    one = run(command, PYTHONPATH=str(ROOT))
+    seconds, weight = map(float, told.read_text("ascii").split())
+    return seconds, one.peak, weight / 1_000_000
 
 
-def _one(kind: str, data: Path) -> None:
+def _one(kind: str, folder: Path, told: Path) -> None:
     """Make one kind of file, or all at once, and say how long it took and what they weigh."""
+    data = folder / "data"
     hb = load(data)
     begun = time.perf_counter()
     weight = _all(hb, data, TOGETHER[kind]) if kind in TOGETHER else MAKERS[kind](hb)
-    print(time.perf_counter() - begun, weight)
+    told.write_text(f"{time.perf_counter() - begun} {weight}", "ascii")
 
 
 def _all(hb: Handbook, data: Path, processes: int) -> int:
@@ -120,7 +118,7 @@ def _make(kind: str) -> int:
 def main(arguments: Sequence[str]) -> None:
     """Measure and print; with ``--one`` be the process that is measured."""
     if arguments[:1] == ["--one"]:
-        _one(arguments[1], Path(arguments[2]))
+        _one(arguments[1], *map(Path, arguments[2:]))
     else:
         timing.main(measure, __doc__)
 

@@ -1,4 +1,4 @@
-"""Run a command; write how long it took, in seconds, and the most memory it held, in KB.
+"""Run a command; write how long it took, in seconds, and the most memory it held, in KiB.
 
     python -I -S bench/launch.py REPORT COMMAND [ARGUMENT ...]
 

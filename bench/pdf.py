@@ -1,77 +1,51 @@
 """Compare Typst with WeasyPrint and Chromium's print on the book's content, in one run.
 
-    .venv/bin/python bench/pdf.py [--times 1 10] [--only typst weasyprint chromium]
+    .venv/bin/python -m bench.pdf [--sizes 252 2520]
 
-Prints a table: seconds, pages, size, tagged or not, bookmarks. WeasyPrint is in the extra
-``bench``; Chromium is the system's. Only WeasyPrint and Typst give page numbers of references.
+Needs what ``make bench`` installs; Chromium is the system's. Only WeasyPrint and Typst give page
+numbers of references.
 """
 
 from __future__ import annotations
 
-import argparse
 import io
 import sys
 import tempfile
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
 import pypdf
 from jinja2 import Environment, FileSystemLoader
 
-ROOT = Path(__file__).resolve().parent.parent
-sys.path.insert(0, str(ROOT))
-
-from handbook.files.book import book_data  # noqa: E402
-from handbook.files.printed import Data  # noqa: E402
-from handbook.files.typeset import FONTS, typeset  # noqa: E402
-from handbook.read.load import load  # noqa: E402
+from bench import handbooks, timing
+from bench.timing import PEERS, ROOT, Cell, Table
+from handbook.files.book import book_data
+from handbook.files.printed import Data
+from handbook.files.typeset import FONTS, typeset
+from handbook.read.load import load
 
 CHROMIUM = "/usr/bin/chromium"
 FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
-LABELS = ("id", "to", "main", "section", "places")
-NUMBERS = ("number", "sentence", "sentences")
+SIZES = (252, 2520)
 
 
-def main() -> None:
-    """Run the benchmark and print its table."""
-    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
-    parser.add_argument("--times", type=int, nargs="+", default=[1, 10])
-    parser.add_argument("--only", nargs="+", choices=MAKERS, default=list(MAKERS))
-    options = parser.parse_args()
-    data = book_data(load(ROOT / "data"))
-    print("| 倍数 | 排版 | 秒 | 页 | KB | 有标签 | 书签 |")
-    print("| --: | :-- | --: | --: | --: | :-- | --: |")
-    for times in options.times:
-        content = multiplied(data, times)
-        for name in options.only:
-            started = time.perf_counter()
-            raw = MAKERS[name](content)
-            seconds = time.perf_counter() - started
-            print(f"| {times} | {name} | {seconds:.1f} | {_facts(raw)} |", flush=True)
-
-
-def multiplied(data: Data, times: int) -> Data:
-    """The content ``times`` over, each copy with labels and sentence numbers of its own."""
-    copies = [_renamed(data, "", copy, data["stats"]["sentences"]) for copy in range(times)]
-    return {
-        key: [entry for copy in copies for entry in copy[key]] if isinstance(value, list) else value
-        for key, value in data.items()
-    }
-
-
-def _renamed(value: Any, key: str, copy: int, sentences: int) -> Any:
-    if isinstance(value, dict):
-        return {k: _renamed(v, k, copy, sentences) for k, v in value.items()}
-    if isinstance(value, list):
-        return [_renamed(v, key, copy, sentences) for v in value]
-    if key in NUMBERS and isinstance(value, int):
-        return value + copy * sentences
-    if key in LABELS and isinstance(value, str):
-        kind, _, number = value.partition("-")
-        return f"s-{int(number) + copy * sentences}" if kind == "s" else f"{value}-x{copy}"
-    return value
+def measure(sizes: Sequence[int] = SIZES) -> list[Table]:
+    """The same book by each of the three, once: seconds and size, and what the PDF offers."""
+    tables = []
+    for size in sizes:
+        with tempfile.TemporaryDirectory() as folder:
+            handbooks.write(Path(folder), size)
+            content = book_data(load(Path(folder) / "data"))
+        rows: list[list[Cell]] = []
+        for name, make in MAKERS.items():
+            begun = time.perf_counter()
+            raw = make(content)
+            rows.append([name, time.perf_counter() - begun, len(raw) / 1_000_000, _facts(raw)])
+        columns = ["排版", "秒", "MB", "页数、标签、书签"]
+        tables.append(Table(f"整本 PDF 的几种做法，{size:,}条", columns, rows, chart=1))
+    return tables
 
 
 def with_typst(data: Data) -> bytes:
@@ -81,6 +55,7 @@ def with_typst(data: Data) -> bytes:
 
 def with_weasyprint(data: Data) -> bytes:
     """The same content as tagged PDF/UA."""
+    sys.path.append(str(PEERS))
     import weasyprint
 
     document = weasyprint.HTML(string=_html(data), base_url=str(ROOT))
@@ -104,9 +79,9 @@ def with_chromium(data: Data) -> bytes:
 
 
 MAKERS: dict[str, Callable[[Data], bytes]] = {
-    "typst": with_typst,
-    "weasyprint": with_weasyprint,
-    "chromium": with_chromium,
+    "Typst（本版）": with_typst,
+    "WeasyPrint": with_weasyprint,
+    "Chromium": with_chromium,
 }
 
 
@@ -118,11 +93,11 @@ def _html(data: Data) -> str:
 
 
 def _facts(raw: bytes) -> str:
-    """Pages, size, tagged, bookmarks, as cells."""
+    """Pages, tagged or not, bookmarks."""
     reader = pypdf.PdfReader(io.BytesIO(raw))
     root: Any = reader.trailer["/Root"]
-    tagged = "是" if "/StructTreeRoot" in root else "否"
-    return f"{len(reader.pages)} | {len(raw) // 1000} | {tagged} | {_count(reader.outline)}"
+    tagged = "有" if "/StructTreeRoot" in root else "无"
+    return f"{len(reader.pages):,}、{tagged}、{_count(reader.outline):,}"
 
 
 def _count(marks: list[Any]) -> int:
@@ -130,4 +105,4 @@ def _count(marks: list[Any]) -> int:
 
 
 if __name__ == "__main__":
-    main()
+    timing.main(measure, __doc__)

@@ -68,7 +68,7 @@ class Table:
     chart: int | None = None
 
     def as_json(self) -> dict[str, Any]:
-        """The same for ``results.json``; figures to four digits, which is more than they hold."""
+        """The same for ``results.json``; figures to six digits, more than they hold."""
         goals = [
             asdict(goal) | {"met": goal.met, "value": rounded(goal.value)} for goal in self.goals
         ]
@@ -102,7 +102,7 @@ def run(command: Sequence[str], cwd: Path = ROOT, **environment: str) -> Run:
         if done.returncode:
             raise Failed(command, done.stdout)
         seconds, peak = map(float, report.read().split())
-    return Run(seconds, peak / 1000)
+    return Run(seconds, peak * 1024 / 1_000_000)
 
 
 def clean() -> dict[str, str]:
@@ -115,7 +115,9 @@ def alternate(contenders: Mapping[str, Callable[[], Run]], rounds: int) -> dict[
     runs: dict[str, list[Run]] = {name: [] for name in contenders}
     for _ in range(rounds):
         for name, contender in contenders.items():
-            runs[name].append(contender())
+            one = contender()
+            print(f"{name} {one.seconds:.2f}", file=sys.stderr, flush=True)
+            runs[name].append(one)
     return {
         name: Run(
             statistics.median(one.seconds for one in found),
@@ -126,8 +128,8 @@ def alternate(contenders: Mapping[str, Callable[[], Run]], rounds: int) -> dict[
 
 
 def rounded(value: Cell) -> Cell:
-    """A figure to four digits."""
-    return float(f"{value:.4g}") if isinstance(value, float) else value
+    """A figure to six digits."""
+    return float(f"{value:.6g}") if isinstance(value, float) else value
 
 
 def shown(value: Cell) -> str:
@@ -144,7 +146,7 @@ def judged(goal: Goal) -> str:
     """A goal, what came of it, and whether it is met."""
     bound = "不低于" if goal.at_least else "不超过"
     word = "达到" if goal.met else "没有达到"
-    return f"{goal.text}{bound} {shown(goal.limit)}：实测 {shown(goal.value)}，{word}"
+    return f"{goal.text}{bound}{shown(goal.limit)}：实测{shown(goal.value)}，{word}"
 
 
 def as_lines(table: Table) -> list[str]:

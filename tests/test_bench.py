@@ -1,10 +1,14 @@
-"""The tools of the benchmarks: big handbooks are valid."""
+"""The tools of the benchmarks: big handbooks are valid, the page says what was measured."""
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
+from bench import page
 from bench.handbooks import write
+from bench.run import as_tables
+from bench.timing import HERE, Cell, Goal, Table, alternate, run
 from handbook.model import Handbook
 from handbook.pages.make import make_pages
 from handbook.read.load import load
@@ -18,7 +22,7 @@ def _sizes(hb: Handbook) -> dict[str, int]:
     groups = {
         "sections": hb.sections, "units": hb.units, "problems": hb.problems,
         "results": hb.results, "mechanisms": hb.mechanisms, "lists": hb.lists,
-        "sentences": hb.speech.sentences, "mentions": hb.mentions, "pages": made.pages,
+        "sentences": hb.speech.sentences, "mentions": hb.mentions, "pages": made,
         **hb.entities,
     }  # fmt: skip
     return {name: len(group) for name, group in groups.items()}
@@ -40,3 +44,51 @@ def test_a_big_handbook_is_the_same_every_time(tmp_path: Path) -> None:
         paths = sorted((tmp_path / name).rglob("*.*"))
         texts.append([(p.relative_to(tmp_path / name), p.read_bytes()) for p in paths])
     assert texts[0] == texts[1]
+
+
+def _results() -> dict[str, object]:
+    """What a run leaves behind: one benchmark with one goal met and one missed."""
+    goals = [Goal("用时之比", 0.5, 0.57), Goal("最低分", 90.0, 95, at_least=True)]
+    rows: list[list[Cell]] = [["本版，252条", 1234.5678, 0.012345], ["旧版，252条", None, 2]]
+    table = Table("用时", ["做法", "毫秒", "MB"], rows, goals, "说明*一*句", chart=1)
+    about = {"command": "python -m bench.pages", "commit": "abc1234", "day": "2026-01-02"}
+    machine = {"处理器": "某处理器", "Python": "3.11.5"}
+    return {"pages": {**about, "minutes": 3, "machine": machine, "tables": [table.as_json()]}}
+
+
+def test_the_page_says_what_was_measured_and_which_goals_are_met() -> None:
+    text = page.text(json.loads(json.dumps(_results())))
+    for words in (
+        "定了目标的有2项，达到1项",
+        "- [生成页面](#pages)：最低分不低于95：实测90，没有达到",
+        "- 用时之比不超过0.57：实测0.5，达到",
+        "| 本版，252条 | 1,230 | 0.0123 |",
+        "| 旧版，252条 | – | 2 |",
+        "说明\\*一\\*句",
+        'aria-label="用时：毫秒"',
+        "命令 `python -m bench.pages`，提交 abc1234，2026-01-02，用了3分钟",
+        "| 处理器 | 某处理器 |",
+    ):
+        assert words in text
+    assert "<script" not in text
+
+
+def test_the_page_is_what_the_committed_results_give() -> None:
+    results = json.loads((HERE / "results.json").read_text("utf-8"))
+    assert page.text(results) == page.PAGE.read_text("utf-8")
+
+
+def test_figures_by_name_are_tables_too() -> None:
+    found = {"改一处（秒）": 0.5, "各处": [{"页面": "首页", "秒": 1}], "别的": {"峰值 MB": 60}}
+    tables = as_tables("预览", found)
+    assert [table.title for table in tables] == ["预览", "各处", "别的"]
+    assert tables[1].columns == ["页面", "秒"]
+    assert tables[1].rows == [["首页", 1]]
+
+
+def test_a_process_is_measured_whole_and_alone(tmp_path: Path) -> None:
+    big = bytearray(200_000_000)  # ours, not the other process's
+    sleep = ["python3", "-S", "-c", "import time; time.sleep(0.2)"]
+    one = alternate({"sleep": lambda: run(sleep, tmp_path)}, 1)["sleep"]
+    assert one.seconds >= 0.2
+    assert one.peak < len(big) / 1_000_000

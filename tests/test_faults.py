@@ -37,6 +37,7 @@ from handbook.publish.publish import MANIFEST, STAGE, publish
 from handbook.site import build
 from handbook.site import docs as steps
 from handbook.site.folder import Folder
+from handbook.site.stamp import ingredients
 from handbook.words.findings import Fault
 from tests.conftest import ROOT, TINY, Spoil, lay_out
 from tests.test_publish import tree
@@ -258,7 +259,7 @@ def pages(docs: Path, data: Path = TINY) -> None:
 
 def files(docs: Path) -> None:
     place = replace(Folder.at(docs), data=TINY, docs=docs)
-    steps.write_downloads(steps.read(place), place)
+    steps.write_downloads(steps.read(place), place, ingredients(place))
 
 
 def packed(site: Path) -> None:

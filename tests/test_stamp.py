@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import shutil
 from collections.abc import Callable
 from pathlib import Path
@@ -10,9 +11,9 @@ from pathlib import Path
 import pytest
 
 import handbook
-from handbook.cli import main_pages
+from handbook.cli import main, main_pages
 from handbook.publish.publish import MANIFEST
-from handbook.site import stamp
+from handbook.site import build, stamp
 from tests.conftest import TINY
 
 UNCHANGED = "数据、模板和程序都没有变"
@@ -103,6 +104,26 @@ def test_a_generated_file_that_somebody_edited_is_not_passed_over(
     # nothing is to be written, so nothing is in its way but the words that would be lost
     assert main_pages([], folder) == 1
     assert "生成的文件被人改过：tasks.md。" in capsys.readouterr().err
+
+
+def test_files_to_take_away_are_made_anew_only_where_something_changed(
+    folder: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr(build, "write_site", lambda *_: "")
+    said = []
+    template = folder / "templates" / "downloads.md.j2"
+    template.parent.mkdir()
+    for text in ("甲", "甲", "乙"):
+        template.write_text(text, encoding="utf-8")
+        assert main(["build", str(folder)]) == 0
+        said.append(re.findall(r"写出 (\d+)，", capsys.readouterr().out))
+    assert "0" not in said[0]
+    assert said[1] == ["0", "0"]
+    assert said[2][0] == "1", "the page that lists them is made by it"
+    with (folder / "docs/downloads/tasks.csv").open("ab") as table:
+        table.write(b"1")
+    assert main(["build", str(folder)]) == 1
+    assert "被人改过：tasks.csv。" in capsys.readouterr().err
 
 
 def test_the_stamp_knows_no_path_and_no_time(folder: Path, tmp_path: Path) -> None:

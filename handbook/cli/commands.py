@@ -72,7 +72,8 @@ def _build(options: argparse.Namespace) -> None:
         made_of = ingredients(folder)
         handbook = step("核对数据", lambda: docs.read(folder))
         if options.downloads:
-            step("生成供下载的文件", lambda: docs.write_downloads(handbook, folder), _counts)
+            make = partial(docs.write_downloads, handbook, folder, made_of)
+            step("生成供下载的文件", make, _counts)
         write = partial(
             docs.write_pages, handbook, folder, made_of, with_downloads=options.downloads
         )

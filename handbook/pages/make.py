@@ -75,6 +75,6 @@ def _renderer(
 
 
 def _text(renderer: Renderer, page: Page, *, recorded: bool = False) -> str:
-    """A page's text; what the search's records hold, the site's own index leaves out."""
-    facts = {"title": page.title, "recorded": recorded}
-    return renderer.render(page.template, page.path, **facts, **page.context)
+    return renderer.render(
+        page.template, page.path, recorded=recorded, title=page.title, **page.context
+    )

@@ -6,7 +6,7 @@ import multiprocessing
 import os
 import sys
 from collections import deque
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Generator
 from multiprocessing.connection import Connection
 from typing import TypeVar
 
@@ -21,7 +21,7 @@ AHEAD = 3
 """Chunks that it has waiting, lest it wait for us."""
 
 
-def parallel(work: Work[T], count: int) -> Iterator[tuple[int, T]]:
+def parallel(work: Work[T], count: int) -> Generator[tuple[int, T], None, None]:
     """Each number below ``count`` with what ``work`` makes of it; the first ones by the helper.
 
     The helper is a fork: ``work`` knows what it knows here, and what it keeps is lost. Where it

@@ -93,7 +93,7 @@ class _Texts:
 
 def _page(page: Page, sections: Sequence[Section], texts: _Texts, spelling: str) -> str:
     """A page's line."""
-    names = "".join(map(texts.name, [*page.keys, page.title]))
+    names = "".join(texts.name(" ".join(name.split())) for name in [*page.keys, page.title])
     shown = [
         f"{section.anchor} " + "".join(map(texts.name, [section.title, *section.lines]))
         for section in sections
@@ -191,6 +191,5 @@ def _copies(pieces: Sequence[str], numbers: list[int]) -> Iterator[tuple[int, in
         while length < _LONGEST and numbers[at + length] == numbers[place + length]:
             length += 1
         yield at, place, length
-        for pair in pairs[at : at + length]:
-            first_pair.setdefault(pair, at)
-            at += 1
+        at += length
+        first_pair.setdefault(pairs[at - 1], at - 1)  # the pairs before it are known

@@ -26,12 +26,10 @@ _START = re.compile(r"(?:>[ \t]?|[-*+][ \t]+|\d+[.)][ \t]+)+")
 _RULE = re.compile(r"\|?[ \t:|-]+$")
 _IMAGE = re.compile(r"!\[[^\]]*\](?:\(\)|\[[^\]]*\])")
 _EMPHASIS = re.compile(r"\*{1,3}(?=\S)|(?<=\S)\*{1,3}|~~|(?<!\w)_{1,3}(?=\w)|(?<=\w)_{1,3}(?!\w)")
-_TAG = re.compile(r"<(/?)([a-zA-Z][\w-]*)([^<>]*)>|<!--.*?-->|<(https?:[^<>\s]+)>")
-_INLINE = re.compile(
-    r"<(span|mark|strong|em|small|time)\b(?![^<>]*data-search-exclude)[^<>]*>([^<>]*)</\1>"
-)
+_TAG = re.compile(r"<(/?)([a-zA-Z][\w-]*)((?:[\s/][^<>]*)?)>|<!--.*?-->|<(https?:[^<>\s]+)>")
+_INLINE = re.compile(r"</?(?:span|mark|strong|em|small|a)\b[^<>]*>")
+_ASIDE = re.compile(r"<nav\b[^<>]*data-search-exclude")
 _TITLE = re.compile(r"^title:[ \t]*(.*?)[ \t]*$", re.M)
-_BLANK = re.compile(r"\s+")
 
 _VOID: Final = frozenset([
     "area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "param", "source",
@@ -75,7 +73,7 @@ class Reader:
     """Reads pages; what it knows of a line holds for all of them."""
 
     def __init__(self) -> None:
-        self._lines: dict[str, Line] = {}
+        self._lines: dict[str, Line | str] = {}
 
     def sections(self, page: str) -> list[Section]:
         """The sections of a page's Markdown, front matter and all."""
@@ -86,13 +84,15 @@ class Reader:
         if "```" in body or "~~~" in body:
             for fence in _FENCE.finditer(body):
                 self._read(body[at : fence.start()], reading)
-                reading.add([" ".join(fence[2].split())])
+                reading.add(" ".join(fence[2].split()))
                 at = fence.end()
         self._read(body[at:], reading)
         return found
 
     def _read(self, text: str, reading: _Page) -> None:
         known = self._lines
+        if "`" in text:
+            text = _CODE.sub(lambda code: f" {_referred(code[2].strip())} ", text)
         for row in _TARGET.sub("]()", text).split("\n"):
             if not row:
                 continue
@@ -101,7 +101,10 @@ class Reader:
             line = known.get(row)
             if line is None:
                 line = known[row] = _line(row)
-            reading.take(line)
+            if isinstance(line, str):
+                reading.add(line)
+            else:
+                reading.take(line)
 
 
 class _Page:
@@ -112,19 +115,18 @@ class _Page:
         self._depth = 0
         self.unseen, self._inside = "", 0
 
-    def add(self, lines: list[str]) -> None:
+    def add(self, text: str) -> None:
         if not self._found:
-            self._found.append(Section("", self._title))
-            self._section = self._found[0]
-        self._section.lines += lines
+            self._section = Section("", self._title)
+            self._found.append(self._section)
+        if text:
+            self._section.lines.append(text)
 
     def take(self, line: Line) -> None:
         if line.level:
             self._open(line)
-        elif line.text:
-            self.add([line.text])
-        elif not self._found:
-            self.add([])
+        else:
+            self.add(line.text)
         if line.depth:
             self._depth += line.depth
             self._leave()
@@ -143,7 +145,7 @@ class _Page:
 
     def _open(self, line: Line) -> None:
         if line.level > 1 and not self._found:
-            self.add([])
+            self.add("")
         anchor = line.anchor or _slug(line.text)
         while not anchor or (anchor in self._anchors and not line.anchor):
             stem, _, number = anchor.rpartition("_")
@@ -171,9 +173,11 @@ def _front(page: str) -> tuple[str, str]:
     if not line:
         return "", body
     title = line[1]
-    if title.startswith('"'):
-        title = json.loads(title)
-    return html.unescape(title), body
+    try:  # as our templates quote it; others may do as YAML lets them
+        title = json.loads(title) if title[:1] == '"' else title.strip("'")
+    except ValueError:
+        title = title.strip('"')
+    return " ".join(html.unescape(title).split()), body
 
 
 def _slug(title: str) -> str:
@@ -182,10 +186,11 @@ def _slug(title: str) -> str:
     return re.sub(r"[-\s]+", "-", re.sub(r"[^\w\s-]", "", plain).strip().lower())
 
 
-def _line(row: str) -> Line:
+def _line(row: str) -> Line | str:
+    """What a line comes to; of most lines just their text."""
     row = row.strip()
-    if "`" in row:
-        row = _CODE.sub(lambda code: f" {_referred(code[2].strip())} ", row).strip()
+    if row.endswith("</nav>") and _ASIDE.match(row) and row.count("<nav") == 1:
+        return ""  # what leads elsewhere, on almost every page
     if "\\" in row:
         row = _BACKSLASH.sub(lambda char: _referred(char[1]), row)
     level, anchor = 0, ""
@@ -205,7 +210,8 @@ def _line(row: str) -> Line:
             row = ""
     depth, unseen = 0, ("", 0)
     if "<" in row:
-        row = _INLINE.sub(r"\2", row)
+        if "data-search-exclude" not in row:
+            row = _INLINE.sub("", row)
         if "<" in row:
             row, depth, unseen = _without_tags(row)
     if "{" in row:
@@ -216,7 +222,8 @@ def _line(row: str) -> Line:
         row = _EMPHASIS.sub("", row)
     if "&" in row:
         row = html.unescape(row)
-    return Line(_BLANK.sub(" ", row).strip(), level, anchor, depth, unseen)
+    text = " ".join(row.split())
+    return Line(text, level, anchor, depth, unseen) if level or depth or unseen[1] else text
 
 
 def _anchor(attributes: str) -> str:

@@ -116,7 +116,7 @@ def _publish(stage: Stage, docs: Path, groups: Sequence[Files], made_of: str) ->
 def up_to_date(docs: Path, made_of: str) -> int:
     """How many files there are, if they are all that ``made_of`` gives, untouched; or else 0."""
     raw = _read(docs / MANIFEST)
-    if raw is None or made_of not in raw.decode(errors="replace") or (docs / STAGE).exists():
+    if not raw or not made_of or made_of.encode() not in raw or (docs / STAGE).exists():
         return 0
     files = _read_manifest(docs)
     whole = all({_digest(_read(docs / path) or b"")} == held for path, held in files.items())

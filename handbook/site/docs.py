@@ -13,12 +13,12 @@ from handbook.model import Handbook, downloads
 from handbook.pages.catalog import DOWNLOADS, nav, unlisted
 from handbook.pages.make import assets, make_downloads_page, make_pages
 from handbook.pages.records import PATH as RECORDS
-from handbook.publish.publish import Content, Published, clean, listed, publish
+from handbook.publish.publish import Content, Published, clean, listed, publish, up_to_date
 from handbook.read.fields import Remedy, web_address
 from handbook.read.load import load
 from handbook.site.folder import Folder, own_pages
 from handbook.site.settings import IGNORE, PATH, ignored, settings
-from handbook.site.stamp import MADE_OF, made_of
+from handbook.site.stamp import MADE_OF, made_of, unchanged
 from handbook.words.findings import Fault
 
 ICON = "assets/favicon.svg"
@@ -50,6 +50,8 @@ def write_pages(
     Files that were made before and are still what these data give count as downloads, too;
     others go, lest they say what the pages no longer say.
     """
+    if whole := unchanged(folder, ingredients):
+        return Published(0, whole, 0)
     with_downloads = with_downloads or has_downloads(hb, folder)
     if not with_downloads:
         clean(folder.docs / downloads.FOLDER)
@@ -64,8 +66,11 @@ def write_pages(
     return publish(folder.docs, pages, rest, made_of=made_of(ingredients, folder, own))
 
 
-def write_downloads(hb: Handbook, folder: Folder) -> Published:
+def write_downloads(hb: Handbook, folder: Folder, ingredients: str) -> Published:
     """Make ``docs/downloads/`` hold all files to take away, and the page that lists them."""
+    place = folder.docs / downloads.FOLDER
+    if whole := up_to_date(place, ingredients):
+        return Published(0, whole, 0)
     # these load typesetters and office formats, which the pages can do without
     from handbook.files.card import make_pictures
     from handbook.files.make import make_files
@@ -77,7 +82,7 @@ def write_downloads(hb: Handbook, folder: Folder) -> Published:
         "index.md": make_downloads_page(hb, files, folder.templates),
         MADE_OF: _digest(hb),
     }
-    return publish(folder.docs / downloads.FOLDER, made)
+    return publish(place, made, made_of=ingredients)
 
 
 def has_downloads(hb: Handbook, folder: Folder) -> bool:

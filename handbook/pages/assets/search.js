@@ -157,13 +157,16 @@ function failed() {
 
 /** Ask for what is needed, once; in a page opened from a folder it takes its time. */
 async function prepare() {
-  for (const script of pages ? [] : NEEDED) await self.importScripts(script);
-  pages ??= searchPages(index, self.searchRecords);
+  for (; NEEDED.length; NEEDED.shift()) await self.importScripts(NEEDED[0]);
+  if (!pages) pages = searchPages(index, self.searchRecords);
   delete self.searchRecords;
 }
 
+/** An empty query, such as the theme sends with every page, needs nothing. */
 async function reply(query) {
-  const data = await prepare().then(() => answer(query), () => ({ items: [failed()] }));
+  const data = query.trim()
+    ? await prepare().then(() => answer(query), () => ({ items: [failed()] }))
+    : { items: [] };
   self.postMessage({ type: RESULT, data });
 }
 

@@ -1,0 +1,77 @@
+"""Run the benchmarks, print their tables, keep their figures and make the page of them.
+
+    .venv/bin/python -m bench.run [--only pages site] [--rounds 5]
+
+``make bench`` installs what they need and does this. ``bench/results.json`` holds, for each
+benchmark, its tables, its command and the machine; those that do not run keep theirs.
+"""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import time
+from collections.abc import Mapping
+from importlib import import_module
+from typing import Any
+
+from bench import page
+from bench.timing import HERE, ROOT, Table, call, machine, parser, show
+
+NAMES = {name: title for name, title in page.NAMES.items() if (HERE / f"{name}.py").is_file()}
+RESULTS = HERE / "results.json"
+
+
+def main() -> None:
+    """Run those asked for and write what came of it."""
+    options = parser("跑各项测量，写 bench/results.json 和 docs/bench.md。")
+    options.add_argument("--only", nargs="+", choices=NAMES, default=list(NAMES), metavar="名称",
+                         help=f"只跑哪几项：{' '.join(NAMES)}")  # fmt: skip
+    chosen = options.parse_args()
+    known: dict[str, Any] = json.loads(RESULTS.read_text("utf-8")) if RESULTS.is_file() else {}
+    for name in chosen.only:
+        print(f"\n== {name}", flush=True)
+        known[name] = measured(name, vars(chosen))
+        ordered = {key: known[key] for key in NAMES if key in known}
+        RESULTS.write_text(json.dumps(ordered, ensure_ascii=False, indent=1) + "\n", "utf-8")
+        page.write(ordered)
+
+
+def measured(name: str, options: Mapping[str, Any]) -> dict[str, Any]:
+    """One benchmark's part of the results."""
+    begun = time.perf_counter()
+    tables = as_tables(NAMES[name], call(import_module(f"bench.{name}").measure, options))
+    show(tables)
+    return {
+        "command": f"python -m bench.{name}",
+        "commit": commit(),
+        "day": time.strftime("%Y-%m-%d"),
+        "minutes": round((time.perf_counter() - begun) / 60),
+        "machine": machine(),
+        "tables": [table.as_json() for table in tables],
+    }
+
+
+def as_tables(title: str, found: Any) -> list[Table]:
+    """What a benchmark measured, as tables; figures by name become two columns of one."""
+    if not isinstance(found, Mapping):
+        return list(found)
+    plain = [[name, value] for name, value in found.items() if not isinstance(value, list | dict)]
+    tables = [Table(title, ["项目", "数值"], plain)] if plain else []
+    for name, value in found.items():
+        if isinstance(value, dict):
+            tables += as_tables(name, value)
+        elif isinstance(value, list) and value:
+            tables.append(Table(name, list(value[0]), [list(row.values()) for row in value]))
+    return tables
+
+
+def commit() -> str:
+    """The commit that is measured, with a plus where files have changed since."""
+    asked = ["git", "describe", "--always", "--abbrev=7", "--exclude=*", "--dirty=+"]
+    done = subprocess.run(asked, cwd=ROOT, capture_output=True, encoding="utf-8", check=False)
+    return done.stdout.strip() or "未知"
+
+
+if __name__ == "__main__":
+    main()
