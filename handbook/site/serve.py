@@ -15,7 +15,6 @@ from urllib.parse import urlsplit
 from mkdocs import livereload
 from watchfiles import watch
 
-from handbook.site.folder import Folder
 from handbook.site.mkdocs import SiteError
 from handbook.site.preview import Preview
 
@@ -99,7 +98,7 @@ def _below(path: Path, folder: Path | None) -> bool:
 
 
 def _places(preview: Preview) -> list[Path]:
-    folder: Folder = preview.folder
+    folder = preview.folder
     places = (folder.data, folder.templates, folder.docs, preview.theme)
     return [path.resolve() for path in places if path and path.is_dir()]
 
