@@ -19,6 +19,7 @@ from handbook.site.folder import Folder
 from handbook.site.incremental import Updated
 from handbook.site.mkdocs import ENVIRONMENT
 from handbook.site.preview import Preview
+from handbook.site.stamp import ingredients
 from handbook.words.findings import Fault
 from tests.conftest import TINY, lay_out
 from tests.test_folder import free_port, until
@@ -58,7 +59,8 @@ class Shown:
 
     def made(self) -> Updated:
         """Pages from the data, site from the pages."""
-        docs.write_pages(docs.read(self.folder), self.folder, "", with_downloads=False)
+        made_of = ingredients(self.folder)
+        docs.write_pages(docs.read(self.folder), self.folder, made_of, with_downloads=False)
         return self.preview.refresh()
 
     def pages(self) -> dict[str, bytes]:

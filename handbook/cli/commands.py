@@ -90,6 +90,8 @@ def _serve(options: argparse.Namespace) -> None:
         quiet = ["--quiet"] if options.quiet else []
         leash.run(["serve", "--port", str(options.port), *quiet, "--", str(options.folder)])
         return
+    import pypinyin  # noqa: F401 - long to load: here once, not by the helper of each refresh
+
     from handbook.site.preview import Preview
     from handbook.site.serve import check_free, serve
 

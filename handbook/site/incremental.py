@@ -48,10 +48,9 @@ class Stale(Exception):
 
 @dataclass(frozen=True)
 class Updated:
-    """Pages rendered, how many files are gone, and what MkDocs has to say against any page."""
+    """The pages rendered, and what MkDocs has to say against any page."""
 
     rendered: list[str]
-    removed: int
     said: list[str]
 
 
@@ -143,8 +142,7 @@ class Site:
         self._read(pages, files, whole=whole)
         if whole:
             self._env = self.config.plugins.on_env(self._env, config=self.config, files=files)
-        gone = _destinations(before) - _destinations(now)
-        for path in gone:
+        for path in _destinations(before) - _destinations(now):
             _remove(Path(path), self.target)
         for made in changed:
             if not made.file.is_documentation_page():
@@ -158,7 +156,7 @@ class Site:
         self._made = now
         self._index(before, whole=whole)
         rendered = [made.file.src_uri for made in pages]
-        return Updated(rendered, len(gone), [*conflicts, *self._wrong(files)])
+        return Updated(rendered, [*conflicts, *self._wrong(files)])
 
     # -- what changed ---------------------------------------------------------------------------
 

@@ -74,7 +74,7 @@ class Preview:
             done = self._update(self._site)
         done = done or self._anew()
         self.version += 1
-        return Updated(done.rendered, done.removed, [*map(translated, done.said)])
+        return Updated(done.rendered, [*map(translated, done.said)])
 
     @property
     def _shown(self) -> Site:
@@ -93,6 +93,7 @@ class Preview:
 
     def _anew(self) -> Updated:
         """Build the site from nothing, and let go of the old one."""
+        self._broken = True  # until it is done
         check_settings(self.folder)
         target = Path(tempfile.mkdtemp(dir=self._place))
         try:

@@ -15,7 +15,6 @@ from urllib.parse import urlsplit
 from mkdocs import livereload
 from watchfiles import watch
 
-from handbook.site.folder import Folder
 from handbook.site.mkdocs import SiteError
 from handbook.site.preview import Preview
 
@@ -84,7 +83,7 @@ def _changes(preview: Preview) -> Iterator[bool]:
 
 def _with_data(preview: Preview, paths: Iterable[Path]) -> bool | None:
     """Whether the pages must be made anew because of ``paths``; ``None`` if nothing must."""
-    docs, theme = preview.folder.docs.resolve(), preview.theme
+    docs, theme = preview.folder.docs.resolve(), preview.theme and preview.theme.resolve()
     if any(not path.is_relative_to(docs) and not _below(path, theme) for path in paths):
         return True
     # what we wrote to docs/ ourselves is shown already
@@ -99,7 +98,7 @@ def _below(path: Path, folder: Path | None) -> bool:
 
 
 def _places(preview: Preview) -> list[Path]:
-    folder: Folder = preview.folder
+    folder = preview.folder
     places = (folder.data, folder.templates, folder.docs, preview.theme)
     return [path.resolve() for path in places if path and path.is_dir()]
 
