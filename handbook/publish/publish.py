@@ -5,9 +5,9 @@ from __future__ import annotations
 import errno
 import hashlib
 import json
-from collections.abc import Callable, Iterable, Mapping, Sequence
+import os
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import chain
 from pathlib import Path
 
 from handbook.publish.stage import STAGE, Stage, Step
@@ -43,40 +43,40 @@ class Published:
     removed: int
 
 
-Content = str | bytes | Callable[[], bytes]
-"""What a file is to hold, or what makes it when it is its turn."""
-Files = Mapping[str, str] | Mapping[str, Content]
-"""Path below the folder to content."""
+Content = str | bytes
+"""What a file is to hold."""
+Pairs = Iterable[tuple[str, Content]]
+Files = Mapping[str, str] | Mapping[str, bytes] | Mapping[str, Content] | Pairs
+"""Path below the folder to content; as pairs, each can be made when it is its turn."""
 
 
-def publish(docs: Path, *groups: Files, made_of: str = "") -> Published:
-    """Make the generated part of ``docs`` hold exactly the files of ``groups``, one by one.
+def publish(docs: Path, files: Files, made_of: str = "") -> Published:
+    """Make the generated part of ``docs`` hold exactly ``files``, of which none is kept.
 
-    Each content is asked for once and may be made only then. ``made_of`` is a digest of all that
-    they are made of; ``up_to_date`` knows by it that nothing is to be done.
+    ``made_of`` is a digest of all that they are made of; ``up_to_date`` knows by it that nothing
+    is to be done.
 
     What somebody else wrote is never overwritten or removed: a file that the manifest does
     not list, or one whose bytes are not those that the manifest says we wrote. Raises
     ``PublishError`` before anything takes its place where one is in the way. One caller at a
     time (see ``lock.alone``).
     """
-    outside = [path for files in groups for path in files if not _inside(path)]
-    if outside:
-        raise PublishError(f"这些路径不在 {docs} 里：{_names(outside)}。什么都没有写")
+    pairs = files.items() if isinstance(files, Mapping) else files
     try:
         with Stage(docs) as stage:
-            return _publish(stage, docs, groups, made_of)
+            return _publish(stage, docs, pairs, made_of)
     except OSError as error:
         raise PublishError(f"写不进 {docs}：{explain(error)}。请排除以后重新执行") from error
 
 
-def _publish(stage: Stage, docs: Path, groups: Sequence[Files], made_of: str) -> Published:
+def _publish(stage: Stage, docs: Path, files: Pairs, made_of: str) -> Published:
     before = _read_manifest(docs)
     changed: dict[str, Path] = {}
     strange: list[str] = []
     after: Manifest = {}
-    for path, content in chain.from_iterable(files.items() for files in groups):
-        content = content() if callable(content) else content
+    for path, content in files:
+        if not _inside(path):
+            raise PublishError(f"{path} 不在 {docs} 里。什么都没有写")
         raw = content if isinstance(content, bytes) else content.encode()
         after[path] = {_digest(raw)}
         found = _read(docs / path)
@@ -158,9 +158,9 @@ def _check_ours(docs: Path, before: Manifest, strange: Sequence[str], paths: Ite
 
 
 def _ours(path: Path, raw: bytes | None, digests: set[str]) -> bool:
-    if path.is_symlink():
-        return False
-    return not path.exists() if raw is None else _digest(raw) in digests
+    if raw is None:
+        return not os.path.lexists(path)
+    return not path.is_symlink() and _digest(raw) in digests
 
 
 def _blocks(folder: Path) -> bool:

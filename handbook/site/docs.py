@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import hashlib
 import os
-from collections.abc import Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
+from functools import partial
 
 from handbook import __version__
-from handbook.files.public import make_exports
 from handbook.model import Handbook, downloads
 from handbook.pages.catalog import DOWNLOADS, nav, unlisted
 from handbook.pages.make import assets, make_downloads_page, make_pages
+from handbook.pages.pages import Pages
 from handbook.pages.records import PATH as RECORDS
 from handbook.publish.publish import Content, Published, clean, listed, publish, up_to_date
 from handbook.read.fields import Remedy, web_address
@@ -56,14 +57,29 @@ def write_pages(
     if not with_downloads:
         clean(folder.docs / downloads.FOLDER)
     pages = make_pages(hb, folder.templates, with_downloads=with_downloads)
-    rest: dict[str, Content] = {
-        RECORDS: pages.search_records, **assets(), **make_exports(hb)
-    }  # fmt: skip
-    own = own_pages(folder.docs, {*pages, *rest, *listed(folder.docs)})
+    rest: dict[str, Content] = {**assets()}
+    names = [*pages, *rest, RECORDS, *downloads.PUBLIC]
+    own = own_pages(folder.docs, {*names, *listed(folder.docs)})
     entries = nav(hb, {*pages, *([DOWNLOADS.path] if with_downloads else ())})
     rest[PATH] = settings(hb, entries, unlisted(), own)
-    rest[IGNORE] = ignored([*pages, *rest])
-    return publish(folder.docs, pages, rest, made_of=made_of(ingredients, folder, own))
+    rest[IGNORE] = ignored(names)
+    files = _files(pages, partial(_exports, hb), rest)
+    return publish(folder.docs, files, made_of(ingredients, folder, own))
+
+
+def _files(
+    pages: Pages, exports: Callable[[], Mapping[str, str]], rest: Mapping[str, Content]
+) -> Iterator[tuple[str, Content]]:
+    """All files below ``docs/`` as they are made."""
+    yield from pages.made(also=exports)
+    yield RECORDS, pages.search_records()
+    yield from rest.items()
+
+
+def _exports(hb: Handbook) -> Mapping[str, str]:
+    from handbook.files.public import make_exports  # it takes its time to load
+
+    return make_exports(hb)
 
 
 def write_downloads(hb: Handbook, folder: Folder, ingredients: str) -> Published:

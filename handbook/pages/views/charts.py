@@ -6,10 +6,9 @@ from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from typing import Any
 
-import pygal
-from lxml import etree
 from markupsafe import Markup
-from pygal.style import Style
+
+# pygal and lxml are loaded where a picture is made: of two processes only one makes any
 
 WIDTH = 480
 """Units of the picture's grid across: few, so that its type stays legible on a phone."""
@@ -19,23 +18,15 @@ MOST_DAYS = 5
 FONT = 13
 MOST_LETTERS = 15
 """Characters of a label beside a bar; the table has it whole."""
-_COMMON: dict[str, Any] = {
-    "width": WIDTH,
-    "style": Style(label_font_size=FONT, major_label_font_size=FONT, value_font_size=FONT),
-    "js": [],
-    "explicit_size": False,
-    "show_legend": False,
-    "print_values": True,
-    "no_prefix": True,
-    "margin": 6,
-}
 
 
 def bars(rows: Sequence[tuple[str, int | float]], title: str) -> Markup:
     """One horizontal bar for each (label, number), the first on top, its number at its end."""
+    import pygal
+
     widest = min(max(len(label) for label, _ in rows), MOST_LETTERS)
     chart = pygal.HorizontalBar(
-        **_COMMON,
+        **_common(),
         height=ROW * len(rows) + 12,
         margin_left=widest * FONT // 2,
         margin_right=3 * FONT,
@@ -54,8 +45,10 @@ def bars(rows: Sequence[tuple[str, int | float]], title: str) -> Markup:
 
 def timeline(counts: Mapping[date, int], title: str) -> Markup:
     """A dot at each day, as high as the number of things that fall on it."""
+    import pygal
+
     chart = pygal.DateLine(
-        **_COMMON,
+        **_common(),
         height=240,
         margin_left=3 * FONT,
         margin_right=3 * FONT,
@@ -72,12 +65,29 @@ def timeline(counts: Mapping[date, int], title: str) -> Markup:
     return _svg(chart, title)
 
 
+def _common() -> dict[str, Any]:
+    from pygal.style import Style
+
+    return {
+        "width": WIDTH,
+        "style": Style(label_font_size=FONT, major_label_font_size=FONT, value_font_size=FONT),
+        "js": [],
+        "explicit_size": False,
+        "show_legend": False,
+        "print_values": True,
+        "no_prefix": True,
+        "margin": 6,
+    }
+
+
 def _short(label: str) -> str:
     return label if len(label) <= MOST_LETTERS else label[: MOST_LETTERS - 1] + "…"
 
 
-def _svg(chart: pygal.Graph, title: str) -> Markup:
+def _svg(chart: Any, title: str) -> Markup:
     """The picture in one line, named, without the library's styles, tips and date."""
+    from lxml import etree
+
     root = chart.render_tree()
     for parent in list(root.iter()):
         for child in list(parent):
@@ -89,7 +99,7 @@ def _svg(chart: pygal.Graph, title: str) -> Markup:
     return Markup(etree.tostring(root, encoding="unicode").replace("\n", " "))
 
 
-def _superfluous(element: etree._Element) -> bool:
+def _superfluous(element: Any) -> bool:
     """What only the library's own script would use."""
     if not isinstance(element.tag, str):  # a comment
         return True
