@@ -37,6 +37,7 @@ def lay_out(place: Path = PLACE) -> Path:
             f"历史里没有提交 {COMMIT}，不能同旧版对比。浅克隆的，先执行 git fetch --unshallow；"
             "别处已经有装好的旧版，用 --base 指出它的文件夹"
         )
+    print(f"准备旧版（提交 {COMMIT}）", file=sys.stderr, flush=True)
     with tarfile.open(fileobj=io.BytesIO(packed.stdout)) as archive:
         archive.extractall(place, filter="data")
     quiet = ["--quiet", "--disable-pip-version-check"]

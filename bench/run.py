@@ -11,14 +11,18 @@ from __future__ import annotations
 import json
 import subprocess
 import time
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from importlib import import_module
 from typing import Any
 
 from bench import page
 from bench.timing import HERE, ROOT, Table, call, machine, parser, show
 
-NAMES = {name: title for name, title in page.NAMES.items() if (HERE / f"{name}.py").is_file()}
+NAMES = {
+    name: title
+    for name, title in page.NAMES.items()
+    if (module := HERE / f"{name}.py").is_file() and "def measure(" in module.read_text("utf-8")
+}
 RESULTS = HERE / "results.json"
 
 
@@ -32,7 +36,7 @@ def main() -> None:
     for name in chosen.only:
         print(f"\n== {name}", flush=True)
         known[name] = measured(name, vars(chosen))
-        ordered = {key: known[key] for key in NAMES if key in known}
+        ordered = {key: known[key] for key in page.NAMES if key in known}
         RESULTS.write_text(json.dumps(ordered, ensure_ascii=False, indent=1) + "\n", "utf-8")
         page.write(ordered)
 
@@ -43,13 +47,21 @@ def measured(name: str, options: Mapping[str, Any]) -> dict[str, Any]:
     tables = as_tables(NAMES[name], call(import_module(f"bench.{name}").measure, options))
     show(tables)
     return {
-        "command": f"python -m bench.{name}",
+        "command": " ".join([f"python -m bench.{name}", *told(options)]),
         "commit": commit(),
         "day": time.strftime("%Y-%m-%d"),
         "minutes": round((time.perf_counter() - begun) / 60),
         "machine": machine(),
         "tables": [table.as_json() for table in tables],
     }
+
+
+def told(options: Mapping[str, Any]) -> Iterator[str]:
+    """The options that make a difference to the figures, as they were typed."""
+    if options["rounds"]:
+        yield f"--rounds {options['rounds']}"
+    if options["sizes"]:
+        yield f"--sizes {' '.join(map(str, options['sizes']))}"
 
 
 def as_tables(title: str, found: Any) -> list[Table]:

@@ -1,15 +1,15 @@
 """Compare the handbook's search with the theme's own (jieba) and with Pagefind, in one run.
 
     .venv/bin/pip install --target bench/.peers -r bench/peers.txt
-    .venv/bin/python -m bench.search [--tasks 4032] [--rounds 3] [--only ours theme pagefind]
+    .venv/bin/python -m bench.search [--sizes 252 4032] [--rounds 3] [--only ours theme pagefind]
 
 Not into .venv: where jieba can be imported, the theme cuts every site's index with it. Without
-peers ``--only ours`` works alone.
+peers ours is measured alone.
 
 All three answer the queries of ``tests/queries.txt`` in a real Chromium about the same pages, and
-are judged by each page's own words, as the tests are: first of this handbook, then of one of
-``--tasks`` tasks (``bench/handbooks.py``), whose site takes its minutes to build. Both are built
-with the line left out that keeps pages from the theme's own index.
+are judged by each page's own words, as the tests are. A site of 4,032 tasks
+(``bench/handbooks.py``) takes its minutes to build. Sites are built with the line left out that
+keeps pages from the theme's own index.
 
 A first table of each compares what the search holds with that index, as it was before the records
 (but for names and pinyin); in the second, recall and precision are means over the queries, the
@@ -20,7 +20,6 @@ is sent, with gzip, from nothing to the first answer, without the page itself.
 
 from __future__ import annotations
 
-import argparse
 import gzip
 import json
 import os
@@ -29,7 +28,7 @@ import statistics
 import subprocess
 import sys
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -38,14 +37,15 @@ from playwright.sync_api import Browser, sync_playwright
 
 from bench import handbooks
 from bench.serve import Served, served
+from bench.timing import PEERS, ROOT, Cell, Goal, Table, call, parser, show
 from tests.browser.asking import ASK, QUERIES, folded_texts, holds
 from tests.browser.conftest import FLAGS
 
-ROOT = Path(__file__).resolve().parent.parent
-PEERS = ROOT / "bench" / ".peers"
 INDEX = "search/search_index.json"
 THEME_INDEX = "search/theme_index.json"
 OURS = ("assets/search.js", "assets/search-pages.js", "assets/search-records.js", INDEX)
+LARGE = 4032
+"""The tasks of a handbook that the goals of speed and bytes are set for."""
 LEFT_OUT = "search: {exclude: true}\n"
 """The line that keeps a page from the theme's own index."""
 # what is no page's own words (tests/browser/asking.py) is kept from Pagefind, too
@@ -87,24 +87,21 @@ class Round:
     times: dict[str, float]
 
 
-def main() -> None:
-    """Run the benchmark and print its tables."""
-    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
-    parser.add_argument("--tasks", type=int, default=4032)
-    parser.add_argument("--rounds", type=int, default=3)
-    parser.add_argument("--only", nargs="+", choices=("ours", "theme", "pagefind"))
-    options = parser.parse_args()
-    if options.only != ["ours"] and not PEERS.is_dir():
-        sys.exit("请先按本文件开头安装 bench/peers.txt，或者只用 --only ours")
+def measure(
+    rounds: int = 3, sizes: Sequence[int] = (252, LARGE), only: Sequence[str] = ()
+) -> list[Table]:
+    """Two tables for each size: bytes held, and the searches compared."""
+    chosen = only or (["ours", "theme", "pagefind"] if PEERS.is_dir() else ["ours"])
+    tables = []
     with sync_playwright() as play:
         browser = play.chromium.launch(executable_path=shutil.which("chromium"), args=FLAGS)
-        for tasks in (1, options.tasks):
+        for size in sizes:
             with tempfile.TemporaryDirectory() as folder:
-                handbooks.write(Path(folder), tasks)
+                handbooks.write(Path(folder), size)
                 site = built(Path(folder))
-                weigh(site)
-                compare(browser, site, options)
+                tables += [weighed(site, size), compared(browser, site, size, chosen, rounds)]
         browser.close()
+    return tables
 
 
 def built(folder: Path) -> Path:
@@ -125,43 +122,57 @@ def built(folder: Path) -> Path:
     return site
 
 
-def weigh(site: Path) -> None:
-    """Print how many bytes the search holds, and how many the theme's index, uncut."""
+def weighed(site: Path, size: int) -> Table:
+    """How many bytes the search holds, and how many the theme's index, uncut."""
     index = json.loads((site / THEME_INDEX).read_bytes())
     uncut = json.dumps(index, separators=(",", ":")).replace("\\u200b", "").encode()
-    ours = [(site / name).read_bytes() for name in OURS]
-    before, after = [(len(raw), len(gzip.compress(raw))) for raw in (uncut, b"".join(ours))]
-    print("\n| 索引 | 字节 | gzip 后 |\n| :-- | --: | --: |")
-    print(f"| 主题的 | {before[0]:,} | {before[1]:,} |")
-    print(f"| ours | {after[0]:,} | {after[1]:,} |")
-    print(f"| 占比 | {after[0] / before[0]:.0%} | {after[1] / before[1]:.0%} |")
+    ours = b"".join((site / name).read_bytes() for name in OURS)
+    before, after = [(len(raw), len(gzip.compress(raw))) for raw in (uncut, ours)]
+    goals = [
+        Goal("占主题索引字节的%", 100 * after[0] / before[0], 40),
+        Goal("gzip 后占的%", 100 * after[1] / before[1], 60),
+    ]
+    rows = [("theme", *before), ("ours", *after)]
+    return Table(f"搜索的内容，{size:,}条任务", ("索引", "字节", "gzip 后"), rows, goals)
 
 
-def compare(browser: Browser, site: Path, options: argparse.Namespace) -> None:
-    """Ask all searches about one site and print the table."""
-    chosen = options.only or ["ours", "theme", "pagefind"]
+COLUMNS = (
+    "搜索", "查全 %", "查全的问题", "查准 %", "首条含原词 %", "p50 ms", "p95 ms", "首次作答 KB",
+    "首次作答 ms",
+)  # fmt: skip
+
+
+def compared(browser: Browser, site: Path, size: int, chosen: Sequence[str], rounds: int) -> Table:
+    """All searches asked about one site."""
     if "pagefind" in chosen:
         subprocess.run([*PAGEFIND, f"--site={site}"], check=True)
     texts = folded_texts(site)
-    tasks = sum(path.startswith("tasks/") for path in texts)
-    print(f"\n{tasks}条任务，{len(texts)}页，{len(QUERIES)}个问题\n")
-    print("| 搜索 | 查全 % | 查全的问题 | 查准 % | 首条含原词 % | p50 ms | p95 ms |", end="")
-    print(" 首次作答 KB | 首次作答 ms |\n| :-- | --: | --: | --: | --: | --: | --: | --: | --: |")
+    rows: dict[str, list[Cell]] = {}
     with served(site) as host:
         for name, (script, settings) in contenders(site).items():
             if name not in chosen:
                 continue
             queries = [QUERIES[0], *QUERIES]  # the time of the second one is that of a key
-            rounds = [ask(browser, host, script, settings, queries) for _ in range(options.rounds)]
+            asked = [ask(browser, host, script, settings, queries) for _ in range(rounds)]
             sent = host.sent()
             ask(browser, host, script, settings, QUERIES[:1])
-            cells = [
-                *judged(rounds[0], texts),
-                *timed(rounds),
-                f"{(host.sent() - sent) / 1000:.0f}",
-            ]
-            first = statistics.median(one.first for one in rounds)
-            print(f"| {name} | {' | '.join(cells)} | {first:.0f} |", flush=True)
+            kilobytes = (host.sent() - sent) / 1000
+            first = statistics.median(one.first for one in asked)
+            rows[name] = [name, *judged(asked[0], texts), *timed(asked), kilobytes, first]
+    return Table(
+        f"搜索，{size:,}条任务，{len(texts):,}页，{len(QUERIES)}个问题", COLUMNS, [*rows.values()],
+        goals(rows["ours"], size) if "ours" in rows else (),
+    )  # fmt: skip
+
+
+def goals(ours: Sequence[Cell], size: int) -> list[Goal]:
+    """What is asked of our search."""
+    figures = {name: float(cell or 0) for name, cell in zip(COLUMNS[1:], ours[1:], strict=True)}
+    asked = [Goal("查全%", figures["查全 %"], 100, at_least=True)]
+    if size == LARGE:
+        asked.append(Goal("按一个键的 p95 毫秒", figures["p95 ms"], 150))
+        asked.append(Goal("首次作答 KB", figures["首次作答 KB"], 1500))
+    return asked
 
 
 def contenders(site: Path) -> dict[str, tuple[str, dict[str, str]]]:
@@ -202,7 +213,7 @@ def _paths(items: list[list[dict[str, Any]]]) -> Iterator[str]:
     yield from dict.fromkeys(item[0]["location"].partition("#")[0] for item in items)
 
 
-def judged(one: Round, texts: dict[str, str]) -> Iterator[str]:
+def judged(one: Round, texts: dict[str, str]) -> Iterator[float]:
     """Cells: recall, queries with full recall, precision, top hits that hold the words."""
     recall, precision, tops = [], [], 0
     for query, found in one.found.items():
@@ -211,19 +222,21 @@ def judged(one: Round, texts: dict[str, str]) -> Iterator[str]:
         if found:
             precision.append(len(right & set(found)) / len(found))
             tops += holds(texts.get(found[0], ""), query)
-    yield f"{100 * statistics.mean(recall):.1f}"
-    yield f"{sum(share == 1 for share in recall)}"
-    yield f"{100 * statistics.mean(precision):.1f}"
-    yield f"{100 * tops / len(recall):.1f}"
+    yield 100 * statistics.mean(recall)
+    yield sum(share == 1 for share in recall)
+    yield 100 * statistics.mean(precision)
+    yield 100 * tops / len(recall)
 
 
-def timed(rounds: list[Round]) -> Iterator[str]:
+def timed(rounds: list[Round]) -> Iterator[float]:
     """Cells: p50 and p95 of the queries' times in ms."""
     times = [statistics.median(one.times[query] for one in rounds) for query in rounds[0].times]
     points = statistics.quantiles(times, n=100)
-    yield f"{points[49]:.1f}"
-    yield f"{points[94]:.1f}"
+    yield points[49]
+    yield points[94]
 
 
 if __name__ == "__main__":
-    main()
+    options = parser("搜索：本手册的、主题自带的、Pagefind。")
+    options.add_argument("--only", nargs="+", choices=("ours", "theme", "pagefind"))
+    show(call(measure, vars(options.parse_args())))

@@ -33,7 +33,8 @@ from mkdocs.structure.files import InclusionLevel, get_files, set_exclusions
 from handbook import cli
 from handbook.model import downloads
 from handbook.publish.lock import alone
-from handbook.publish.publish import MANIFEST, STAGE, publish
+from handbook.publish.publish import MANIFEST, publish
+from handbook.publish.stage import STAGE
 from handbook.site import build
 from handbook.site import docs as steps
 from handbook.site.folder import Folder

@@ -6,7 +6,7 @@ import shutil
 from pathlib import Path
 
 from handbook.model import Handbook, downloads
-from handbook.publish.publish import replace_files
+from handbook.publish.stage import replace_files
 from handbook.site import mkdocs
 from handbook.site.folder import Folder
 from handbook.site.offline import pack_offline

@@ -154,7 +154,7 @@ function spelled(title, spelling, readings) {
 
 /** Where a page stands among all: in a folder first its index, then its pages, then its folders. */
 function place({ path }) {
-  return path
+  return decodeURI(path)
     .replace(/index\.html$/, "")
     .replace(/\.html$/, ".md")
     .replace(/([^/]+)\//g, "\uffff$1\0");
