@@ -230,4 +230,5 @@ def free_port() -> int:
 
 
 if __name__ == "__main__":
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit("中断了"))  # the previews end, too
     timing.main(measure, __doc__)
