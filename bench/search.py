@@ -1,24 +1,26 @@
 """Compare the handbook's search with the theme's own (jieba) and with Pagefind, in one run.
 
-    make site && .venv/bin/pip install --target bench/.peers -r bench/peers.txt
-    .venv/bin/python bench/search.py [--tasks 5000] [--rounds 3] [--only ours theme pagefind]
+    .venv/bin/pip install --target bench/.peers -r bench/peers.txt
+    .venv/bin/python -m bench.search [--sizes 252 4032] [--rounds 3] [--only ours theme pagefind]
 
-Not into .venv: where jieba can be imported, the theme cuts every site's index with it.
+Not into .venv: where jieba can be imported, the theme cuts every site's index with it. Without
+peers ours is measured alone.
 
 All three answer the queries of ``tests/queries.txt`` in a real Chromium about the same pages, and
-are judged by each page's own words, as the tests are. A first table is of the handbook in site/,
-a second of a synthetic one of ``--tasks`` tasks: after the build the pages of the tasks and their
-records in both indexes are multiplied, each copy under an id and a title of its own.
+are judged by each page's own words, as the tests are. A site of 4,032 tasks
+(``bench/handbooks.py``) takes its minutes to build. Sites are built with the line left out that
+keeps pages from the theme's own index.
 
-Recall and precision are means over the queries; the time of a query is the median of ``--rounds``
-rounds, each with an empty cache. Pagefind's time is that of its first five results, as its own
-page shows them. Bytes are all that is sent, with gzip, from nothing to the first answer, without
-the page itself; set-up is the time from nothing to ready.
+A first table of each compares what the search holds with that index, as it was before the records
+(but for names and pinyin); in the second, recall and precision are means over the queries, the
+time of a query is the median of ``--rounds`` rounds, each with an empty cache and once loaded.
+Pagefind's time is that of its first five results, as its own page shows them. Bytes are all that
+is sent, with gzip, from nothing to the first answer, without the page itself.
 """
 
 from __future__ import annotations
 
-import argparse
+import gzip
 import json
 import os
 import shutil
@@ -26,23 +28,26 @@ import statistics
 import subprocess
 import sys
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from playwright.sync_api import Browser, sync_playwright
 
-ROOT = Path(__file__).resolve().parent.parent
-sys.path.insert(0, str(ROOT))
+from bench import handbooks
+from bench.serve import Served, served
+from bench.timing import PEERS, ROOT, Cell, Goal, Table, call, parser, show
+from tests.browser.asking import ASK, QUERIES, folded_texts, holds
+from tests.browser.conftest import FLAGS
 
-from bench.serve import Served, served  # noqa: E402
-from tests.browser.asking import ASK, QUERIES, folded_texts, holds  # noqa: E402
-from tests.browser.conftest import FLAGS  # noqa: E402
-
-PEERS = ROOT / "bench" / ".peers"
 INDEX = "search/search_index.json"
 THEME_INDEX = "search/theme_index.json"
+OURS = ("assets/search.js", "assets/search-pages.js", "assets/search-records.js", INDEX)
+LARGE = 4032
+"""The tasks of a handbook that the goals of speed and bytes are set for."""
+LEFT_OUT = "search: {exclude: true}\n"
+"""The line that keeps a page from the theme's own index."""
 # what is no page's own words (tests/browser/asking.py) is kept from Pagefind, too
 PAGEFIND = [
     str(PEERS / "pagefind_bin_extended" / "pagefind_extended"),
@@ -55,111 +60,119 @@ ASK_PAGEFIND = """async ({queries}) => {
   const begun = performance.now();
   const pagefind = await import("/pagefind/pagefind.js");
   await pagefind.init();
-  const setup = performance.now() - begun;
   const answers = {};
+  let first;
   for (const query of queries) {
     const asked = performance.now();
     const {results} = await pagefind.search(query);
     await Promise.all(results.slice(0, 5).map((result) => result.data()));
     answers[query] = {results, ms: performance.now() - asked};
+    first ??= performance.now() - begun;
   }
   for (const answer of Object.values(answers)) {
     const pages = await Promise.all(answer.results.map((result) => result.data()));
     answer.items = pages.map(({url}) => [{location: url.slice(1)}]);
     delete answer.results;
   }
-  return {answers, setup};
+  return {answers, first};
 }"""
 
 
 @dataclass(frozen=True)
 class Round:
-    """One round of all queries: set-up in ms, paths found best first and ms, by query."""
+    """One round of all queries: ms to the first answer, paths found best first and ms, by query."""
 
-    setup: float
+    first: float
     found: dict[str, list[str]]
     times: dict[str, float]
 
 
-def main() -> None:
-    """Run the benchmark and print its tables."""
-    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
-    parser.add_argument("--tasks", type=int, default=5000)
-    parser.add_argument("--rounds", type=int, default=3)
-    parser.add_argument("--only", nargs="+", choices=("ours", "theme", "pagefind"))
-    options = parser.parse_args()
-    if not (ROOT / "site").is_dir() or not PEERS.is_dir():
-        sys.exit("请先执行 make site，并按本文件开头安装 bench/peers.txt")
-    with tempfile.TemporaryDirectory() as folder, sync_playwright() as play:
-        site = with_theme_index(Path(folder))
+def measure(
+    rounds: int = 3, sizes: Sequence[int] = (252, LARGE), only: Sequence[str] = ()
+) -> list[Table]:
+    """Two tables for each size: bytes held, and the searches compared."""
+    chosen = only or (["ours", "theme", "pagefind"] if PEERS.is_dir() else ["ours"])
+    tables = []
+    with sync_playwright() as play:
         browser = play.chromium.launch(executable_path=shutil.which("chromium"), args=FLAGS)
-        compare(browser, site, options)
-        multiply(site, options.tasks)
-        compare(browser, site, options)
+        for size in sizes:
+            with tempfile.TemporaryDirectory() as folder:
+                handbooks.write(Path(folder), size)
+                site = built(Path(folder))
+                tables += [weighed(site, size), compared(browser, site, size, chosen, rounds)]
         browser.close()
+    return tables
 
 
-def with_theme_index(folder: Path) -> Path:
-    """A copy of the site that also has the theme's own index of the same pages, cut by jieba."""
-    stock, site = folder / "stock", folder / "site"
-    environment = os.environ | {"PYTHONPATH": str(PEERS), "NO_MKDOCS_2_WARNING": "1"}
-    build = [sys.executable, "-m", "mkdocs", "build", "--quiet", "--site-dir", str(stock)]
-    subprocess.run(build, cwd=ROOT, env=environment, check=True)
-    shutil.copytree(ROOT / "site", site, ignore=shutil.ignore_patterns("offline.zip", "*.pdf"))
-    shutil.copy(stock / INDEX, site / THEME_INDEX)
+def built(folder: Path) -> Path:
+    """The site of the data in ``folder``, with our index and the theme's, cut by jieba."""
+    script = [sys.executable, str(ROOT / "scripts/build_pages.py")]
+    places = ["--data", str(folder / "data"), "--docs", str(folder / "docs")]
+    subprocess.run([*script, *places], check=True, stdout=subprocess.DEVNULL)
+    for page in (folder / "docs").rglob("*.md"):
+        page.write_text(page.read_text("utf-8").replace(LEFT_OUT, "", 1), "utf-8")
+    paths = os.pathsep.join([str(ROOT), str(PEERS)])
+    environment = os.environ | {"PYTHONPATH": paths, "NO_MKDOCS_2_WARNING": "1"}
+    build = [sys.executable, "-m", "mkdocs", "build", "--quiet"]
+    subprocess.run(build, cwd=folder, env=environment, check=True)
+    site = folder / "site"
+    index = json.loads((site / INDEX).read_bytes())
+    (site / INDEX).rename(site / THEME_INDEX)
+    (site / INDEX).write_text(json.dumps(index | {"docs": []}), "utf-8")  # nobody wrote a page
     return site
 
 
-def multiply(site: Path, number: int) -> None:
-    """Copy task pages and their records until there are ``number`` tasks."""
-    originals = sorted((site / "tasks").glob("*.html"))
-    indexes = {name: json.loads((site / name).read_bytes()) for name in (INDEX, THEME_INDEX)}
-    records = {name: _by_page(index["docs"]) for name, index in indexes.items()}
-    for at in range(len(originals), number):
-        page, copy = originals[at % len(originals)], at // len(originals) + 1
-        old, new, mark = page.stem, f"{page.stem}x{copy}", f"第{copy}册 "
-        head, start, rest = page.read_text("utf-8").partition("<h1 id=top>")
-        assert start, f"no title in {page}"
-        text = f"{head}{start}{mark}{rest}".replace(old, new)
-        page.with_name(f"{new}.html").write_text(text, "utf-8")
-        for name, index in indexes.items():
-            for record in records[name][f"tasks/{page.name}"]:
-                titled = mark if record["location"].partition("#")[2] in ("", "top") else ""
-                varied = {key: record[key].replace(old, new) for key in ("location", "text")}
-                index["docs"].append(record | varied | {"title": titled + record["title"]})
-    for name, index in indexes.items():
-        (site / name).write_text(json.dumps(index), "utf-8")
+def weighed(site: Path, size: int) -> Table:
+    """How many bytes the search holds, and how many the theme's index, uncut."""
+    index = json.loads((site / THEME_INDEX).read_bytes())
+    uncut = json.dumps(index, separators=(",", ":")).replace("\\u200b", "").encode()
+    ours = b"".join((site / name).read_bytes() for name in OURS)
+    before, after = [(len(raw), len(gzip.compress(raw))) for raw in (uncut, ours)]
+    goals = [
+        Goal("占主题索引字节的%", 100 * after[0] / before[0], 40),
+        Goal("gzip 后占的%", 100 * after[1] / before[1], 60),
+    ]
+    rows = [("theme", *before), ("ours", *after)]
+    return Table(f"搜索的内容，{size:,}条任务", ("索引", "字节", "gzip 后"), rows, goals)
 
 
-def _by_page(records: list[dict[str, Any]]) -> dict[str, list[dict[str, Any]]]:
-    pages: dict[str, list[dict[str, Any]]] = {}
-    for record in records:
-        pages.setdefault(record["location"].partition("#")[0], []).append(record)
-    return pages
+COLUMNS = (
+    "搜索", "查全 %", "查全的问题", "查准 %", "首条含原词 %", "p50 ms", "p95 ms", "首次作答 KB",
+    "首次作答 ms",
+)  # fmt: skip
 
 
-def compare(browser: Browser, site: Path, options: argparse.Namespace) -> None:
-    """Ask all searches about one site and print the table."""
-    subprocess.run([*PAGEFIND, f"--site={site}"], check=True)
+def compared(browser: Browser, site: Path, size: int, chosen: Sequence[str], rounds: int) -> Table:
+    """All searches asked about one site."""
+    if "pagefind" in chosen:
+        subprocess.run([*PAGEFIND, f"--site={site}"], check=True)
     texts = folded_texts(site)
-    tasks = sum(path.startswith("tasks/") for path in texts)
-    print(f"\n{tasks}条任务，{len(texts)}页，{len(QUERIES)}个问题\n")
-    print("| 搜索 | 查全 % | 查全的问题 | 查准 % | 首条含原词 % | p50 ms | p95 ms |", end="")
-    print(" 首次作答前 KB | 准备 ms |\n| :-- | --: | --: | --: | --: | --: | --: | --: | --: |")
+    rows: dict[str, list[Cell]] = {}
     with served(site) as host:
         for name, (script, settings) in contenders(site).items():
-            if options.only and name not in options.only:
+            if name not in chosen:
                 continue
-            rounds = [ask(browser, host, script, settings, QUERIES) for _ in range(options.rounds)]
+            queries = [QUERIES[0], *QUERIES]  # the time of the second one is that of a key
+            asked = [ask(browser, host, script, settings, queries) for _ in range(rounds)]
             sent = host.sent()
             ask(browser, host, script, settings, QUERIES[:1])
-            cells = [
-                *judged(rounds[0], texts),
-                *timed(rounds),
-                f"{(host.sent() - sent) / 1000:.0f}",
-            ]
-            setup = statistics.median(one.setup for one in rounds)
-            print(f"| {name} | {' | '.join(cells)} | {setup:.0f} |", flush=True)
+            kilobytes = (host.sent() - sent) / 1000
+            first = statistics.median(one.first for one in asked)
+            rows[name] = [name, *judged(asked[0], texts), *timed(asked), kilobytes, first]
+    return Table(
+        f"搜索，{size:,}条任务，{len(texts):,}页，{len(QUERIES)}个问题", COLUMNS, [*rows.values()],
+        goals(rows["ours"], size) if "ours" in rows else (),
+    )  # fmt: skip
+
+
+def goals(ours: Sequence[Cell], size: int) -> list[Goal]:
+    """What is asked of our search."""
+    figures = {name: float(cell or 0) for name, cell in zip(COLUMNS[1:], ours[1:], strict=True)}
+    asked = [Goal("查全%", figures["查全 %"], 100, at_least=True)]
+    if size == LARGE:
+        asked.append(Goal("按一个键的 p95 毫秒", figures["p95 ms"], 150))
+        asked.append(Goal("首次作答 KB", figures["首次作答 KB"], 1500))
+    return asked
 
 
 def contenders(site: Path) -> dict[str, tuple[str, dict[str, str]]]:
@@ -189,7 +202,7 @@ def ask(
     context.close()
     answers = reply["answers"]
     return Round(
-        setup=reply["setup"],
+        first=reply["first"],
         found={query: list(_paths(answer["items"])) for query, answer in answers.items()},
         times={query: answer["ms"] for query, answer in answers.items()},
     )
@@ -200,7 +213,7 @@ def _paths(items: list[list[dict[str, Any]]]) -> Iterator[str]:
     yield from dict.fromkeys(item[0]["location"].partition("#")[0] for item in items)
 
 
-def judged(one: Round, texts: dict[str, str]) -> Iterator[str]:
+def judged(one: Round, texts: dict[str, str]) -> Iterator[float]:
     """Cells: recall, queries with full recall, precision, top hits that hold the words."""
     recall, precision, tops = [], [], 0
     for query, found in one.found.items():
@@ -209,19 +222,21 @@ def judged(one: Round, texts: dict[str, str]) -> Iterator[str]:
         if found:
             precision.append(len(right & set(found)) / len(found))
             tops += holds(texts.get(found[0], ""), query)
-    yield f"{100 * statistics.mean(recall):.1f}"
-    yield f"{sum(share == 1 for share in recall)}"
-    yield f"{100 * statistics.mean(precision):.1f}"
-    yield f"{100 * tops / len(recall):.1f}"
+    yield 100 * statistics.mean(recall)
+    yield sum(share == 1 for share in recall)
+    yield 100 * statistics.mean(precision)
+    yield 100 * tops / len(recall)
 
 
-def timed(rounds: list[Round]) -> Iterator[str]:
+def timed(rounds: list[Round]) -> Iterator[float]:
     """Cells: p50 and p95 of the queries' times in ms."""
     times = [statistics.median(one.times[query] for one in rounds) for query in rounds[0].times]
     points = statistics.quantiles(times, n=100)
-    yield f"{points[49]:.1f}"
-    yield f"{points[94]:.1f}"
+    yield points[49]
+    yield points[94]
 
 
 if __name__ == "__main__":
-    main()
+    options = parser("搜索：本手册的、主题自带的、Pagefind。")
+    options.add_argument("--only", nargs="+", choices=("ours", "theme", "pagefind"))
+    show(call(measure, vars(options.parse_args())))

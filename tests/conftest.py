@@ -19,6 +19,7 @@ ROOT = Path(__file__).resolve().parent.parent
 TINY = Path(__file__).parent / "fixtures" / "tiny" / "data"
 HEAVY = {
     "browser", "real_site", "tiny_site", "site", "hosted", "attacked", "papers", "generator",
+    "shown",
 }  # fmt: skip
 """Fixtures that start a browser or LibreOffice, or build a site; `make check-fast` does without."""
 

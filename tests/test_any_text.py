@@ -160,7 +160,7 @@ def test_any_notice_reads_as_a_sentence(
 ) -> None:
     hb = replace(tiny, info=replace(tiny.info, genre="报告", notice=notice))
     rest = "，不代替任何文件。以报告原文为准。"
-    method = make_pages(hb).pages["method.md"]
+    method = make_pages(hb)["method.md"]
     assert method.count(page + rest) == 2  # in what lists of pages say, and on the page
     assert book + rest in "".join(words(make_book(hb)))
     assert sheet in "".join(words(make_sheets(hb)["jiaotong"]))
@@ -184,7 +184,7 @@ def texts_of(hb: Handbook) -> dict[str, str]:
     """The pages, and what can be read in the files, by path."""
     files = make_files(hb)
     page = {"downloads/index.md": make_downloads_page(hb, files)}
-    return {**make_pages(hb).pages, **page, **{k: "\n".join(words(v)) for k, v in files.items()}}
+    return {**make_pages(hb), **page, **{k: "\n".join(words(v)) for k, v in files.items()}}
 
 
 @pytest.fixture(scope="module")

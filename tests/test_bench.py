@@ -22,7 +22,7 @@ def _sizes(hb: Handbook) -> dict[str, int]:
     groups = {
         "sections": hb.sections, "units": hb.units, "problems": hb.problems,
         "results": hb.results, "mechanisms": hb.mechanisms, "lists": hb.lists,
-        "sentences": hb.speech.sentences, "mentions": hb.mentions, "pages": made.pages,
+        "sentences": hb.speech.sentences, "mentions": hb.mentions, "pages": made,
         **hb.entities,
     }  # fmt: skip
     return {name: len(group) for name, group in groups.items()}

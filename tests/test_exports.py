@@ -21,7 +21,7 @@ def hb(request: pytest.FixtureRequest) -> Handbook:
 @pytest.fixture(scope="module")
 def exports(hb: Handbook) -> dict[str, Any]:
     files = {path: json.loads(text) for path, text in make_exports(hb).items()}
-    return files | {"pages": set(make_pages(hb).pages)}
+    return files | {"pages": set(make_pages(hb))}
 
 
 def test_the_data_fits_its_schema(exports: dict[str, Any]) -> None:

@@ -407,6 +407,9 @@ def test_own_styles_logo_and_theme_stand_beside_ours(shouce: Shouce, own: Path) 
     (own / "theme/main.html").write_text(
         '{% extends "handbook.html" %}{% block announce %}演练用{% endblock %}', "utf-8"
     )
+    # a part of the theme that is the same on all pages, until somebody has it differ
+    (own / "theme/partials").mkdir()
+    (own / "theme/partials/copyright.html").write_text("本页：{{ page.title }}。", "utf-8")
     (own / "mkdocs.yml").write_text(
         "INHERIT: docs/.mkdocs.yml\nextra_css: [own.css]\n"
         "theme: {logo: logo.svg, custom_dir: theme}\n",
@@ -419,6 +422,9 @@ def test_own_styles_logo_and_theme_stand_beside_ours(shouce: Shouce, own: Path) 
     assert names.index("handbook.css") < names.index("own.css")
     assert "logo.svg" in text
     assert "演练用" in text_of(own / "site/tasks/2.1-01.html")
+    for path in (own / "site/tasks").glob("*.html"):
+        title = html.parse(path).findtext(".//title").partition(" - ")[0].strip()
+        assert f"本页：{title}。" in text_of(path)
     assert "Content-Security-Policy" in text
     assert "assets/search.js" in text
 

@@ -14,7 +14,8 @@ from handbook.files.public import make_exports
 from handbook.model import KINDS, Handbook, Kind
 from handbook.model.downloads import DATA, SCHEMA
 from handbook.pages.catalog import nav, unlisted
-from handbook.pages.make import Made, make_pages
+from handbook.pages.make import make_pages
+from handbook.pages.pages import Pages
 from handbook.read.load import load
 
 PLACES = """\
@@ -44,36 +45,38 @@ def placed(kind: Kind, tiny_data: Path) -> Handbook:
 
 
 @pytest.fixture
-def made(placed: Handbook) -> Made:
+def made(placed: Handbook) -> Pages:
     return make_pages(placed)
 
 
-def test_it_has_an_index_and_a_page_each(made: Made, kind: Kind) -> None:
-    index = made.pages["places.md"]
+def test_it_has_an_index_and_a_page_each(made: Pages, kind: Kind) -> None:
+    index = made["places.md"]
     assert "# 地方和道路 {" in index
     assert "[柳树沟公路](places/liushugou.md)" in index
     assert ("讲话未作解释的" if kind.explained else "公路") + "（1） {" in index
-    assert "讲话未作解释" in made.pages[ROAD] or not kind.explained
+    assert "讲话未作解释" in made[ROAD] or not kind.explained
 
 
-def test_the_nav_lists_its_index_and_not_its_pages(placed: Handbook, made: Made) -> None:
-    group: Any = dict(nav(placed, made.pages))["名词和事项"]
+def test_the_nav_lists_its_index_and_not_its_pages(placed: Handbook, made: Pages) -> None:
+    group: Any = dict(nav(placed, made))["名词和事项"]
     assert ("地方和道路", "places.md") in group
     assert "places" in unlisted()
-    assert "[地方和道路](places.md)" in made.pages["index.md"]
+    assert "[地方和道路](places.md)" in made["index.md"]
 
 
-def test_what_names_it_links_to_it_and_back(made: Made) -> None:
-    assert "](../places/liushugou.md)" in made.pages["tasks/2.1-01.md"]
-    assert "](../tasks/2.1-01.md)" in made.pages[ROAD]
-    assert "](places/liushugou.md" in made.pages["speech.md"]
-    assert made.links.found_on["place:liushugou"] >= {"places.md", "tasks/2.1-01.md", "speech.md"}
+def test_what_names_it_links_to_it_and_back(made: Pages) -> None:
+    assert "](../places/liushugou.md)" in made["tasks/2.1-01.md"]
+    assert "](../tasks/2.1-01.md)" in made[ROAD]
+    assert "](places/liushugou.md" in made["speech.md"]
+    assert "](places/liushugou.md)" in made["places.md"]
 
 
-def test_a_search_finds_it_by_name_and_pinyin_before_what_mentions_it(made: Made) -> None:
-    head = made.pages[ROAD].split("---")[1]
-    assert "search: {boost: " in head
-    assert '"liushugougonglu", "lsggl"' in head
+def test_a_search_finds_it_by_name_and_pinyin_before_what_mentions_it(made: Pages) -> None:
+    assert "search: {exclude: true}" in made[ROAD].split("---")[1], "not once more by the theme"
+    records = json.loads(made.search_records().decode().partition(" = ")[2].rstrip(";\n"))
+    ranks = {page.split("\t")[0]: int(page.split("\t")[1]) for page in records["pages"].split("\n")}
+    assert ranks[ROAD.removesuffix(".md")] > ranks["speech"]
+    assert {"柳liu", "树shu", "沟gou"} <= {*records["pinyin"].split()}
 
 
 def test_the_public_data_hold_it(placed: Handbook) -> None:

@@ -45,16 +45,16 @@ CHANGES = [
 def test_a_template_of_the_same_name_changes_the_page(
     tiny: Handbook, tmp_path: Path, name: str, text: str, page: str, there: str, gone: str | None
 ) -> None:
-    changed = make_pages(tiny, write(tmp_path, **{name: text})).pages[page]
+    changed = make_pages(tiny, write(tmp_path, **{name: text}))[page]
     assert there in changed
     assert gone is None or gone not in changed
 
 
 def test_a_folder_without_templates_changes_nothing(tiny: Handbook, tmp_path: Path) -> None:
     (tmp_path / "README.md").write_text("说明", encoding="utf-8")
-    plain = make_pages(tiny).pages
-    assert make_pages(tiny, tmp_path).pages == plain
-    assert make_pages(tiny, tmp_path / "none").pages == plain
+    plain = make_pages(tiny)
+    assert make_pages(tiny, tmp_path) == plain
+    assert make_pages(tiny, tmp_path / "none") == plain
     assert type(OwnTemplates(tmp_path).environment()) is Environment, "nothing to fence in"
 
 
@@ -62,7 +62,7 @@ def test_templates_that_only_extend_ours_change_nothing(tiny: Handbook, tmp_path
     names = [p.name for folder in OURS for p in folder.glob("*.j2") if not p.name.startswith("_")]
     for name in names:
         (tmp_path / name).write_text(f'{{% extends "default/{name}" %}}\n', encoding="utf-8")
-    assert make_pages(tiny, tmp_path).pages == make_pages(tiny).pages
+    assert make_pages(tiny, tmp_path) == make_pages(tiny)
 
 
 @pytest.mark.parametrize("block", ["content", "more"])
@@ -74,7 +74,7 @@ def test_every_page_has_its_content_and_a_hook_after_it(
     for name in names:
         text = f'{{% extends "default/{name}" %}}\n{own}'
         (tmp_path / name).write_text(text, encoding="utf-8")
-    pages = make_pages(tiny, tmp_path).pages
+    pages = make_pages(tiny, tmp_path)
     assert [path for path, text in pages.items() if "甲乙丙丁" not in text] == []
     if block == "content":
         assert "甲乙丙丁" in make_downloads_page(tiny, {}, tmp_path)
@@ -118,7 +118,7 @@ def test_a_fault_names_the_file_its_line_and_the_remedy(
     tiny: Handbook, tmp_path: Path, name: str, text: str, begin: str, said: str
 ) -> None:
     with pytest.raises(TemplateError) as caught:
-        make_pages(tiny, write(tmp_path, **{name: text}))
+        dict(make_pages(tiny, write(tmp_path, **{name: text})))
     message = str(caught.value)
     assert message.startswith(f"templates/{name}.md.j2{begin}"), message
     assert said in message
@@ -139,7 +139,7 @@ def test_all_faults_that_need_no_page_are_told_at_once(tiny: Handbook, tmp_path:
 def test_ours_stumbling_over_theirs_names_theirs(tiny: Handbook, tmp_path: Path) -> None:
     write(tmp_path, _macros="{% macro head(title, about, hide=()) %}{% endmacro %}")
     with pytest.raises(TemplateError, match=r"与自己的模板有关：templates/_macros\.md\.j2"):
-        make_pages(tiny, tmp_path)
+        dict(make_pages(tiny, tmp_path))
 
 
 def test_what_the_notes_list_is_there() -> None:

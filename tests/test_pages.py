@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
@@ -10,13 +11,13 @@ import pytest
 from handbook.model import Deadline, Handbook, SentenceUse
 from handbook.model.addresses import addresses
 from handbook.pages.catalog import DOWNLOADS, index_pages, nav, unlisted
-from handbook.pages.make import Made, make_pages
+from handbook.pages.make import make_pages
 from handbook.pages.own import OURS
 
 
 @pytest.fixture(scope="module")
-def made(real: Handbook) -> Made:
-    return make_pages(real)
+def made(real: Handbook) -> Mapping[str, str]:
+    return dict(make_pages(real))
 
 
 def called(hb: Handbook, **words: Any) -> Handbook:
@@ -46,11 +47,11 @@ def paths(hb: Handbook) -> dict[str, str]:
     }
 
 
-def test_the_nav_lists_every_page_that_is_no_thing(real: Handbook, made: Made) -> None:
+def test_the_nav_lists_every_page_that_is_no_thing(real: Handbook, made: Mapping[str, str]) -> None:
     assert paths(real) == NAV
     listed = {f"{name}.md" for names in NAV.values() for name in names.split()}
-    folders = {path.partition("/")[0] for path in made.pages if "/" in path}
-    assert listed == {path for path in made.pages if "/" not in path} | {"downloads/index.md"}
+    folders = {path.partition("/")[0] for path in made if "/" in path}
+    assert listed == {path for path in made if "/" not in path} | {"downloads/index.md"}
     assert folders == set(unlisted())
 
 
@@ -71,13 +72,13 @@ def test_the_nav_leaves_out_what_a_text_does_not_have(tiny: Handbook) -> None:
 
 def test_a_text_that_asks_for_nothing_has_nothing_to_spread(tiny: Handbook) -> None:
     assert "spread" not in paths(emptied(tiny))["任务"]
-    assert "spread.md" not in make_pages(emptied(tiny)).pages["index.md"]
+    assert "spread.md" not in make_pages(emptied(tiny))["index.md"]
 
 
 def test_the_nav_is_in_the_words_of_the_handbook(tiny: Handbook) -> None:
     titles = {**tiny.info.titles, "results": "去年工作{回顾}", "terms": "说法"}
     report = called(tiny, genre="报告", titles=titles)
-    entries = dict(nav(report, make_pages(report).pages))
+    entries = dict(nav(report, make_pages(report)))
     assert entries["报告"] == [
         ("报告全文", "speech.md"),
         ("章节", "sections.md"),
@@ -87,16 +88,18 @@ def test_the_nav_is_in_the_words_of_the_handbook(tiny: Handbook) -> None:
     assert entries["名词和事项"] == [("说法", "terms.md")]
 
 
-def test_every_address_is_a_page_a_file_or_of_no_use(real: Handbook, made: Made) -> None:
+def test_every_address_is_a_page_a_file_or_of_no_use(
+    real: Handbook, made: Mapping[str, str]
+) -> None:
     for ref, address in addresses(real).items():
         elsewhere = ("downloads/", "data/")
-        assert address.path in made.pages or address.path.startswith(elsewhere), ref
+        assert address.path in made or address.path.startswith(elsewhere), ref
 
 
-def test_every_anchor_stands_on_its_page(real: Handbook, made: Made) -> None:
+def test_every_anchor_stands_on_its_page(real: Handbook, made: Mapping[str, str]) -> None:
     for ref, address in addresses(real).items():
-        if address.anchor and address.path in made.pages:
-            text = made.pages[address.path]
+        if address.anchor and address.path in made:
+            text = made[address.path]
             signs = (f"#{address.anchor} }}", f'id="{address.anchor}"')
             assert any(sign in text for sign in signs), (ref, address)
 
@@ -117,7 +120,7 @@ GENRES = [
 def test_pages_say_what_the_text_is(tiny: Handbook, genre: str, page: str, words: str) -> None:
     notice = f"依据{genre}整理"
     hb = called(tiny, genre=genre, notice=notice, speech_title="原文", title="手册")
-    pages = make_pages(replace(hb, deadline_rules=())).pages
+    pages = make_pages(replace(hb, deadline_rules=()))
     assert words in pages[page]
     assert f"。{notice}。" in pages["index.md"]
     assert f"本手册{notice}，没有文号" in pages["method.md"]
@@ -125,9 +128,9 @@ def test_pages_say_what_the_text_is(tiny: Handbook, genre: str, page: str, words
 
 
 def test_the_way_to_correct_names_ids_that_are_there(tiny: Handbook) -> None:
-    page = make_pages(tiny).pages["correct.md"]
+    page = make_pages(tiny)["correct.md"]
     assert "任务编号（如 2.1-01）、原文句号（如 s8）" in page
-    assert "任务编号、原文句号、应当怎样" in make_pages(emptied(tiny)).pages["correct.md"]
+    assert "任务编号、原文句号、应当怎样" in make_pages(emptied(tiny))["correct.md"]
 
 
 def emptied(hb: Handbook) -> Handbook:
@@ -149,7 +152,7 @@ def test_only_words_that_wait_for_the_day_are_said_to(
     task = tiny.tasks["2.1-01"]
     times = (Deadline(words, None, "by", ""),)
     tasks = {**tiny.tasks, task.id: replace(task, deadlines=times)}
-    page = make_pages(replace(tiny, tasks=tasks)).pages["correct.md"]
+    page = make_pages(replace(tiny, tasks=tasks))["correct.md"]
     assert said in page
     assert ("自动落到具体日期" in page) == ("本月底" in page) == ("本月底" in words)
 
@@ -163,13 +166,13 @@ def test_pages_say_how_firmly_in_the_words_of_the_text(tiny: Handbook) -> None:
     }
     pages = make_pages(replace(hb, tasks=tasks, tasks_of={
         ref: tuple(key for key in ids if key in tasks) for ref, ids in tiny.tasks_of.items()
-    })).pages  # fmt: skip
+    }))  # fmt: skip
     assert "**1** [条“务必”](commitments.md#c1)" in pages["index.md"]
     assert pages["commitments.md"].index("## 务必（1条） { #c1 }") < pages["commitments.md"].index(
         "## 尽力（1条） { #c2 }"
     )
     assert "讲话用“务必”“尽力”表示决心的轻重，" in pages["commitments.md"]
-    assert "讲话用“力争”表示决心，" in make_pages(tiny).pages["commitments.md"]
+    assert "讲话用“力争”表示决心，" in make_pages(tiny)["commitments.md"]
     assert '["尽力","尽力"]' in pages["tasks.md"]
     assert "## 委办局 { #department }" in pages["units.md"]
     assert "| 类别 | 委办局 |" in pages["units/jiaotong.md"]

@@ -61,7 +61,7 @@ def proposing(folder: Path) -> Handbook:
 
 @pytest.fixture(scope="module")
 def pages(hb: Handbook) -> dict[str, str]:
-    return dict(make_pages(hb).pages)
+    return dict(make_pages(hb))
 
 
 PAGES = [

@@ -3,21 +3,30 @@
 from __future__ import annotations
 
 import argparse
+import sys
+import tempfile
 import time
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from handbook import __version__
+from handbook.cli import leash
 from handbook.cli.arguments import Parser
-from handbook.cli.console import Steps, guarded, reported, say
+from handbook.cli.console import INTERRUPTED, Steps, guarded, reported, say
 from handbook.model import Handbook, downloads
 from handbook.publish.lock import alone
 from handbook.publish.publish import Published, clean
-from handbook.site import build, docs, upgrade
 from handbook.site.folder import Folder, shown
-from handbook.starter.new import new
+from handbook.site.stamp import ingredients, unchanged
+
+# What a command needs beside these it loads itself: to find that nothing has changed takes less
+# time than to load what could make it anew.
+
+if TYPE_CHECKING:
+    from handbook.site.preview import Preview
 
 PORT = 8000
 
@@ -39,6 +48,8 @@ def main_pages(arguments: Sequence[str] | None = None, root: Path = Path()) -> i
 
 
 def _new(options: argparse.Namespace) -> None:
+    from handbook.starter.new import new
+
     with_wheel = new(options.folder)
     say(options, f"新建了手册文件夹 {options.folder}，里面是示例。")
     if not with_wheel:
@@ -47,17 +58,25 @@ def _new(options: argparse.Namespace) -> None:
 
 
 def _check(options: argparse.Namespace) -> None:
+    from handbook.site import docs
+
     say(options, _sound(docs.read(_folder(options))))
 
 
 def _build(options: argparse.Namespace) -> None:
+    from handbook.site import build, docs
+
     folder = _folder(options)
     with alone(folder.docs):
         step = Steps(options)
+        made_of = ingredients(folder)
         handbook = step("核对数据", lambda: docs.read(folder))
         if options.downloads:
-            step("生成供下载的文件", lambda: docs.write_downloads(handbook, folder), _counts)
-        write = partial(docs.write_pages, handbook, folder, with_downloads=options.downloads)
+            make = partial(docs.write_downloads, handbook, folder, made_of)
+            step("生成供下载的文件", make, _counts)
+        write = partial(
+            docs.write_pages, handbook, folder, made_of, with_downloads=options.downloads
+        )
         step("生成页面", write, _counts)
         said = step("生成网站", lambda: build.write_site(handbook, folder))
         if options.verbose:
@@ -66,22 +85,49 @@ def _build(options: argparse.Namespace) -> None:
 
 
 def _serve(options: argparse.Namespace) -> None:
+    folder = _folder(options)
+    if not leash.held():
+        quiet = ["--quiet"] if options.quiet else []
+        leash.run(["serve", "--port", str(options.port), *quiet, "--", str(options.folder)])
+        return
+    import pypinyin  # noqa: F401 - long to load: here once, not by the helper of each refresh
+
+    from handbook.site.preview import Preview
     from handbook.site.serve import check_free, serve
 
-    folder = _folder(options)
     check_free(options.port)
+    with leash.followed(), tempfile.TemporaryDirectory(prefix="shouce-") as place:
+        preview = Preview(folder, Path(place))
+        _refresh(options, preview)
+        address = f"http://127.0.0.1:{options.port}/"
+        say(options, f"预览在 {address} ，改了数据自动更新，按 Ctrl+C 退出。")
 
-    def rebuild() -> None:
-        with alone(folder.docs):
-            handbook = docs.read(folder)
-            say(options, _counts(docs.write_pages(handbook, folder, with_downloads=False)))
+        def refresh(with_data: bool) -> bool:
+            code = reported(lambda: _refresh(options, preview, with_data=with_data))
+            return code != INTERRUPTED
 
-    rebuild()
-    say(options, f"预览在 http://127.0.0.1:{options.port}/ ，改了数据自动更新，按 Ctrl+C 退出。")
-    serve(folder, options.port, lambda: reported(rebuild))
+        serve(preview, options.port, refresh)
+
+
+def _refresh(options: argparse.Namespace, preview: Preview, *, with_data: bool = True) -> None:
+    """Bring ``docs/`` and the preview up to date; say what is wrong with pages written by hand."""
+    from handbook.site import docs
+
+    folder, step = preview.folder, Steps(options)
+    with alone(folder.docs):
+        if with_data:
+            made_of = ingredients(folder)
+            handbook = step("核对数据", lambda: docs.read(folder))
+            write = partial(docs.write_pages, handbook, folder, made_of, with_downloads=False)
+            step("生成页面", write, _counts)
+        done = step("更新预览", preview.refresh, lambda done: f"更新 {len(done.rendered)} 页")
+    for line in done.said:
+        print(line, file=sys.stderr, flush=True)
 
 
 def _upgrade(options: argparse.Namespace) -> None:
+    from handbook.site import upgrade
+
     folder = _folder(options)
     changes = upgrade.changes(folder)
     for change in changes:
@@ -101,20 +147,29 @@ def _pages(options: argparse.Namespace, folder: Folder) -> None:
         with alone(folder.docs):
             removed = clean(folder.docs / downloads.FOLDER) + clean(folder.docs)
         print(f"删去生成的文件 {removed} 个。")
-        return
-    handbook = docs.read(folder)
-    if options.site_url:
-        print(handbook.info.site_url or "")
-    elif options.check:
-        print(_sound(handbook))
+    elif options.site_url or options.check:
+        from handbook.site import docs
+
+        handbook = docs.read(folder)
+        print((handbook.info.site_url or "") if options.site_url else _sound(handbook))
     else:
         with alone(folder.docs):
-            result = docs.write_pages(handbook, folder, with_downloads=False)
-        sections = sum(not section.lead_in for section in handbook.sections.values())
-        print(
-            f"章节 {sections}，任务 {len(handbook.tasks)}，单位 {len(handbook.units)}；"
-            f"{_counts(result)}；用时 {time.perf_counter() - started:.2f} 秒"
-        )
+            told = _written(folder)
+        print(f"{told}；用时 {time.perf_counter() - started:.2f} 秒")
+
+
+def _written(folder: Folder) -> str:
+    """Make the pages of a folder, if anything has changed; what came of it."""
+    made_of = ingredients(folder)
+    if whole := unchanged(folder, made_of):
+        return f"数据、模板和程序都没有变；{_counts(Published(0, whole, 0))}"
+    from handbook.site import docs
+
+    handbook = docs.read(folder)
+    result = docs.write_pages(handbook, folder, made_of, with_downloads=False)
+    sections = sum(not section.lead_in for section in handbook.sections.values())
+    things = f"任务 {len(handbook.tasks)}，单位 {len(handbook.units)}"
+    return f"章节 {sections}，{things}；{_counts(result)}"
 
 
 def _folder(options: argparse.Namespace) -> Folder:

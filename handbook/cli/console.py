@@ -13,6 +13,8 @@ from handbook.publish.publish import explain
 from handbook.words.findings import DataError, Fault
 
 T = TypeVar("T")
+INTERRUPTED = 130
+"""The exit code of a command that the user broke off."""
 
 
 class Steps:
@@ -69,5 +71,5 @@ def reported(command: Callable[[], None]) -> int:
         return 1
     except KeyboardInterrupt:
         print("已中断，每个文件不是旧的就是新的；重新执行就会补齐。", file=sys.stderr)
-        return 130
+        return INTERRUPTED
     return 0

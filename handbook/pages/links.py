@@ -1,8 +1,7 @@
-"""Name things by id; one place turns an id into a relative link and records the link."""
+"""Name things by id; one place turns an id into a relative link."""
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Mapping
 
 from handbook.model import Address
@@ -17,8 +16,6 @@ class Links:
 
     def __init__(self, addresses: Mapping[str, Address]) -> None:
         self._addresses = addresses
-        self.found_on: defaultdict[str, set[str]] = defaultdict(set)
-        """For each ref the paths of the pages that link to it."""
 
     def address(self, ref: str) -> Address:
         """Where ``ref`` lives. Raises ``UnknownRef``."""
@@ -28,9 +25,8 @@ class Links:
             raise UnknownRef(ref) from None
 
     def href(self, source: str, ref: str) -> str:
-        """The link from page ``source`` to ``ref``, relative, and the record of it."""
+        """The link from page ``source`` to ``ref``, relative."""
         address = self.address(ref)
-        self.found_on[ref].add(source)
         fragment = f"#{address.anchor}" if address.anchor else ""
         if address.path == source and fragment:
             return fragment

@@ -1,10 +1,10 @@
-"""Make the pages: everything below ``docs/`` but the files to take away and the public data."""
+"""Make the pages, and what they use: all below ``docs/`` but files to take away and public data."""
 
 from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -13,37 +13,26 @@ from handbook.model.addresses import addresses
 from handbook.pages.catalog import DOWNLOADS, index_addresses, index_pages, titled
 from handbook.pages.links import Links
 from handbook.pages.page import Page
+from handbook.pages.pages import Pages
 from handbook.pages.render import Renderer
 from handbook.pages.things import thing_pages
 
 ASSETS = Path(__file__).parent / "assets"
 
 
-@dataclass(frozen=True)
-class Made:
-    """``pages`` and ``assets``, path below ``docs/`` to content, and the links between pages."""
-
-    pages: Mapping[str, str]
-    assets: Mapping[str, bytes]
-    links: Links
-
-    @property
-    def files(self) -> dict[str, str | bytes]:
-        """All of it, to publish."""
-        return {**self.pages, **self.assets}
-
-
-def make_pages(hb: Handbook, templates: Path | None = None, *, with_downloads: bool = True) -> Made:
-    """All pages but that of the downloads, and what every page uses.
+def make_pages(
+    hb: Handbook, templates: Path | None = None, *, with_downloads: bool = True
+) -> Pages:
+    """All pages but that of the downloads.
 
     ``templates`` is the handbook's own folder of templates, if it has one; without downloads no
-    page leads to any. Raises ``TemplateError`` where a template is at fault.
+    page leads to any. Raises ``TemplateError`` where a template is at fault, if need be when a
+    page is asked for.
     """
     indexes = index_pages(hb)
     renderer = _renderer(hb, indexes, templates, with_downloads)
     pages = [*indexes, *thing_pages(hb, renderer.links)]
-    texts = {page.path: _text(renderer, page) for page in pages}
-    return Made(texts, assets(), renderer.links)
+    return Pages(pages, partial(_text, renderer, recorded=True))
 
 
 def make_downloads_page(
@@ -85,6 +74,7 @@ def _renderer(
     return Renderer(hb, links, names, templates)
 
 
-def _text(renderer: Renderer, page: Page) -> str:
-    facts = {"title": page.title, "keys": page.keys, "rank": page.rank}
-    return renderer.render(page.template, page.path, **facts, **page.context)
+def _text(renderer: Renderer, page: Page, *, recorded: bool = False) -> str:
+    return renderer.render(
+        page.template, page.path, recorded=recorded, title=page.title, **page.context
+    )

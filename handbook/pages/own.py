@@ -7,16 +7,20 @@ files are written by an office's technician, to whom a traceback says nothing.
 
 from __future__ import annotations
 
+import os
 import re
 import traceback
 from collections.abc import Iterator, Mapping
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
+import jinja2
 from jinja2 import (
     BaseLoader,
     ChoiceLoader,
     Environment,
+    FileSystemBytecodeCache,
     FileSystemLoader,
     PrefixLoader,
     TemplateNotFound,
@@ -24,6 +28,7 @@ from jinja2 import (
     UndefinedError,
     nodes,
 )
+from jinja2.bccache import Bucket
 from jinja2.exceptions import SecurityError
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
@@ -65,7 +70,7 @@ class OwnTemplates:
         """Where templates are found and run; what others wrote runs fenced in."""
         ours = FileSystemLoader(OURS)
         if self._root is None:
-            return Environment(loader=ours, **settings)
+            return Environment(loader=ours, bytecode_cache=_Compiled.beside(OURS[0]), **settings)
         loaders: list[BaseLoader] = [
             PrefixLoader({PREFIX: ours}), FileSystemLoader(self._root), ours
         ]  # fmt: skip
@@ -92,6 +97,27 @@ class OwnTemplates:
             if self.names:  # ours stumbles over what one of them lacks
                 said += f"（与自己的模板有关：{'、'.join(f'{SHOWN}/{x}' for x in self.names)}）"
         return TemplateError(f"{where}: 页面 {page} {said}")
+
+
+class _Compiled(FileSystemBytecodeCache):
+    """Our templates as Python code, kept where Python keeps its own."""
+
+    @classmethod
+    def beside(cls, templates: Path) -> _Compiled | None:
+        """For a folder of templates; none where nothing can be kept."""
+        place = templates / "__pycache__"
+        try:
+            place.mkdir(exist_ok=True)
+        except OSError:
+            return None
+        return (
+            cls(str(place), f"%s.jinja-{jinja2.__version__}") if os.access(place, os.W_OK) else None
+        )
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        """Keep it, if there is room."""
+        with suppress(OSError):
+            super().dump_bytecode(bucket)
 
 
 def _is_template(filename: str) -> bool:

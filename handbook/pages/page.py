@@ -9,8 +9,6 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from pypinyin import lazy_pinyin
-
 from handbook.model import Handbook
 
 Context = Mapping[str, Any]
@@ -30,7 +28,9 @@ class Page:
     title: str
     context: Context = field(default_factory=dict)
     keys: tuple[str, ...] = ()
-    """What a search may find the page by besides its words: names, pinyin, initials."""
+    """What a search may find the page by besides its words."""
+    spelled: bool = False
+    """Whether a search may find it by how its title is read."""
     rank: int = 0
     """How far before other pages that answer a search as well."""
 
@@ -38,11 +38,3 @@ class Page:
     def name(self) -> str:
         """The path without its ending: an index page is known as ``page:`` that."""
         return self.path.removesuffix(".md")
-
-
-def spellings(title: str) -> tuple[str, ...]:
-    """A Chinese title in pinyin without tones, and its initials; none where it has no Chinese."""
-    syllables = lazy_pinyin(title, errors="ignore")
-    if not syllables:
-        return ()
-    return ("".join(syllables), "".join(syllable[0] for syllable in syllables))

@@ -12,12 +12,14 @@ import json
 import re
 from collections.abc import Iterable, Iterator, Set
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlencode
 
-from jinja2 import StrictUndefined, pass_context
-from jinja2.runtime import Context
+from jinja2 import StrictUndefined, nodes
+from jinja2.compiler import CodeGenerator, Frame
+from jinja2.runtime import Macro
 from markupsafe import Markup
 
 from handbook.model import KINDS, Handbook, Mention, Quote
@@ -37,6 +39,7 @@ from handbook.words.vocabulary import (
 
 _SPECIAL = "&<>\"'*_`[](){}#+!|~^=:$@\\"
 _ESCAPES = str.maketrans({char: f"&#{ord(char)};" for char in _SPECIAL} | {"\n": " "})
+MACROS = "_macros.md.j2"
 _BLOCK_START = re.compile(r"^\s*(?:-|\d+\.(?=\s|$))")
 
 
@@ -53,9 +56,12 @@ def escape(value: Any) -> Markup:
     """Any value as Markdown text that shows exactly its characters."""
     if isinstance(value, Markup):
         return value
-    if value is None:
-        return Markup("")
-    text = str(value).translate(_ESCAPES)
+    return Markup("") if value is None else _escaped(str(value))
+
+
+@lru_cache(maxsize=4096)
+def _escaped(text: str) -> Markup:
+    text = text.translate(_ESCAPES)
     start = _BLOCK_START.match(text)
     if start:  # a dash or a number with a dot would open a list
         mark = start.end() - 1
@@ -78,6 +84,16 @@ def segments(hb: Handbook, start: int, end: int, quotes: Iterable[Quote] = ()) -
         yield Segment(hb.speech.text[left:right], ref, marked)
 
 
+class _Generator(CodeGenerator):
+    """Compiles templates; what ``escape`` has finished is not looked at once more."""
+
+    def _output_child_pre(self, node: nodes.Expr, frame: Frame, finalize: Any) -> None:
+        self.write(finalize.src)
+
+    def _output_child_post(self, node: nodes.Expr, frame: Frame, finalize: Any) -> None:
+        self.write(")")
+
+
 class Renderer:
     """Renders templates for one handbook; links go through one ``Links``.
 
@@ -89,6 +105,11 @@ class Renderer:
         self, hb: Handbook, links: Links, pages: Set[str], own: Path | None = None
     ) -> None:
         self._hb, self.links = hb, links
+        self._hints: dict[str, Markup] = {}
+        # of the page that is being made; macros that knew of it would be made anew for each page
+        self._path, self._recorded = "", False
+        self._folder = ""
+        self._fragments: dict[tuple[str, str], Markup] = {}
         self._own = OwnTemplates(own)
         self.env = self._own.environment(
             autoescape=True,
@@ -98,16 +119,26 @@ class Renderer:
             lstrip_blocks=True,
             keep_trailing_newline=True,
         )
+        self.env.code_generator_class = _Generator
         self.env.globals.update(
             **_words(hb), pages=pages, link=self._link, href=self._href, anchor=self._anchor,
-            segments=self._segments, day_key=day_key, bars=bars, timeline=timeline,
+            spoken=self._spoken,
+            recorded=lambda: self._recorded, kept=self._kept, day_key=day_key, bars=bars,
+            timeline=timeline,
         )  # fmt: skip
         self.env.tests["contains"] = lambda text, part: part in text
         self.env.filters.update(yaml=_yaml_text, fence=_fence, json=_json, raw=_raw)
         self._own.check(self.env)
 
-    def render(self, template: str, path: str, **context: Any) -> str:
-        """The text of the page ``path``. Raises ``TemplateError`` with template and line."""
+    def render(self, template: str, path: str, *, recorded: bool = False, **context: Any) -> str:
+        """The text of the page ``path``. Raises ``TemplateError`` with template and line.
+
+        What the search's records hold of ``recorded`` pages, the site's own index leaves out.
+        """
+        self._path, self._recorded = path, recorded
+        if path.rpartition("/")[0] != self._folder:
+            self._folder = path.rpartition("/")[0]
+            self._fragments.clear()
         try:
             text = self.env.get_template(template).render(path=path, **context)
         except Exception as error:
@@ -115,28 +146,54 @@ class Renderer:
             if fault is None:  # ours, and no reader's to mend
                 raise
             raise fault from error
-        return re.sub(r"\n{3,}", "\n\n", text).strip() + "\n"
+        while "\n\n\n" in text:
+            text = text.replace("\n\n\n", "\n\n")
+        return text.strip() + "\n"
 
-    @pass_context
-    def _href(self, context: Context, ref: str) -> Markup:
-        return Markup(self.links.href(context["path"], ref))
+    def _href(self, ref: str) -> Markup:
+        return Markup(self.links.href(self._path, ref))
 
     def _anchor(self, ref: str) -> str:
         return self.links.address(ref).anchor
 
-    @pass_context
-    def _link(
-        self, context: Context, ref: str, text: Any = None, hint: str = "", **query: str
-    ) -> Markup:
+    def _link(self, ref: str, text: Any = None, hint: str = "", **query: str) -> Markup:
         title = self.links.address(ref).title if text is None else text
-        href = self.links.href(context["path"], ref)
+        href = self.links.href(self._path, ref)
         if query:
             href += "?" + urlencode(query)
         tooltip = f' "{escape(hint)}"' if hint else ""
         return Markup(f"[{escape(title)}]({href}{tooltip})")
 
-    def _segments(self, start: int, end: int, quotes: Iterable[Quote] = ()) -> list[Segment]:
-        return list(segments(self._hb, start, end, quotes))
+    def _spoken(self, start: int, end: int, quotes: Iterable[Quote] = (), skip: str = "") -> Markup:
+        """Words of the speech with what they name linked, but for ``skip``; quoted ones marked."""
+        parts: list[str] = []
+        open_mark = False
+        for segment in segments(self._hb, start, end, quotes):
+            if segment.marked is not open_mark:
+                parts.append("<mark>" if segment.marked else "</mark>")
+                open_mark = segment.marked
+            if segment.ref and segment.ref != skip:
+                hint = self._hint(segment.ref)
+                parts.append(self._link(segment.ref, segment.text, hint))
+            else:
+                parts.append(escape(segment.text))
+        return Markup("".join(parts) + ("</mark>" if open_mark else ""))
+
+    def _kept(self, macro: Macro, thing: Any) -> Markup:
+        """What a macro makes of a thing with a ref: in a folder all pages link to it alike."""
+        if not self._folder:
+            return Markup(macro(thing))
+        key = (macro.name, thing.ref)
+        if key not in self._fragments:
+            self._fragments[key] = Markup(macro(thing))
+        return self._fragments[key]
+
+    def _hint(self, ref: str) -> Markup:
+        """What the macro ``hint`` says of a thing; the same on all pages."""
+        if ref not in self._hints:
+            macros: Any = self.env.get_template(MACROS).module
+            self._hints[ref] = macros.hint(ref)
+        return self._hints[ref]
 
 
 def _words(hb: Handbook) -> dict[str, Any]:

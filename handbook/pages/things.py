@@ -12,7 +12,7 @@ from typing import Any
 
 from handbook.model import KINDS, Handbook, Kind, Task, Unit
 from handbook.pages.links import Links
-from handbook.pages.page import Page, Views, spellings
+from handbook.pages.page import Page, Views
 from handbook.pages.views.entities import entity_pages
 from handbook.pages.views.problems import problem_pages
 from handbook.pages.views.section import section_pages
@@ -68,5 +68,7 @@ def thing_pages(hb: Handbook, links: Links) -> Iterator[Page]:
     for kind in kinds():
         for thing, context in kind.views(hb):
             address = links.address(f"{kind.kind}:{thing.id}")
-            keys = (*kind.names(thing), *spellings(address.title))
-            yield Page(address.path, kind.template, address.title, context, keys, kind.rank)
+            yield Page(
+                address.path, kind.template, address.title, context,
+                kind.names(thing), spelled=True, rank=kind.rank,
+            )  # fmt: skip

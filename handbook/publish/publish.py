@@ -5,21 +5,16 @@ from __future__ import annotations
 import errno
 import hashlib
 import json
-import os
-import shutil
-from collections.abc import Iterable, Mapping, Sequence
-from concurrent.futures import ThreadPoolExecutor
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import chain
 from pathlib import Path
 
+from handbook.publish.stage import STAGE, Stage, Step
 from handbook.words.findings import Fault
 
 MANIFEST = ".manifest.json"
 """Lists the generated files, each with the SHA-256 of what we wrote there, or are about to."""
-STAGE = ".unfinished-build"
-"""Where files are written before they take their place; builders of sites skip dot names."""
-WRITERS = 16
-"""How many files are on their way to the disk at once, which takes them as one."""
 SHOWN = 10
 """How many names a message lists."""
 REASONS = {
@@ -33,8 +28,6 @@ REASONS = {
 }
 
 Manifest = dict[str, set[str]]
-Step = tuple[str, bytes | None]
-"""A path and what it is to hold, ``None`` to remove it."""
 
 
 class PublishError(Fault):
@@ -50,44 +43,74 @@ class Published:
     removed: int
 
 
-def publish(docs: Path, files: Mapping[str, str | bytes]) -> Published:
-    """Make the generated part of ``docs`` hold exactly ``files`` (path to content).
+Content = str | bytes | Callable[[], bytes]
+"""What a file is to hold, or what makes it when it is its turn."""
+Files = Mapping[str, str] | Mapping[str, Content]
+"""Path below the folder to content."""
+
+
+def publish(docs: Path, *groups: Files, made_of: str = "") -> Published:
+    """Make the generated part of ``docs`` hold exactly the files of ``groups``, one by one.
+
+    Each content is asked for once and may be made only then. ``made_of`` is a digest of all that
+    they are made of; ``up_to_date`` knows by it that nothing is to be done.
 
     What somebody else wrote is never overwritten or removed: a file that the manifest does
     not list, or one whose bytes are not those that the manifest says we wrote. Raises
-    ``PublishError`` before anything is written where one is in the way. One caller at a time
-    (see ``lock.alone``).
+    ``PublishError`` before anything takes its place where one is in the way. One caller at a
+    time (see ``lock.alone``).
     """
-    contents = {
-        path: raw if isinstance(raw, bytes) else raw.encode() for path, raw in files.items()
-    }
-    outside = [path for path in contents if not _inside(path)]
+    outside = [path for files in groups for path in files if not _inside(path)]
     if outside:
         raise PublishError(f"这些路径不在 {docs} 里：{_names(outside)}。什么都没有写")
     try:
-        return _publish(docs, contents)
+        with Stage(docs) as stage:
+            return _publish(stage, docs, groups, made_of)
     except OSError as error:
         raise PublishError(f"写不进 {docs}：{explain(error)}。请排除以后重新执行") from error
 
 
-def _publish(docs: Path, contents: Mapping[str, bytes]) -> Published:
+def _publish(stage: Stage, docs: Path, groups: Sequence[Files], made_of: str) -> Published:
     before = _read_manifest(docs)
-    found = {path: _read(docs / path) for path in before.keys() | contents.keys()}
-    changed = {path: raw for path, raw in sorted(contents.items()) if found[path] != raw}
-    gone = sorted(before.keys() - contents.keys())
-    _check_ours(docs, before, {path: found[path] for path in [*changed, *gone]})
-    after = {path: {_digest(raw)} for path, raw in contents.items()}
+    changed: dict[str, Path] = {}
+    strange: list[str] = []
+    after: Manifest = {}
+    for path, content in chain.from_iterable(files.items() for files in groups):
+        content = content() if callable(content) else content
+        raw = content if isinstance(content, bytes) else content.encode()
+        after[path] = {_digest(raw)}
+        found = _read(docs / path)
+        if found == raw:
+            continue
+        if not _ours(docs / path, found, before.get(path, set())):
+            strange.append(path)
+        changed[path] = stage.write(raw)
+    gone = sorted(before.keys() - after.keys())
+    held = {path: _read(docs / path) for path in gone}
+    strange += [path for path in gone if not _ours(docs / path, held[path], before[path])]
+    _check_ours(docs, before, strange, [*changed, *gone])
     steps: list[Step] = []
     if changed:
         # a broken run leaves no page that nobody owns: first list all that we may write
         coming = {path: before.get(path, set()) | after[path] for path in changed}
-        steps.append((MANIFEST, _manifest(before | coming)))
-    steps += [*changed.items(), *((path, None) for path in gone)]
-    if _read(docs / MANIFEST) != _manifest(after):
-        steps.append((MANIFEST, _manifest(after)))
-    replace_files(docs, steps)
-    removed = sum(found[path] is not None for path in gone)
-    return Published(len(changed), len(contents) - len(changed), removed)
+        steps.append((MANIFEST, stage.write(_manifest(before | coming))))
+    steps += [*sorted(changed.items()), *((path, None) for path in gone)]
+    manifest = _manifest(after, made_of)
+    if _read(docs / MANIFEST) != manifest:
+        steps.append((MANIFEST, stage.write(manifest)))
+    stage.replace(steps)
+    removed = sum(raw is not None for raw in held.values())
+    return Published(len(changed), len(after) - len(changed), removed)
+
+
+def up_to_date(docs: Path, made_of: str) -> int:
+    """How many files there are, if they are all that ``made_of`` gives, untouched; or else 0."""
+    raw = _read(docs / MANIFEST)
+    if not raw or not made_of or made_of.encode() not in raw or (docs / STAGE).exists():
+        return 0
+    files = _read_manifest(docs)
+    whole = all({_digest(_read(docs / path) or b"")} == held for path, held in files.items())
+    return len(files) if whole and raw == _manifest(files, made_of) else 0
 
 
 def clean(docs: Path) -> int:
@@ -104,32 +127,6 @@ def listed(docs: Path) -> set[str]:
     return {*_read_manifest(docs)}
 
 
-def replace_files(root: Path, steps: Sequence[Step]) -> None:
-    """Take the steps in order, each file whole old or whole new whenever the power goes.
-
-    All content is on the disk before the first file takes its place: a full disk changes
-    nothing. Raises ``OSError``.
-    """
-    stage = root / STAGE
-    if stage.exists():
-        shutil.rmtree(stage)  # a run before this one was killed
-    if not steps:
-        return
-    stage.mkdir(parents=True)
-    try:
-        new = [stage / str(number) for number in range(len(steps))]
-        with ThreadPoolExecutor(WRITERS) as pool:
-            list(pool.map(_to_disk, new, [raw for _, raw in steps]))
-        for path, (name, raw) in zip(new, steps, strict=True):
-            if raw is None:
-                _remove(root, name)
-            else:
-                (root / name).parent.mkdir(parents=True, exist_ok=True)
-                path.replace(root / name)
-    finally:
-        shutil.rmtree(stage, ignore_errors=True)
-
-
 def explain(error: OSError) -> str:
     """What the system complains of and where, in Chinese where we know it."""
     reason = REASONS.get(error.errno or 0, error.strerror or str(error))
@@ -137,10 +134,9 @@ def explain(error: OSError) -> str:
     return f"{reason}（{place}）" if place else reason
 
 
-def _check_ours(docs: Path, before: Manifest, found: Mapping[str, bytes | None]) -> None:
+def _check_ours(docs: Path, before: Manifest, strange: Sequence[str], paths: Iterable[str]) -> None:
     """Raise ``PublishError`` where a file to write or remove holds what others wrote."""
-    strange = [p for p, raw in found.items() if not _ours(docs / p, raw, before.get(p, set()))]
-    folders = sorted({folder for path in found for folder in _folders(path)})
+    folders = sorted({folder for path in paths for folder in _folders(path)})
     blocked = [name for name in folders if _blocks(docs / name)]
     said = [
         (
@@ -216,23 +212,7 @@ def _inside(path: object) -> bool:
     )
 
 
-def _manifest(files: Manifest) -> bytes:
+def _manifest(files: Manifest, made_of: str = "") -> bytes:
     listed = {path: " ".join(sorted(digests)) for path, digests in sorted(files.items())}
-    return (json.dumps({"files": listed}, ensure_ascii=False, indent=0) + "\n").encode()
-
-
-def _to_disk(path: Path, raw: bytes | None) -> None:
-    if raw is not None:
-        with path.open("wb") as file:
-            file.write(raw)
-            file.flush()
-            os.fsync(file.fileno())
-
-
-def _remove(docs: Path, path: str) -> None:
-    """Remove a page that data no longer calls for, and its folder once that is empty."""
-    (docs / path).unlink(missing_ok=True)
-    parent = (docs / path).parent
-    while parent != docs and parent.is_dir() and not any(parent.iterdir()):
-        parent.rmdir()
-        parent = parent.parent
+    whole = ({"made_of": made_of} if made_of else {}) | {"files": listed}
+    return (json.dumps(whole, ensure_ascii=False, indent=0) + "\n").encode()

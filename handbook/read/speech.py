@@ -234,8 +234,10 @@ class QuoteFinder:
         return places
 
     def _fits(self, at: int, record: QuoteRecord) -> bool:
-        before = self.text[:at].endswith(record.prefix)
-        return before and self.text.startswith(record.suffix, at + len(record.exact))
+        before = at - len(record.prefix)
+        if before < 0 or not self.text.startswith(record.prefix, before):
+            return False
+        return self.text.startswith(record.suffix, at + len(record.exact))
 
     def _around(self, at: int, exact: str) -> str:
         """What stands before and after a place of the quote."""

@@ -6,7 +6,7 @@ import shutil
 from pathlib import Path
 
 from handbook.model import Handbook, downloads
-from handbook.publish.publish import replace_files
+from handbook.publish.stage import replace_files
 from handbook.site import mkdocs
 from handbook.site.folder import Folder
 from handbook.site.offline import pack_offline
@@ -27,7 +27,7 @@ def write_site(hb: Handbook, folder: Folder) -> str:
     _put_back(old, folder.site)
     try:
         said = mkdocs.run(folder, new)
-        _check_theme(new)
+        check_theme(new)
         if (new / downloads.FOLDER / "index.html").is_file():
             pack(hb, new)
         _exchange(new, folder.site, old)
@@ -38,7 +38,7 @@ def write_site(hb: Handbook, folder: Folder) -> str:
 
 def pack(hb: Handbook, site: Path) -> None:
     """Pack ``site`` as the offline copy, and write the sums of all downloads."""
-    replace_files(site, list(pack_offline(hb, site).items()))
+    replace_files(site, pack_offline(hb, site).items())
 
 
 def _exchange(new: Path, site: Path, old: Path) -> None:
@@ -58,7 +58,7 @@ def _put_back(old: Path, site: Path) -> None:
     shutil.rmtree(old, ignore_errors=True)
 
 
-def _check_theme(site: Path) -> None:
+def check_theme(site: Path) -> None:
     """Raise ``SiteError`` where a theme of the folder's own has thrown ours out."""
     text = (site / "index.html").read_text(encoding="utf-8")
     if not all(sign in text for sign in SIGNS):

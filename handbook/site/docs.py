@@ -12,17 +12,16 @@ from handbook.files.public import make_exports
 from handbook.model import Handbook, downloads
 from handbook.pages.catalog import DOWNLOADS, nav, unlisted
 from handbook.pages.make import assets, make_downloads_page, make_pages
-from handbook.publish.publish import Published, clean, listed, publish
+from handbook.pages.records import PATH as RECORDS
+from handbook.publish.publish import Content, Published, clean, listed, publish, up_to_date
 from handbook.read.fields import Remedy, web_address
 from handbook.read.load import load
-from handbook.site.folder import Folder
-from handbook.site.own import own_pages
+from handbook.site.folder import Folder, own_pages
 from handbook.site.settings import IGNORE, PATH, ignored, settings
+from handbook.site.stamp import MADE_OF, made_of, unchanged
 from handbook.words.findings import Fault
 
 ICON = "assets/favicon.svg"
-MADE_OF = ".made-of"
-"""Beside the files to take away: what they were made of, as a digest."""
 
 
 def read(folder: Folder) -> Handbook:
@@ -40,38 +39,50 @@ def read(folder: Folder) -> Handbook:
         raise Fault(f"环境变量 SITE_URL 写的“{address}”{remedy.message()}") from None
 
 
-def write_pages(hb: Handbook, folder: Folder, *, with_downloads: bool) -> Published:
+def write_pages(
+    hb: Handbook, folder: Folder, ingredients: str, *, with_downloads: bool
+) -> Published:
     """Make ``docs/`` hold all pages, styles, scripts and settings, but for the downloads.
+
+    ``ingredients`` is the digest of what ``hb`` was read from (``stamp.ingredients``), taken
+    before that: what changes meanwhile is seen the next time.
 
     Files that were made before and are still what these data give count as downloads, too;
     others go, lest they say what the pages no longer say.
     """
+    if whole := unchanged(folder, ingredients):
+        return Published(0, whole, 0)
     with_downloads = with_downloads or has_downloads(hb, folder)
     if not with_downloads:
         clean(folder.docs / downloads.FOLDER)
     pages = make_pages(hb, folder.templates, with_downloads=with_downloads)
-    made: dict[str, str | bytes] = {**pages.files, **make_exports(hb)}
-    own = own_pages(folder.docs, made.keys() | listed(folder.docs))
-    entries = nav(hb, {*made, *([DOWNLOADS.path] if with_downloads else ())})
-    made[PATH] = settings(hb, entries, unlisted(), own)
-    made[IGNORE] = ignored([*made])
-    return publish(folder.docs, made)
+    rest: dict[str, Content] = {
+        RECORDS: pages.search_records, **assets(), **make_exports(hb)
+    }  # fmt: skip
+    own = own_pages(folder.docs, {*pages, *rest, *listed(folder.docs)})
+    entries = nav(hb, {*pages, *([DOWNLOADS.path] if with_downloads else ())})
+    rest[PATH] = settings(hb, entries, unlisted(), own)
+    rest[IGNORE] = ignored([*pages, *rest])
+    return publish(folder.docs, pages, rest, made_of=made_of(ingredients, folder, own))
 
 
-def write_downloads(hb: Handbook, folder: Folder) -> Published:
+def write_downloads(hb: Handbook, folder: Folder, ingredients: str) -> Published:
     """Make ``docs/downloads/`` hold all files to take away, and the page that lists them."""
+    place = folder.docs / downloads.FOLDER
+    if whole := up_to_date(place, ingredients):
+        return Published(0, whole, 0)
     # these load typesetters and office formats, which the pages can do without
     from handbook.files.card import make_pictures
     from handbook.files.make import make_files
 
     files = make_files(hb)
-    made: Mapping[str, str | bytes] = {
+    made: Mapping[str, Content] = {
         **files,
         **make_pictures(hb, assets()[ICON].decode()),
         "index.md": make_downloads_page(hb, files, folder.templates),
         MADE_OF: _digest(hb),
     }
-    return publish(folder.docs / downloads.FOLDER, made)
+    return publish(place, made, made_of=ingredients)
 
 
 def has_downloads(hb: Handbook, folder: Folder) -> bool:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
+from handbook.model import downloads
 from handbook.words.findings import Fault
 
 
@@ -46,3 +48,20 @@ def shown(path: Path) -> str:
         return path.resolve().relative_to(Path.cwd()).as_posix()
     except ValueError:
         return path.as_posix()
+
+
+def own_pages(docs: Path, made: Iterable[str]) -> list[str]:
+    """The pages below ``docs`` that somebody wrote by hand, by path; ``made`` are ours.
+
+    A README beside an index is none: MkDocs takes it for the index itself.
+    """
+    ours = {*made}
+    found = (path.relative_to(docs) for path in sorted(docs.rglob("*.md")))
+    return [
+        path.as_posix()
+        for path in found
+        if path.as_posix() not in ours
+        and not any(part.startswith(".") for part in path.parts)
+        and path.parts[0] != downloads.FOLDER
+        and path.name != "README.md"
+    ]

@@ -53,20 +53,21 @@ def run(folder: Folder, target: Path) -> str:
         stderr=subprocess.STDOUT, encoding="utf-8", check=False,
     )  # fmt: skip
     if done.returncode:
-        raise SiteError(_in_words(done.stdout, folder))
+        raise SiteError(in_words(done.stdout, folder))
     return done.stdout
 
 
-def _in_words(said: str, folder: Folder) -> str:
+def in_words(said: str, folder: Folder) -> str:
     """What MkDocs said, in Chinese where we know it."""
     own = _own_theme(said, folder)
     if own:
         return own
     lines = re.findall(r"^(?:WARNING|ERROR) +-  (.*(?:\n {2,}.*)*)", said, re.M) or [said.strip()]
-    return "\n".join(["网站没有生成，原来的没有动：", *map(_translated, lines)])
+    return "\n".join(["网站没有生成，原来的没有动：", *map(translated, lines)])
 
 
-def _translated(line: str) -> str:
+def translated(line: str) -> str:
+    """What MkDocs complains of, in Chinese where we know it."""
     for pattern, words in _SAYINGS:
         if re.search(pattern, line):
             return re.sub(pattern, words, line)

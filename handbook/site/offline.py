@@ -6,7 +6,7 @@ import hashlib
 from collections.abc import Mapping
 from pathlib import Path
 
-from handbook.files.make import pack
+from handbook.files.pack import pack
 from handbook.model import Handbook, downloads
 from handbook.words.findings import Fault
 

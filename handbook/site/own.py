@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import yaml
 
-from handbook.model import downloads
 from handbook.site.folder import Folder, shown
 from handbook.site.settings import PATH
 from handbook.words.findings import Fault
@@ -24,21 +23,14 @@ class _Loader(yaml.SafeLoader):
 _Loader.add_multi_constructor("", lambda loader, tag, node: None)
 
 
-def own_pages(docs: Path, made: Iterable[str]) -> list[str]:
-    """The pages below ``docs`` that somebody wrote by hand, by path; ``made`` are ours.
-
-    A README beside an index is none: MkDocs takes it for the index itself.
-    """
-    ours = {*made}
-    found = (path.relative_to(docs) for path in sorted(docs.rglob("*.md")))
-    return [
-        path.as_posix()
-        for path in found
-        if path.as_posix() not in ours
-        and not any(part.startswith(".") for part in path.parts)
-        and path.parts[0] != downloads.FOLDER
-        and path.name != "README.md"
-    ]
+def own_theme(folder: Folder) -> Path | None:
+    """The theme that the folder's ``mkdocs.yml`` names, as far as the file can be read."""
+    try:
+        settings = yaml.load((folder.root / "mkdocs.yml").read_text(encoding="utf-8"), _Loader)
+        place = settings["theme"]["custom_dir"]
+    except (OSError, ValueError, TypeError, KeyError, yaml.YAMLError):
+        return None
+    return folder.root / place if isinstance(place, str) else None
 
 
 def check_settings(folder: Folder) -> None:

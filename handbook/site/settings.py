@@ -14,7 +14,8 @@ from typing import Any
 import yaml
 
 from handbook.model import Handbook, downloads
-from handbook.publish.publish import MANIFEST, STAGE
+from handbook.publish.publish import MANIFEST
+from handbook.publish.stage import STAGE
 
 PATH = ".mkdocs.yml"
 """Below ``docs/``, where builders of sites skip dot names."""

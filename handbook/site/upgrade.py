@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from handbook.publish.publish import replace_files
+from handbook.publish.stage import replace_files
 from handbook.read.upgrade import upgraded
 from handbook.site.folder import Folder
 from handbook.starter.new import GENERATOR, GUIDES, REQUIREMENTS, starter_files, wheels

@@ -11,7 +11,7 @@ from urllib.parse import urlsplit
 from urllib.request import url2pathname
 
 from handbook.pages.own import NOTES
-from handbook.publish.publish import replace_files
+from handbook.publish.stage import replace_files
 from handbook.words.findings import Fault
 
 FILES = Path(__file__).with_name("files")

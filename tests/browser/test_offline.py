@@ -2,15 +2,21 @@
 
 from __future__ import annotations
 
+import io
 import zipfile
 from collections.abc import Iterator
 from pathlib import Path
-from urllib.parse import urlsplit
+from urllib.parse import parse_qs, urlsplit
+from urllib.request import url2pathname
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Browser, BrowserContext, Page, expect
+from pypdf import PdfReader
 
 from tests.browser.looks import ON_A_SCREEN
+from tests.browser.test_print import squeezed
+
+PUBLIC = "https://shouce.example.cn/"
 
 
 @pytest.fixture(scope="module")
@@ -79,3 +85,74 @@ def test_the_unit_chosen_on_the_home_page_is_remembered(reader: Page, folder: st
     expect(reader.locator("#mine")).to_contain_text("筛选这4条任务")
     reader.goto(f"{folder}/index.html")
     expect(reader.locator("#mine")).to_contain_text("筛选这4条任务")
+
+
+@pytest.fixture(params=["", PUBLIC], ids=["no address", "public address"])
+def public(request: pytest.FixtureRequest) -> str:
+    """Where the handbook is on the web, as far as the copy knows."""
+    return str(request.param)
+
+
+@pytest.fixture
+def leave(browser: Browser) -> Iterator[BrowserContext]:
+    """Windows with leave to use the clipboard."""
+    context = browser.new_context(permissions=["clipboard-read", "clipboard-write"])
+    yield context
+    context.close()
+
+
+def opened(context: BrowserContext, folder: str, path: str, public: str) -> Page:
+    """A page of the copy, which names its public address as a build with one does."""
+    name = path
+    if public:
+        name = f"published-{path}"
+        place = Path(url2pathname(urlsplit(folder).path))
+        link = f'<link rel="canonical" href="{public}{path}">'
+        text = (place / path).read_text("utf-8").replace("</head>", f"{link}</head>")
+        (place / name).write_text(text, "utf-8")
+    page = context.new_page()
+    page.goto(f"{folder}/{name}")
+    return page
+
+
+def test_a_sentence_is_given_to_others_as_they_can_have_it(
+    leave: BrowserContext, folder: str, public: str
+) -> None:
+    page = opened(leave, folder, "speech.html", public)
+    page.locator(".number a").get_by_text("117", exact=True).click()
+    said = page.locator(".reading-status")
+    expect(said).to_contain_text("已复制第117句的" + ("网址" if public else "原文"))
+    copied = page.evaluate("navigator.clipboard.readText()")
+    if public:
+        assert copied == f"{PUBLIC}speech.html#s117"
+    else:
+        expect(said).to_contain_text("网址别人打不开")
+        words = page.locator("#s117").inner_text()
+        assert copied == f"{words}（{page.title()}，第117句）"
+
+
+def test_a_search_is_given_to_others_only_where_they_can_open_it(
+    leave: BrowserContext, folder: str, public: str
+) -> None:
+    page = opened(leave, folder, "units.html", public)
+    page.goto(f"{page.url}?q=清四乱")
+    expect(page.locator(".md-search-result__item").first).to_contain_text("“清四乱”")
+    share = page.locator("[data-md-component=search-share]")
+    if public:
+        share.click()
+        expect(page.locator(".md-dialog")).to_contain_text("已复制")
+        copied = urlsplit(page.evaluate("navigator.clipboard.readText()"))
+        assert copied.geturl().startswith(f"{PUBLIC}units.html?")
+        assert parse_qs(copied.query) == {"q": ["清四乱"]}
+    else:
+        expect(share).to_have_count(0)
+
+
+def test_paper_names_no_place_on_a_reader_s_disk(
+    leave: BrowserContext, folder: str, public: str
+) -> None:
+    page = opened(leave, folder, "units.html", public)
+    paper = PdfReader(io.BytesIO(page.pdf(prefer_css_page_size=True)))
+    sheet = squeezed(paper.pages[0].extract_text())
+    assert "file:" not in sheet
+    assert (f"{PUBLIC}units.html" if public else squeezed(page.title())) in sheet

@@ -6,6 +6,7 @@ import io
 import re
 import unicodedata
 
+import pymupdf
 import pytest
 from playwright.sync_api import Browser
 from pypdf import PdfReader
@@ -92,3 +93,30 @@ def test_paper_is_white_and_ink_black_in_dark_mode(browser: Browser, address: st
     page.close()
     assert [pair for pair in colours if pair[1] != "rgb(0, 0, 0)"] == []
     assert paper == "rgb(255, 255, 255)"
+
+
+@pytest.mark.parametrize("path", ["tasks/2.1.1-02.html", "matrix.html"])
+def test_the_dark_screen_leaves_no_dark_frame_on_paper(
+    browser: Browser, address: str, path: str
+) -> None:
+    """With background graphics on, up to the edges and on each sheet."""
+    page = browser.new_page(color_scheme="dark")
+    page.goto(f"{address}/{path}")
+    assert page.locator("body").get_attribute("data-md-color-scheme") == "slate"
+    raw = page.pdf(prefer_css_page_size=True, print_background=True)
+    page.close()
+    for sheet in pymupdf.open(stream=raw, filetype="pdf"):
+        width, height = sheet.rect.br
+        strips = [(0, 0, width, 40), (0, height - 15, width, height)]
+        strips += [(0, 0, 40, height), (width - 40, 0, width, height - 60)]
+        for strip in strips:
+            assert {*grey(sheet, strip)} == {255}, strip
+        whole = grey(sheet, sheet.rect)
+        assert whole.count(255) > len(whole) / 2, "the paper is white"
+        assert min(whole) < 64, "the ink is dark"
+
+
+def grey(sheet: pymupdf.Page, part: tuple[float, ...] | pymupdf.Rect) -> bytes:
+    """The pixels of a part of a sheet, 255 for white."""
+    drawn = sheet.get_pixmap(clip=part, colorspace=pymupdf.csGRAY, dpi=100)
+    return bytes(drawn.samples)

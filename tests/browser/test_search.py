@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
+from urllib.parse import quote, unquote
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from tests.browser.asking import ASK, QUERIES, folded_texts, holds
-from tests.browser.looks import ON_A_SCREEN, PHONE, SCREEN, opened_search
+from handbook.pages.wording import Reader
+from tests.browser.asking import ASK, QUERIES, fold, folded_texts, holds
+from tests.browser.looks import ON_A_SCREEN, PHONE, SCREEN, opened_search, settled
 
 
 @pytest.fixture(scope="module")
@@ -42,6 +44,19 @@ def test_all_pages_with_the_words_are_found_and_no_other(
     assert set(found) == expected
     assert len(found) == len(set(found))
     assert holds(texts[found[0]], query)
+
+
+def test_what_the_search_has_read_is_what_stands_on_the_pages(
+    real_site: Path, texts: dict[str, str]
+) -> None:
+    reader, docs = Reader(), real_site.with_name("docs")
+    for path, text in texts.items():
+        sections = reader.sections((docs / path).with_suffix(".md").read_text("utf-8"))
+        if not path.startswith("downloads/"):  # sizes and sums come in last
+            # what comes before the heading bears a title that is not on the page
+            shown = sections[1:] if sections[1:] and sections[1].anchor == "top" else sections
+            words = "".join("".join([one.title, *one.lines]) for one in shown)
+            assert sorted(fold(words)) == sorted(text), path
 
 
 BEST = [
@@ -142,3 +157,108 @@ def test_search_works_from_a_folder(page: Page, real_site: Path) -> None:
     expect(result).to_contain_text("“清四乱”")
     result.locator("a").first.click()
     page.wait_for_url(re.compile(r"^file://.*terms/qing-siluan\.html"))
+
+
+# -- what is asked for, and when ----------------------------------------------------------------
+
+RECORDS = "search-records.js"
+
+
+@ON_A_SCREEN
+def test_the_records_are_asked_for_once_and_only_by_who_searches(page: Page, address: str) -> None:
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(request.url.rpartition("/")[2]))
+    page.goto(f"{address}/index.html")
+    query = opened_search(page)
+    assert "search_index.json" in asked
+    assert RECORDS not in asked
+    for words in ("清四乱", "海绵城市"):
+        query.fill(words)
+        expect(page.locator(".md-search-result__item").first).to_contain_text(words)
+    assert asked.count(RECORDS) == 1
+
+
+@ON_A_SCREEN
+def test_records_that_do_not_come_are_asked_for_again(page: Page, address: str) -> None:
+    page.context.route(f"**/{RECORDS}", lambda route: route.abort(), times=1)
+    page.goto(f"{address}/index.html")
+    query = opened_search(page)
+    first = page.locator(".md-search-result__item").first
+    query.fill("清四")
+    expect(first).to_contain_text("搜索没有准备好")
+    query.fill("清四乱")
+    expect(first).to_contain_text("“清四乱”")
+
+
+@ON_A_SCREEN
+def test_pages_that_people_wrote_are_found_in_their_place(page: Page, address: str) -> None:
+    paths = ["notes.html", f"{quote('值班')}.html"]
+    sections = (("", "值班安排", "<p>见讲话&lt;一&gt;</p>"), ("#a", "夜间", "梧桐岗"))
+    docs = [
+        {"location": f"{path}{anchor}", "title": title, "text": text}
+        for path in paths
+        for anchor, title, text in sections
+    ]
+    page.route("**/search_index.json", lambda route: route.fulfill(json={"docs": docs}))
+    page.goto(f"{address}/index.html")
+    answers = page.evaluate(ASK, {"queries": ["讲话一 梧桐岗", "讲话"]})["answers"]
+    own, _ = answers["讲话一 梧桐岗"]["items"]
+    assert [entry["title"] for entry in own] == ["值班安排", "夜间"]
+    assert "&lt;" in own[0]["text"]
+    tops = [item[0] for item in answers["讲话"]["items"]]
+    alike = [top["location"] for top in tops if (top["score"], len(top["title"])) == (300, 4)]
+    assert {*paths, "dates.html", "hosting.html"} <= {*alike}
+    assert alike == sorted(alike, key=unquote), "as the site's builder walks them"
+
+
+# -- words that come without a key ----------------------------------------------------------------
+
+LISTEN = """
+  const post = Worker.prototype.postMessage;
+  window.asked = [];
+  Worker.prototype.postMessage = function (message, ...more) {
+    if (message.type === 2) asked.push(message.data);
+    return post.call(this, message, ...more);
+  };
+"""
+
+
+def paste(page: Page) -> None:
+    page.keyboard.insert_text("海绵城市")
+
+
+def write(page: Page) -> None:
+    page.keyboard.type("58")
+
+
+def compose(page: Page) -> None:
+    """As an input method does: letters first, then the characters they stand for."""
+    session = page.context.new_cdp_session(page)
+    for letters in ("hai", "haimian"):
+        end = len(letters)
+        session.send(
+            "Input.imeSetComposition",
+            {"text": letters, "selectionStart": end, "selectionEnd": end},
+        )
+    session.send("Input.insertText", {"text": "海绵"})
+
+
+@ON_A_SCREEN
+@pytest.mark.parametrize(
+    ("enter", "asked", "found"),
+    [
+        (paste, ["海绵城市"], "海绵城市"),
+        (compose, ["海绵"], "海绵城市"),
+        (write, ["5", "58"], "58科创"),
+    ],
+)
+def test_words_are_searched_for_once_however_they_come(
+    page: Page, address: str, enter: Callable[[Page], None], asked: list[str], found: str
+) -> None:
+    page.add_init_script(LISTEN)
+    page.goto(f"{address}/index.html")
+    opened_search(page)
+    enter(page)
+    expect(page.locator(".md-search-result__item").first).to_contain_text(found)
+    settled(page)
+    assert [words for words in page.evaluate("asked") if words] == asked

@@ -17,10 +17,16 @@ if (location.protocol === "file:") {
         frame.addEventListener("load", () => {
           const { contentWindow: inner, contentDocument: page } = frame;
           inner.postMessage = (data) => this.dispatchEvent(new MessageEvent("message", { data }));
-          const script = page.createElement("script");
-          script.src = new URL(url, location.href);
-          script.addEventListener("load", () => ready(inner));
-          page.body.append(script);
+          const source = new URL(url, location.href);
+          // unlike a worker's own, it gives a promise
+          inner.importScripts = (name) => new Promise((done, fail) => {
+            const script = page.createElement("script");
+            script.src = new URL(name, source);
+            script.addEventListener("load", done);
+            script.addEventListener("error", fail);
+            page.body.append(script);
+          });
+          inner.importScripts(source).then(() => ready(inner));
         }, { once: true });
       });
       document.body.append(frame);

@@ -1,6 +1,7 @@
 /*
  * The theme opens its menu and its search by labels that a pointer can press but no key can
  * reach. Here they become buttons; the theme itself presses a label that has the focus on Enter.
+ * And it searches when a key goes up: here, too, when text comes without one.
  */
 "use strict";
 
@@ -28,3 +29,13 @@ document.addEventListener("keydown", (event) => {
     document.querySelector("label.md-icon[for=__drawer]").focus();
   }
 });
+
+// Pasted by mouse, dictated, written by hand: no key goes up. What an input method has not yet
+// settled is left to the keys. The theme asks but once for the same words.
+for (const query of document.querySelectorAll("[data-md-component=search-query]")) {
+  for (const type of ["input", "compositionend"]) {
+    query.addEventListener(type, ({ isComposing }) => {
+      if (!isComposing) query.dispatchEvent(new Event("keyup"));
+    });
+  }
+}

@@ -37,13 +37,22 @@
   document.body.append(status);
   let fading;
 
-  /* Without leave to use the clipboard the link works as any other: the address bar has it. */
+  /* The sentence's address, or its words where others cannot open the address. Without leave to use
+     the clipboard the link works as any other: the address bar has it. */
   place.addEventListener("click", async ({ target }) => {
     const link = target.closest(".number a");
     if (!link) return;
-    const copied = await navigator.clipboard?.writeText(link.href).then(() => true, () => false);
-    status.textContent = copied ? `已复制第${link.textContent}句的网址` : "网址在浏览器的地址栏里，请从那里复制";
+    const sentence = `第${link.textContent}句`;
+    const address = publicAddress(link.href);
+    const words = link.closest(".number").nextElementSibling.textContent.trim();
+    const text = address || `${words}（${document.title}，${sentence}）`;
+    const copied = await navigator.clipboard?.writeText(text).then(() => true, () => false);
+    if (!address) {
+      const instead = copied ? `已复制${sentence}的原文` : `请选中${sentence}的原文复制`;
+      status.textContent = `手册是从文件夹打开的，网址别人打不开，${instead}`;
+    } else if (copied) status.textContent = `已复制${sentence}的网址`;
+    else status.textContent = address === link.href ? "网址在浏览器的地址栏里，请从那里复制" : `复制不了，网址是${address}`;
     clearTimeout(fading);
-    fading = setTimeout(() => { status.textContent = ""; }, 3000);
+    fading = setTimeout(() => { status.textContent = ""; }, 5000);
   });
 })();

@@ -1,5 +1,6 @@
 /*
- * Search worker: scans every page for the exact words, as Chinese has no spaces to cut at.
+ * Search worker: scans every page for the exact words, as Chinese has no spaces to cut at. What it
+ * scans (search-pages.js) it asks for when somebody searches, not with every page.
  *
  * Speaks the theme's protocol: SETUP 0 {config, docs} → READY 1; QUERY 2 text → RESULT 3
  * {items, suggest}. An item is a list of entries of one page, the page itself first; an entry
@@ -8,62 +9,19 @@
 "use strict";
 
 const [SETUP, READY, QUERY, RESULT] = [0, 1, 2, 3];
+const NEEDED = ["search-pages.js", "search-records.js"];
 const MOST_DETAILED = 60; // pages shown with their sections
 const MOST_SECTIONS = 3;
 const SNIPPET = 36; // characters either side of the first hit
 const FULL_TEXT = "speech.html"; // offered where nothing is found
 const SPEECH = /#(words|meaning|places)$/; // sections in the speech's words: best for a snippet
-const IGNORED = /[\p{P}\p{S}\p{Z}\p{C}]+/gu;
-
-const ENTITIES = { amp: "&", lt: "<", gt: ">", quot: '"', nbsp: " " };
 const HTML = { "&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;" };
 
-let pages = [];
-
-/** Text as it is compared: no punctuation, one width, lower case. */
-function fold(text) {
-  return text.normalize("NFKC").toLowerCase().replace(IGNORED, "");
-}
-
-/** The text of a piece of HTML from the index. */
-function plain(html) {
-  return html
-    .replace(/<[^>]*>/g, " ")
-    .replace(/&(?:#(\d+)|#x([\da-f]+)|(\w+));/gi, (whole, decimal, hex, name) => {
-      if (name) return ENTITIES[name] ?? whole;
-      return String.fromCodePoint(decimal ? Number(decimal) : parseInt(hex, 16));
-    })
-    .replace(/\s+/g, " ")
-    .trim();
-}
+let index = []; // the site's own
+let pages = null; // all, once somebody searches
 
 function escapeHtml(text) {
   return text.replace(/[&<>"]/g, (char) => HTML[char]);
-}
-
-/** Group the index by page; each page knows all its text, folded once. */
-function setUp(docs) {
-  const byPath = new Map();
-  for (const doc of docs) {
-    const [path] = doc.location.split("#");
-    if (!byPath.has(path)) byPath.set(path, { path, sections: [] });
-    const page = byPath.get(path);
-    const text = plain(doc.text);
-    const title = plain(doc.title);
-    page.sections.push({ location: doc.location, title, text, folded: fold(title + text) });
-    if (page.sections.length === 1) {
-      page.title = title;
-      page.rank = doc.boost ?? 0; // a page that is the thing comes before those that mention it
-      const keys = (doc.tags ?? []).map(fold);
-      page.names = keys.filter((key) => !/^[a-z]+$/.test(key));
-      page.pinyin = keys.filter((key) => /^[a-z]+$/.test(key));
-    }
-  }
-  for (const page of byPath.values()) {
-    page.foldedTitle = fold(page.title);
-    page.folded = page.sections.map((section) => section.folded).join("");
-  }
-  return [...byPath.values()];
 }
 
 /** How well a page answers; 0 where it lacks a word. */
@@ -74,7 +32,7 @@ function score(page, words, phrase) {
   else if (page.foldedTitle.startsWith(phrase)) points = 700;
   else if (page.foldedTitle.includes(phrase)) points = 600;
   else if (page.folded.includes(phrase)) points = 300;
-  else if (words.every((word) => page.folded.includes(word))) points = 100;
+  else if (words[1] && words.every((word) => page.folded.includes(word))) points = 100;
   else if (page.names.some((name) => name.includes(phrase))) points = 80;
   return points && points + page.rank;
 }
@@ -111,12 +69,12 @@ function snippet(text, words) {
  * The words as the page spells them, so that the theme can highlight them there. Those it lacks
  * are told as missing only on request: a page found by its pinyin lacks nothing.
  */
-function spelled(page, words, tellMissing) {
+function asSpelled(page, words, tellMissing) {
   const terms = {};
   for (const word of words) {
     const held = page.folded.includes(word);
     if (!held && !tellMissing) continue;
-    const section = page.sections.find((candidate) => candidate.folded.includes(word));
+    const section = page.sections.find((candidate) => candidate.holds(word));
     const text = section ? `${section.title} ${section.text}` : "";
     const hit = locate(text, word);
     terms[hit ? text.slice(...hit) : word] = held;
@@ -127,14 +85,14 @@ function spelled(page, words, tellMissing) {
 /** The entries of one page: itself, then the sections that hold the words. */
 function present(page, words, phrase, points, tellMissing) {
   const wanted = page.folded.includes(phrase) ? [phrase] : words;
-  const holding = page.sections.filter((s) => wanted.some((word) => s.folded.includes(word)));
+  const holding = page.sections.filter((s) => wanted.some((word) => s.holds(word)));
   const from = holding.length ? holding : page.sections;
   const first =
     from.find((s) => SPEECH.test(s.location)) ??
-    from.find((s) => wanted.some((word) => fold(s.text).includes(word))) ??
+    from.find((s) => wanted.some((word) => s.says(word))) ??
     from.find((s) => s.text) ??
     from[0];
-  const terms = spelled(page, wanted, tellMissing);
+  const terms = asSpelled(page, wanted, tellMissing);
   const top = {
     location: page.path, title: page.title, score: points, terms,
     text: `<p>${snippet(first.text || first.title, wanted)}</p>`,
@@ -191,11 +149,34 @@ function none(query) {
   return [{ location: FULL_TEXT, title, text, score: 1, terms: {} }];
 }
 
+/** The entry that says that there is no answer yet. */
+function failed() {
+  const text = "<p>没有取到搜索用的文件，请检查网络，再改一个字试试。</p>";
+  return [{ location: FULL_TEXT, title: "搜索没有准备好", text, score: 1, terms: {} }];
+}
+
+/** Ask for what is needed, once; in a page opened from a folder it takes its time. */
+async function prepare() {
+  for (; NEEDED.length; NEEDED.shift()) await self.importScripts(NEEDED[0]);
+  if (!pages) pages = searchPages(index, self.searchRecords);
+  delete self.searchRecords;
+}
+
+/** An empty query, such as the theme sends with every page, needs nothing. */
+async function reply(query) {
+  const data = query.trim()
+    ? await prepare().then(() => answer(query), () => ({ items: [failed()] }))
+    : { items: [] };
+  self.postMessage({ type: RESULT, data });
+}
+
+let turn = Promise.resolve(); // the answers in the order of the queries
+
 self.addEventListener("message", ({ data: { type, data } }) => {
   if (type === SETUP) {
-    pages = setUp(data.docs);
+    index = data.docs;
     self.postMessage({ type: READY });
   } else if (type === QUERY) {
-    self.postMessage({ type: RESULT, data: answer(data) });
+    turn = turn.then(() => reply(data));
   }
 });

@@ -1,0 +1,23 @@
+/*
+ * The address that is given to others: copied, or printed. In a copy that is opened from a folder
+ * the browser's own opens nothing elsewhere; there it is the page's public one, if it is known.
+ */
+"use strict";
+
+/** The address under which others find a place on this page; empty where there is none. */
+function publicAddress(place) {
+  if (location.protocol !== "file:") return place;
+  const page = document.querySelector("link[rel=canonical]")?.href;
+  const { search, hash } = new URL(place);
+  return page ? `${page}${search}${hash}` : "";
+}
+
+/* The theme's search copies the address of what it found, from its button. */
+(() => {
+  const button = document.querySelector("[data-md-component=search-share]");
+  if (!button) return;
+  if (!publicAddress(location.href)) button.remove();
+  document.addEventListener("click", ({ target }) => {
+    if (button.contains(target)) button.dataset.clipboardText = publicAddress(button.href);
+  }, { capture: true });
+})();

@@ -1,0 +1,195 @@
+"""The records of the search: each text of the pages once, and the pages that show it.
+
+The script ``PATH`` gives them to the search worker (``assets/search.js``), from a server as from a
+folder. What it holds, all strings:
+
+``words``, ``lengths``, ``places``
+    The texts, one a line, packed: a ``COPY`` in ``words`` stands for as many pieces as the next
+    character of ``lengths`` says, from the piece on that the next four of ``places`` name. A piece
+    is a mark or what stands between two (``MARKS``).
+``pages``
+    A page a line, its fields apart by tabs: path, rank, names and last the title, spelling, then
+    the sections, each an anchor, a blank, a title and lines. Names, titles and lines are numbers
+    of texts: ``+`` is the lowest not named before, ``.`` the one after the last named, ``=`` the
+    last named again, otherwise four digits.
+``pinyin``
+    How characters are read, ``海hai``; a page's spelling says what is otherwise, ``3xing``.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import pairwise
+from typing import Any, Final
+
+from handbook.pages.page import Page
+from handbook.pages.wording import Section
+
+Spelled = tuple[tuple[str, str], ...]
+"""A title's Chinese characters, each with its pinyin without a tone."""
+
+PATH: Final = "assets/search-records.js"
+
+DIGITS: Final = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_"
+COPY: Final = "\x7f"
+MARKS: Final = r" 。；：“”，（）、\n"
+_PIECE = re.compile(f"[^{MARKS}]+|[{MARKS}]")
+_STEPS: Final = {0: "=", 1: "."}
+_LONGEST: Final = len(DIGITS) - 1
+_WORTH: Final = 4
+"""Characters from which on a single piece is copied."""
+
+
+def search_records(
+    pages: Iterable[tuple[Page, Sequence[Section]]], spelled: Mapping[str, Spelled]
+) -> bytes:
+    """The script with the records of ``pages``, each with what it says; ``spelled`` by path."""
+    ordered = _in_order(pages)
+    readings = _readings(spelled.values())
+    texts = _Texts()
+    lines = [
+        _page(page, sections, texts, _spelling(spelled.get(page.path), readings))
+        for page, sections in ordered
+    ]
+    words, lengths, places = _packed("\n".join(texts.numbers))
+    records = {
+        "words": words,
+        "lengths": lengths,
+        "places": places,
+        "pages": "\n".join(lines),
+        "pinyin": " ".join(char + syllable for char, syllable in readings.items()),
+    }
+    text = json.dumps(records, ensure_ascii=False, separators=(",", ":"))
+    return f"self.searchRecords = {text};\n".encode()
+
+
+def _in_order(
+    pages: Iterable[tuple[Page, Sequence[Section]]],
+) -> list[tuple[Page, Sequence[Section]]]:
+    """The folders with most pages first: near what they say, the others say it again."""
+    folders: defaultdict[str, list[tuple[Page, Sequence[Section]]]] = defaultdict(list)
+    for page, said in pages:
+        folders[page.path.rpartition("/")[0]].append((page, said))
+    alike = sorted(folders.items(), key=lambda item: (not item[0], -len(item[1]), item[0]))
+    return [page for _, folder in alike for page in folder]
+
+
+class _Texts:
+    """All texts by their number, and how the next one is named."""
+
+    def __init__(self) -> None:
+        self.numbers: dict[str, int] = {}
+        self._last = -1
+
+    def name(self, text: str) -> str:
+        new = len(self.numbers)
+        number = self.numbers.setdefault(text.replace(COPY, ""), new)
+        step, self._last = number - self._last, number
+        return "+" if number == new else _STEPS.get(step) or _digits(number)
+
+
+def _page(page: Page, sections: Sequence[Section], texts: _Texts, spelling: str) -> str:
+    """A page's line."""
+    names = "".join(texts.name(" ".join(name.split())) for name in [*page.keys, page.title])
+    shown = [
+        f"{section.anchor} " + "".join(map(texts.name, [section.title, *section.lines]))
+        for section in sections
+    ]
+    path = page.path.removesuffix(".md")
+    return "\t".join([path, str(page.rank), names, spelling, *shown])
+
+
+def _digits(number: int) -> str:
+    """A number below 16,777,216 in four digits."""
+    return (
+        DIGITS[number >> 18] + DIGITS[number >> 12 & 63]
+        + DIGITS[number >> 6 & 63] + DIGITS[number & 63]
+    )  # fmt: skip
+
+
+# -- how titles are read ------------------------------------------------------------------------
+
+
+def spell(pages: Iterable[Page]) -> dict[str, Spelled]:
+    """The titles that a search may find by how they are read, by the pages' paths."""
+    from pypinyin import lazy_pinyin
+
+    none: Any = lambda chars: [""] * len(chars)  # noqa: E731 - its type there forgets lists
+    spelled = {}
+    for page in pages:
+        if page.spelled:
+            syllables = lazy_pinyin(page.title, errors=none)
+            pairs = zip(page.title, syllables, strict=True)
+            spelled[page.path] = tuple((char, syllable) for char, syllable in pairs if syllable)
+    return spelled
+
+
+def _readings(titles: Iterable[Spelled]) -> dict[str, str]:
+    """How each character of the titles is read mostly."""
+    counts: defaultdict[str, Counter[str]] = defaultdict(Counter)
+    for title in titles:
+        for char, syllable in title:
+            counts[char][syllable] += 1
+    return {char: min(read, key=lambda s: (-read[s], s)) for char, read in sorted(counts.items())}
+
+
+def _spelling(title: Spelled | None, readings: Mapping[str, str]) -> str:
+    """Which characters of a title are read otherwise; a dash if none is spelled at all."""
+    if not title:
+        return "-"
+    return " ".join(
+        f"{at}{syllable}" for at, (char, syllable) in enumerate(title) if syllable != readings[char]
+    )
+
+
+# -- packing ------------------------------------------------------------------------------------
+
+
+def _packed(text: str) -> tuple[str, str, str]:
+    """``words``, ``lengths`` and ``places`` of the texts.
+
+    However far back two pieces have stood side by side, they and what follows alike are copied;
+    what compresses a file on its way looks back but some pages.
+    """
+    pieces = _PIECE.findall(text)
+    known: dict[str, int] = {}
+    numbers = [known.setdefault(piece, len(known)) for piece in pieces]
+    words: list[str] = []
+    copies: list[tuple[int, int]] = []
+    for at, place, length in _copies(pieces, numbers):
+        if length:
+            words.append(COPY)
+            copies.append((place, length))
+        else:
+            words.append(pieces[at])
+    lengths = "".join(DIGITS[length] for _, length in copies)
+    return "".join(words), lengths, "".join(_digits(place) for place, _ in copies)
+
+
+def _copies(pieces: Sequence[str], numbers: list[int]) -> Iterator[tuple[int, int, int]]:
+    """Where a piece stands anew, or so many are as they were at a place: (at, place, length)."""
+    end = len(numbers)
+    numbers = [*numbers, -1]
+    pairs = list(pairwise(numbers))
+    first_pair: dict[tuple[int, int], int] = {}
+    first: dict[int, int] = {}
+    at = 0
+    while at < end:
+        pair, number = pairs[at], numbers[at]
+        place = first_pair.get(pair)
+        if place is None:
+            first_pair[pair] = at
+            place = first.setdefault(number, at)
+            copied = place < at and len(pieces[at]) >= _WORTH
+            yield at, place, int(copied)
+            at += 1
+            continue
+        length = 2
+        while length < _LONGEST and numbers[at + length] == numbers[place + length]:
+            length += 1
+        yield at, place, length
+        at += length
+        first_pair.setdefault(pairs[at - 1], at - 1)  # the pairs before it are known

@@ -1,0 +1,69 @@
+"""What the pages are made of, as one digest: of unchanged data nothing is made anew.
+
+It knows of contents and of names inside the folders, of no path on this machine and of no time.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import sys
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+
+from handbook.model import downloads
+from handbook.publish.publish import listed, up_to_date
+from handbook.site.folder import Folder, own_pages
+
+PACKAGE = Path(__file__).resolve().parent.parent
+MADE_OF = ".made-of"
+"""Beside the files to take away: what they were made of, as a digest."""
+
+
+def unchanged(folder: Folder, ingredients: str) -> int:
+    """How many generated files there are, if all are what ``ingredients`` give; or else 0."""
+    own = own_pages(folder.docs, listed(folder.docs))
+    return up_to_date(folder.docs, made_of(ingredients, folder, own))
+
+
+def ingredients(folder: Folder) -> str:
+    """Data, own templates, the site's address as its host says it, and the generator."""
+    places = {"data": folder.data, "templates": folder.templates, "generator": PACKAGE}
+    parts = [os.environ.get("SITE_URL", ""), sys.version, *sorted(_installed())]
+    for name, place in places.items():
+        parts += [f"{name}/{path}" for path in _contents(place)]
+    return _digest(parts)
+
+
+def made_of(ingredients: str, folder: Folder, own: Iterable[str]) -> str:
+    """The digest that a build leaves behind, of what went in and of what lay there already.
+
+    ``own`` are the pages that somebody wrote by hand: the nav names them. The files to take away
+    count, too: pages lead to them where they are.
+    """
+    place = folder.docs / downloads.FOLDER
+    note = place / MADE_OF
+    made = note.read_text("utf-8") if note.is_file() else ""
+    return _digest([ingredients, *own, made, *sorted(map(str, _files(place)))])
+
+
+def _contents(folder: Path) -> Iterator[str]:
+    """Each file with the digest of its content."""
+    for path in _files(folder):
+        yield f"{path.as_posix()} {hashlib.sha256((folder / path).read_bytes()).hexdigest()}"
+
+
+def _files(folder: Path) -> list[Path]:
+    """All files below a folder that need not be there; what Python keeps for itself is none."""
+    found = (Path(root, name) for root, _, names in os.walk(folder) for name in names)
+    return sorted(path.relative_to(folder) for path in found if path.parent.name != "__pycache__")
+
+
+def _installed() -> set[str]:
+    """The packages that are installed, with their versions: some of them make what we write."""
+    places = (Path(place) for place in sys.path if place)
+    return {path.name for place in places for path in place.glob("*.dist-info")}
+
+
+def _digest(parts: Iterable[str]) -> str:
+    return hashlib.sha256("\0".join(parts).encode()).hexdigest()

@@ -1,0 +1,82 @@
+"""Two processes make what one would make, whatever becomes of the second."""
+
+from __future__ import annotations
+
+import multiprocessing
+import os
+import signal
+from collections.abc import Callable
+from itertools import islice
+
+import pytest
+
+from handbook.pages import parallel as module
+from handbook.pages.parallel import FEW, parallel
+
+HERE = os.getpid()
+JOBS = 2 * FEW
+
+
+def fine(number: int) -> int:
+    return number * number
+
+
+def helper_fails(number: int) -> int:
+    if os.getpid() != HERE and number == 11:
+        raise OSError("only there")
+    return number * number
+
+
+def helper_is_killed(number: int) -> int:
+    if os.getpid() != HERE and number == 11:
+        os.kill(os.getpid(), signal.SIGKILL)
+    return number * number
+
+
+def helper_sends_what_cannot_be_sent(number: int) -> object:
+    return (lambda: number) if os.getpid() != HERE else number * number
+
+
+WORK: list[Callable[[int], object]] = [
+    fine, helper_fails, helper_is_killed, helper_sends_what_cannot_be_sent,
+]  # fmt: skip
+
+
+@pytest.fixture(autouse=True)
+def two_cores(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(module, "_can_fork", lambda: hasattr(os, "fork"))
+
+
+@pytest.mark.parametrize("work", WORK)
+@pytest.mark.parametrize("count", [0, 1, FEW - 1, FEW, JOBS, JOBS + 3])
+def test_each_job_is_done_once(work: Callable[[int], object], count: int) -> None:
+    done = list(parallel(work, count))
+    assert len(done) == count
+    assert dict(done) == {number: number * number for number in range(count)}
+
+
+@pytest.mark.parametrize("wrong", [0, 17, JOBS - 1])
+def test_an_error_is_raised_here_whoever_met_it(wrong: int) -> None:
+    def work(number: int) -> int:
+        if number == wrong:
+            raise ValueError(f"job {number}")
+        return number
+
+    with pytest.raises(ValueError, match=f"^job {wrong}$"):
+        list(parallel(work, JOBS))
+
+
+def test_both_have_worked() -> None:
+    hands = {process for _, process in parallel(lambda number: os.getpid(), JOBS)}
+    assert len(hands) == 2 and HERE in hands
+
+
+def test_few_jobs_begin_no_process() -> None:
+    assert {process for _, process in parallel(lambda number: os.getpid(), FEW - 1)} == {HERE}
+
+
+def test_who_stops_asking_leaves_no_process_behind() -> None:
+    asked = parallel(fine, JOBS)
+    assert len(list(islice(asked, 3))) == 3
+    asked.close()
+    assert multiprocessing.active_children() == []
