@@ -15,6 +15,8 @@ from handbook.pages.views.charts import bars
 
 PAGE = ROOT / "docs" / "bench.md"
 TITLE = "快慢和用量"
+MOST_FIGURES = 3
+"""Columns of figures that fit on a phone beside what they are about."""
 NAMES = {
     "pages": "生成页面",
     "site": "生成网站",
@@ -76,7 +78,7 @@ def _section(result: Mapping[str, Any]) -> Iterator[str]:
         table = Table(**found)
         yield f"### {table.title}"
         yield from _picture(table)
-        yield "\n".join(as_lines(table))
+        yield from ("\n".join(as_lines(part)) for part in _narrow(table))
         if table.note:
             yield _escaped(table.note)
         if table.goals:
@@ -93,7 +95,7 @@ def _picture(table: Table) -> Iterator[str]:
         return
     at = table.chart
     rows = [
-        (str(row[0]), float(shown(row[at]).replace(",", "")))
+        ("，".join(map(shown, row[: _lead(table)])), float(shown(row[at]).replace(",", "")))
         for row in table.rows
         if isinstance(row[at], int | float)
     ]
@@ -102,6 +104,22 @@ def _picture(table: Table) -> Iterator[str]:
         title = f"{table.title}：{table.columns[at]}"
         yield f'<figure class="picture" data-search-exclude="">{bars(numbers, title)}</figure>'
         yield f"图：{table.columns[at]}，越短越好。"
+
+
+def _narrow(table: Table) -> Iterator[Table]:
+    """The table in parts that fit on a phone, each with what its rows are about."""
+    lead = _lead(table)
+    labels = ["，".join(map(shown, row[:lead])) for row in table.rows]
+    for at in range(lead, len(table.columns), MOST_FIGURES):
+        here = slice(at, at + MOST_FIGURES)
+        rows = [[label, *row[here]] for label, row in zip(labels, table.rows, strict=True)]
+        yield Table(table.title, ["、".join(table.columns[:lead]), *table.columns[here]], rows)
+
+
+def _lead(table: Table) -> int:
+    """How many columns say what a row is about: those up to the first of words."""
+    first = table.rows[0] if table.rows else []
+    return next((i for i, cell in enumerate(first, 1) if isinstance(cell, str)), 1)
 
 
 def _judged(goal: Mapping[str, Any]) -> str:

@@ -16,7 +16,7 @@ from importlib import import_module
 from typing import Any
 
 from bench import page
-from bench.timing import HERE, ROOT, Table, call, machine, parser, show
+from bench.timing import HERE, ROOT, call, machine, parser, show
 
 NAMES = {
     name: title
@@ -44,7 +44,7 @@ def main() -> None:
 def measured(name: str, options: Mapping[str, Any]) -> dict[str, Any]:
     """One benchmark's part of the results."""
     begun = time.perf_counter()
-    tables = as_tables(NAMES[name], call(import_module(f"bench.{name}").measure, options))
+    tables = call(import_module(f"bench.{name}").measure, options)
     show(tables)
     return {
         "command": " ".join([f"python -m bench.{name}", *told(options)]),
@@ -62,20 +62,6 @@ def told(options: Mapping[str, Any]) -> Iterator[str]:
         yield f"--rounds {options['rounds']}"
     if options["sizes"]:
         yield f"--sizes {' '.join(map(str, options['sizes']))}"
-
-
-def as_tables(title: str, found: Any) -> list[Table]:
-    """What a benchmark measured, as tables; figures by name become two columns of one."""
-    if not isinstance(found, Mapping):
-        return list(found)
-    plain = [[name, value] for name, value in found.items() if not isinstance(value, list | dict)]
-    tables = [Table(title, ["项目", "数值"], plain)] if plain else []
-    for name, value in found.items():
-        if isinstance(value, dict):
-            tables += as_tables(name, value)
-        elif isinstance(value, list) and value:
-            tables.append(Table(name, list(value[0]), [list(row.values()) for row in value]))
-    return tables
 
 
 def commit() -> str:

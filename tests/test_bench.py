@@ -7,7 +7,6 @@ from pathlib import Path
 
 from bench import page
 from bench.handbooks import write
-from bench.run import as_tables
 from bench.timing import HERE, Cell, Goal, Table, alternate, run
 from handbook.model import Handbook
 from handbook.pages.make import make_pages
@@ -46,7 +45,7 @@ def test_a_big_handbook_is_the_same_every_time(tmp_path: Path) -> None:
     assert texts[0] == texts[1]
 
 
-def _results() -> dict[str, object]:
+def _results() -> dict[str, dict[str, object]]:
     """What a run leaves behind: one benchmark with one goal met and one missed."""
     goals = [Goal("用时之比", 0.5, 0.57), Goal("最低分", 90.0, 95, at_least=True)]
     rows: list[list[Cell]] = [["本版，252条", 1234.5678, 0.012345], ["旧版，252条", None, 2]]
@@ -73,17 +72,21 @@ def test_the_page_says_what_was_measured_and_which_goals_are_met() -> None:
     assert "<script" not in text
 
 
+def test_a_wide_table_comes_in_parts_that_fit_on_a_phone() -> None:
+    rows: list[list[Cell]] = [[2016, "改一条", 1, 2, 3, 4]]
+    wide = Table("预览", ["条数", "改动", "甲", "乙", "丙", "丁"], rows, chart=2)
+    results = {"preview": {**_results()["pages"], "tables": [wide.as_json()]}}
+    text = page.text(results)
+    assert (
+        "| 条数、改动 | 甲 | 乙 | 丙 |\n| :-- | --: | --: | --: |\n| 2,016，改一条 | 1 | 2 | 3 |"
+        in text
+    )
+    assert "| 条数、改动 | 丁 |\n| :-- | --: |\n| 2,016，改一条 | 4 |" in text
+
+
 def test_the_page_is_what_the_committed_results_give() -> None:
     results = json.loads((HERE / "results.json").read_text("utf-8"))
     assert page.text(results) == page.PAGE.read_text("utf-8")
-
-
-def test_figures_by_name_are_tables_too() -> None:
-    found = {"改一处（秒）": 0.5, "各处": [{"页面": "首页", "秒": 1}], "别的": {"峰值 MB": 60}}
-    tables = as_tables("预览", found)
-    assert [table.title for table in tables] == ["预览", "各处", "别的"]
-    assert tables[1].columns == ["页面", "秒"]
-    assert tables[1].rows == [["首页", 1]]
 
 
 def test_a_process_is_measured_whole_and_alone(tmp_path: Path) -> None:
