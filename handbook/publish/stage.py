@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
+import ctypes
 import os
 import shutil
-from collections import deque
+import sys
 from collections.abc import Iterable
-from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import suppress
 from pathlib import Path
 
 STAGE = ".unfinished-build"
 """Where files are written before they take their place; builders of sites skip dot names."""
-WRITERS = 16
-"""How many files are on their way to the disk at once, which takes them as one."""
 Step = tuple[str, "Path | None"]
 """A path and the file that is to take its place, ``None`` to remove it."""
 
@@ -27,9 +25,7 @@ class Stage:
 
     def __init__(self, root: Path) -> None:
         self._root, self._stage = root, root / STAGE
-        self._pool = ThreadPoolExecutor(WRITERS)
-        self._coming: deque[Future[None]] = deque()
-        self._count = 0
+        self._written: list[Path] = []
 
     def __enter__(self) -> Stage:
         if self._stage.exists():
@@ -37,33 +33,34 @@ class Stage:
         return self
 
     def __exit__(self, *error: object) -> None:
-        self._pool.shutdown(cancel_futures=True)
         if self._stage.exists():
             shutil.rmtree(self._stage, ignore_errors=True)
             with suppress(OSError):
                 self._root.rmdir()  # there is nothing in it where nothing came of it
 
     def write(self, raw: bytes) -> Path:
-        """Where ``raw`` will be once all are written; few are held at a time."""
-        if not self._count:
+        """Where ``raw`` is now, on its way to the disk."""
+        if not self._written:
             self._stage.mkdir(parents=True)
-        path = self._stage / str(self._count)
-        self._count += 1
-        self._coming.append(self._pool.submit(_to_disk, path, raw))
-        if len(self._coming) > 2 * WRITERS:
-            self._coming.popleft().result()
+        path = self._stage / str(len(self._written))
+        path.write_bytes(raw)
+        self._written.append(path)
         return path
 
     def replace(self, steps: Iterable[Step]) -> None:
         """Take the steps in order, each file whole old or whole new whenever the power goes."""
-        for writing in self._coming:
-            writing.result()
+        if self._written:
+            _to_disk(self._stage, self._written)
+        made = {self._root}
         for name, path in steps:
             if path is None:
                 _remove(self._root, name)
-            else:
-                (self._root / name).parent.mkdir(parents=True, exist_ok=True)
-                path.replace(self._root / name)
+                continue
+            target = self._root / name
+            if target.parent not in made:
+                target.parent.mkdir(parents=True, exist_ok=True)
+                made.add(target.parent)
+            path.replace(target)
 
 
 def replace_files(root: Path, files: Iterable[tuple[str, bytes | None]]) -> None:
@@ -75,11 +72,22 @@ def replace_files(root: Path, files: Iterable[tuple[str, bytes | None]]) -> None
         stage.replace([(name, None if raw is None else stage.write(raw)) for name, raw in files])
 
 
-def _to_disk(path: Path, raw: bytes) -> None:
-    with path.open("wb") as file:
-        file.write(raw)
-        file.flush()
-        os.fsync(file.fileno())
+def _to_disk(folder: Path, written: Iterable[Path]) -> None:
+    """Return when what was written to ``folder`` is on the disk."""
+    if sys.platform == "linux":
+        # file by file it takes ten times as long; syncfs(2) knows of failures as fsync(2) does
+        libc = ctypes.CDLL(None, use_errno=True)
+        place = os.open(folder, os.O_RDONLY)
+        try:
+            if libc.syncfs(place):
+                code = ctypes.get_errno()
+                raise OSError(code, os.strerror(code), str(folder))
+        finally:
+            os.close(place)
+        return
+    for path in written:
+        with path.open("rb+") as file:
+            os.fsync(file.fileno())
 
 
 def _remove(docs: Path, path: str) -> None:
