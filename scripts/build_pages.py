@@ -1,6 +1,7 @@
 """Check data/ and write docs/. See --help."""
 
 import gc
+import os
 import sys
 from pathlib import Path
 
@@ -11,4 +12,7 @@ sys.path.insert(0, str(ROOT))
 from handbook.cli import main_pages  # noqa: E402
 
 if __name__ == "__main__":
-    sys.exit(main_pages(root=ROOT))
+    code = main_pages(root=ROOT)
+    for stream in (sys.stdout, sys.stderr):
+        stream.flush()
+    os._exit(code)  # what it knows need not be put away piece by piece

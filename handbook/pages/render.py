@@ -14,12 +14,13 @@ from collections.abc import Iterable, Iterator, Set
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
+from types import MethodType
 from typing import Any
 from urllib.parse import urlencode
 
 from jinja2 import StrictUndefined, nodes
 from jinja2.compiler import CodeGenerator, Frame
-from jinja2.runtime import Macro
+from jinja2.runtime import Context, Macro
 from markupsafe import Markup
 
 from handbook.model import KINDS, Handbook, Mention, Quote
@@ -94,6 +95,20 @@ class _Generator(CodeGenerator):
         self.write(")")
 
 
+class _Context(Context):
+    """What a template knows; of most calls it is plain how they are to be made."""
+
+    def call(
+        self, obj: Any, *args: Any, _loop_vars: Any = None, _block_vars: Any = None, **kwargs: Any
+    ) -> Any:
+        """Call a macro as Jinja2 would, and a method of ours without looking at it first."""
+        if type(obj) is Macro:
+            return obj(self.eval_ctx, *args, **kwargs)
+        if type(obj) is MethodType:
+            return obj(*args, **kwargs)
+        return super().call(obj, *args, _loop_vars=_loop_vars, _block_vars=_block_vars, **kwargs)
+
+
 class Renderer:
     """Renders templates for one handbook; links go through one ``Links``.
 
@@ -120,6 +135,7 @@ class Renderer:
             keep_trailing_newline=True,
         )
         self.env.code_generator_class = _Generator
+        self.env.context_class = _Context
         self.env.globals.update(
             **_words(hb), pages=pages, link=self._link, href=self._href, anchor=self._anchor,
             spoken=self._spoken,
