@@ -42,7 +42,7 @@ class Folder:
 
     def write_pages_anew(self) -> Run:
         """The same, without any page to begin with."""
-        shutil.rmtree(self.docs, ignore_errors=True)
+        clear(self.docs)
         return self.write_pages()
 
     def write_site(self) -> Run:
@@ -50,9 +50,20 @@ class Folder:
         return mkdocs(self.place, self.site, self.mkdocs, self.root)
 
 
+def clear(folder: Path) -> None:
+    """Move a folder away, to go with all that is there in the end.
+
+    Files are slow to make where others were just removed (ext4 spares their inodes a while).
+    """
+    if folder.exists():
+        spent = folder.parent / ".spent"
+        spent.mkdir(exist_ok=True)
+        folder.rename(spent / f"{folder.name}-{len([*spent.iterdir()])}")
+
+
 def mkdocs(place: Path, site: Path, program: tuple[str, ...], *path: Path) -> Run:
     """Run MkDocs in a folder; ``path`` is where Python looks besides."""
-    shutil.rmtree(site, ignore_errors=True)
+    clear(site)
     quiet = ["build", "--quiet", "--site-dir", str(site)]
     looked = ":".join(map(str, path))
     return run([*program, *quiet], place, **ENVIRONMENT, PYTHONPATH=looked)
