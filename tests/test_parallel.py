@@ -11,7 +11,9 @@ from itertools import islice
 import pytest
 
 from handbook.pages import parallel as module
+from handbook.pages import spelling
 from handbook.pages.parallel import FEW, parallel
+from handbook.pages.spelling import Speller
 
 HERE = os.getpid()
 JOBS = 2 * FEW
@@ -44,7 +46,8 @@ WORK: list[Callable[[int], object]] = [
 
 @pytest.fixture(autouse=True)
 def two_cores(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(module, "_can_fork", lambda: hasattr(os, "fork"))
+    for place in (module, spelling):
+        monkeypatch.setattr(place, "can_fork", lambda: hasattr(os, "fork"))
 
 
 @pytest.mark.parametrize("work", WORK)
@@ -79,4 +82,28 @@ def test_who_stops_asking_leaves_no_process_behind() -> None:
     asked = parallel(fine, JOBS)
     assert len(list(islice(asked, 3))) == 3
     asked.close()
+    assert multiprocessing.active_children() == []
+
+
+SPELLED = [
+    # a title, how it is read
+    (
+        "重庆的重点",
+        (("重", "chong"), ("庆", "qing"), ("的", "de"), ("重", "zhong"), ("点", "dian")),
+    ),
+    ("58科创GDP", (("科", "ke"), ("创", "chuang"))),
+    ("ABC", ()),
+]
+
+
+@pytest.mark.parametrize("end", ["", "killed"])
+@pytest.mark.parametrize("at_once", [False, True])
+@pytest.mark.parametrize("times", [1, FEW])
+def test_titles_are_spelled_whoever_does_it(times: int, at_once: bool, end: str) -> None:
+    speller = Speller(at_once=at_once)
+    speller.ask([title for title, _ in SPELLED] * times)
+    if end:
+        for process in multiprocessing.active_children():
+            process.kill()
+    assert speller.answer() == [spelled for _, spelled in SPELLED] * times
     assert multiprocessing.active_children() == []

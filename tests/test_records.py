@@ -82,7 +82,7 @@ def read(script: bytes) -> dict[str, Any]:
 @pytest.mark.parametrize(("what", "texts"), TEXTS, ids=[what for what, _ in TEXTS])
 def test_texts_are_packed_and_unpacked(what: str, texts: list[str]) -> None:
     page = Page("a.md", "", "题")
-    records = read(search_records([(page, [Section("", "题", texts)])], {}))
+    records = read(search_records([(page, [Section("", "题", texts)], ())]))
     expected = dict.fromkeys(text.replace(COPY, "") for text in ["题", *texts])
     assert unpacked(records) == [*expected]
 

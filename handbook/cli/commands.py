@@ -13,7 +13,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from handbook import __version__
-from handbook.cli import leash
 from handbook.cli.arguments import Parser
 from handbook.cli.console import INTERRUPTED, Steps, guarded, reported, say
 from handbook.model import Handbook, downloads
@@ -85,12 +84,14 @@ def _build(options: argparse.Namespace) -> None:
 
 
 def _serve(options: argparse.Namespace) -> None:
+    from handbook.cli import leash
+
     folder = _folder(options)
     if not leash.held():
         quiet = ["--quiet"] if options.quiet else []
         leash.run(["serve", "--port", str(options.port), *quiet, "--", str(options.folder)])
         return
-    import pypinyin  # noqa: F401 - long to load: here once, not by the helper of each refresh
+    import pypinyin  # noqa: F401 - long to load: here once, not at each refresh
 
     from handbook.site.preview import Preview
     from handbook.site.serve import check_free, serve
@@ -163,10 +164,13 @@ def _written(folder: Folder) -> str:
     made_of = ingredients(folder)
     if whole := unchanged(folder, made_of):
         return f"数据、模板和程序都没有变；{_counts(Published(0, whole, 0))}"
+    from handbook.pages.spelling import Speller
+
+    speller = Speller(at_once=True)  # it loads while we do
     from handbook.site import docs
 
     handbook = docs.read(folder)
-    result = docs.write_pages(handbook, folder, made_of, with_downloads=False)
+    result = docs.write_pages(handbook, folder, made_of, with_downloads=False, speller=speller)
     sections = sum(not section.lead_in for section in handbook.sections.values())
     things = f"任务 {len(handbook.tasks)}，单位 {len(handbook.units)}"
     return f"章节 {sections}，{things}；{_counts(result)}"

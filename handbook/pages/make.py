@@ -15,13 +15,18 @@ from handbook.pages.links import Links
 from handbook.pages.page import Page
 from handbook.pages.pages import Pages
 from handbook.pages.render import Renderer
+from handbook.pages.spelling import Speller
 from handbook.pages.things import thing_pages
 
 ASSETS = Path(__file__).parent / "assets"
 
 
 def make_pages(
-    hb: Handbook, templates: Path | None = None, *, with_downloads: bool = True
+    hb: Handbook,
+    templates: Path | None = None,
+    *,
+    with_downloads: bool = True,
+    speller: Speller | None = None,
 ) -> Pages:
     """All pages but that of the downloads.
 
@@ -32,7 +37,7 @@ def make_pages(
     indexes = index_pages(hb)
     renderer = _renderer(hb, indexes, templates, with_downloads)
     pages = [*indexes, *thing_pages(hb, renderer.links)]
-    return Pages(pages, partial(_text, renderer, recorded=True))
+    return Pages(pages, partial(_text, renderer, recorded=True), speller)
 
 
 def make_downloads_page(

@@ -8,7 +8,8 @@ from typing import Any
 
 from handbook.pages.page import Page
 from handbook.pages.parallel import parallel
-from handbook.pages.records import Spelled, search_records, spell
+from handbook.pages.records import search_records
+from handbook.pages.spelling import Speller
 from handbook.pages.wording import Reader, Section
 
 Also = Callable[[], Mapping[str, str]]
@@ -18,11 +19,13 @@ Also = Callable[[], Mapping[str, str]]
 class Pages(Mapping[str, str]):
     """Pages by path below ``docs/``; ``text`` makes one when it is asked for, none is kept."""
 
-    def __init__(self, pages: Iterable[Page], text: Callable[[Page], str]) -> None:
+    def __init__(
+        self, pages: Iterable[Page], text: Callable[[Page], str], speller: Speller | None = None
+    ) -> None:
         self._pages = {page.path: page for page in pages}
         self._text = text
+        self._speller = speller
         self._said: dict[str, list[Section]] = {}
-        self._spelled: Mapping[str, Spelled] = {}
 
     def __getitem__(self, path: str) -> str:
         return self._text(self._pages[path])
@@ -36,29 +39,33 @@ class Pages(Mapping[str, str]):
     def made(self, also: Also = dict) -> Iterator[tuple[str, str]]:
         """Each path with its text, in no order, and what ``also`` makes meanwhile."""
         pages = [*self._pages.values()]
+        self._speller = self._speller or Speller()
+        self._speller.ask([page.title for page in pages if page.spelled])
         reader = Reader()
         same: dict[str, str] = {}
 
         def job(number: int) -> tuple[Any, Any]:
-            # what takes long to load stands first: no page waits for it
-            if number < 2:
-                return (spell(pages), None) if number else (also(), None)
-            text = self._text(pages[number - 2])
+            if not number:
+                return also(), None
+            text = self._text(pages[number - 1])
             return text, reader.sections(text)
 
-        for number, (made, sections) in parallel(job, len(pages) + 2):
-            if number == 0:
+        for number, (made, sections) in parallel(job, len(pages) + 1):
+            if not number:
                 yield from made.items()
-            elif number == 1:
-                self._spelled = made
-            else:
-                path = pages[number - 2].path
-                self._said[path] = [section.shared(same) for section in sections]
-                yield path, made
+                continue
+            path = pages[number - 1].path
+            self._said[path] = [section.shared(same) for section in sections]
+            yield path, made
 
     def search_records(self) -> bytes:
         """What all pages say, as the search worker reads it."""
-        if not self._said:
+        if not self._speller:
             deque(self.made(), maxlen=0)
-        pages = self._pages.items()
-        return search_records(((page, self._said[path]) for path, page in pages), self._spelled)
+        assert self._speller
+        spelled = iter(self._speller.answer())
+        self._speller = None
+        return search_records(
+            (page, self._said[path], next(spelled) if page.spelled else ())
+            for path, page in self._pages.items()
+        )

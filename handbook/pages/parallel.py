@@ -27,7 +27,7 @@ def parallel(work: Work[T], count: int) -> Generator[tuple[int, T], None, None]:
     The helper is a fork: ``work`` knows what it knows here, and what it keeps is lost. Where it
     fails or dies, its jobs are done here, so that an error is raised where it is understood.
     """
-    if count < FEW or not _can_fork():
+    if count < FEW or not can_fork():
         yield from ((number, work(number)) for number in range(count))
         return
     forks = multiprocessing.get_context("fork")
@@ -62,7 +62,7 @@ def parallel(work: Work[T], count: int) -> Generator[tuple[int, T], None, None]:
         helper.join()
 
 
-def _can_fork() -> bool:
+def can_fork() -> bool:
     """Whether a second process has a core of its own and is begun without loading all anew."""
     if sys.platform != "linux":  # elsewhere forks are missing or not safe
         return False

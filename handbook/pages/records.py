@@ -23,13 +23,11 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import pairwise
-from typing import Any, Final
+from typing import Final
 
 from handbook.pages.page import Page
+from handbook.pages.spelling import Spelled
 from handbook.pages.wording import Section
-
-Spelled = tuple[tuple[str, str], ...]
-"""A title's Chinese characters, each with its pinyin without a tone."""
 
 PATH: Final = "assets/search-records.js"
 
@@ -43,16 +41,18 @@ _WORTH: Final = 4
 """Characters from which on a single piece is copied."""
 
 
-def search_records(
-    pages: Iterable[tuple[Page, Sequence[Section]]], spelled: Mapping[str, Spelled]
-) -> bytes:
-    """The script with the records of ``pages``, each with what it says; ``spelled`` by path."""
+Said = tuple[Page, Sequence[Section], Spelled]
+"""A page, what it says, and how its title is read, if a search shall find it by that."""
+
+
+def search_records(pages: Iterable[Said]) -> bytes:
+    """The script with the records of ``pages``."""
     ordered = _in_order(pages)
-    readings = _readings(spelled.values())
+    readings = _readings(spelled for _, _, spelled in ordered)
     texts = _Texts()
     lines = [
-        _page(page, sections, texts, _spelling(spelled.get(page.path), readings))
-        for page, sections in ordered
+        _page(page, sections, texts, _spelling(spelled, readings))
+        for page, sections, spelled in ordered
     ]
     words, lengths, places = _packed("\n".join(texts.numbers))
     records = {
@@ -66,15 +66,13 @@ def search_records(
     return f"self.searchRecords = {text};\n".encode()
 
 
-def _in_order(
-    pages: Iterable[tuple[Page, Sequence[Section]]],
-) -> list[tuple[Page, Sequence[Section]]]:
+def _in_order(pages: Iterable[Said]) -> list[Said]:
     """The folders with most pages first: near what they say, the others say it again."""
-    folders: defaultdict[str, list[tuple[Page, Sequence[Section]]]] = defaultdict(list)
-    for page, said in pages:
-        folders[page.path.rpartition("/")[0]].append((page, said))
+    folders: defaultdict[str, list[Said]] = defaultdict(list)
+    for said in pages:
+        folders[said[0].path.rpartition("/")[0]].append(said)
     alike = sorted(folders.items(), key=lambda item: (not item[0], -len(item[1]), item[0]))
-    return [page for _, folder in alike for page in folder]
+    return [said for _, folder in alike for said in folder]
 
 
 class _Texts:
@@ -113,20 +111,6 @@ def _digits(number: int) -> str:
 # -- how titles are read ------------------------------------------------------------------------
 
 
-def spell(pages: Iterable[Page]) -> dict[str, Spelled]:
-    """The titles that a search may find by how they are read, by the pages' paths."""
-    from pypinyin import lazy_pinyin
-
-    none: Any = lambda chars: [""] * len(chars)  # noqa: E731 - its type there forgets lists
-    spelled = {}
-    for page in pages:
-        if page.spelled:
-            syllables = lazy_pinyin(page.title, errors=none)
-            pairs = zip(page.title, syllables, strict=True)
-            spelled[page.path] = tuple((char, syllable) for char, syllable in pairs if syllable)
-    return spelled
-
-
 def _readings(titles: Iterable[Spelled]) -> dict[str, str]:
     """How each character of the titles is read mostly."""
     counts: defaultdict[str, Counter[str]] = defaultdict(Counter)
@@ -136,7 +120,7 @@ def _readings(titles: Iterable[Spelled]) -> dict[str, str]:
     return {char: min(read, key=lambda s: (-read[s], s)) for char, read in sorted(counts.items())}
 
 
-def _spelling(title: Spelled | None, readings: Mapping[str, str]) -> str:
+def _spelling(title: Spelled, readings: Mapping[str, str]) -> str:
     """Which characters of a title are read otherwise; a dash if none is spelled at all."""
     if not title:
         return "-"

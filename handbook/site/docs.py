@@ -14,6 +14,7 @@ from handbook.pages.catalog import DOWNLOADS, nav, unlisted
 from handbook.pages.make import assets, make_downloads_page, make_pages
 from handbook.pages.pages import Pages
 from handbook.pages.records import PATH as RECORDS
+from handbook.pages.spelling import Speller
 from handbook.publish.publish import Content, Published, clean, listed, publish, up_to_date
 from handbook.read.fields import Remedy, web_address
 from handbook.read.load import load
@@ -41,12 +42,17 @@ def read(folder: Folder) -> Handbook:
 
 
 def write_pages(
-    hb: Handbook, folder: Folder, ingredients: str, *, with_downloads: bool
+    hb: Handbook,
+    folder: Folder,
+    ingredients: str,
+    *,
+    with_downloads: bool,
+    speller: Speller | None = None,
 ) -> Published:
     """Make ``docs/`` hold all pages, styles, scripts and settings, but for the downloads.
 
     ``ingredients`` is the digest of what ``hb`` was read from (``stamp.ingredients``), taken
-    before that: what changes meanwhile is seen the next time.
+    before that: what changes meanwhile is seen the next time. A ``speller`` may have begun.
 
     Files that were made before and are still what these data give count as downloads, too;
     others go, lest they say what the pages no longer say.
@@ -56,7 +62,7 @@ def write_pages(
     with_downloads = with_downloads or has_downloads(hb, folder)
     if not with_downloads:
         clean(folder.docs / downloads.FOLDER)
-    pages = make_pages(hb, folder.templates, with_downloads=with_downloads)
+    pages = make_pages(hb, folder.templates, with_downloads=with_downloads, speller=speller)
     rest: dict[str, Content] = {**assets()}
     names = [*pages, *rest, RECORDS, *downloads.PUBLIC]
     own = own_pages(folder.docs, {*names, *listed(folder.docs)})
