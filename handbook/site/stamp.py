@@ -9,6 +9,7 @@ import hashlib
 import os
 import sys
 from collections.abc import Iterable, Iterator
+from contextlib import suppress
 from pathlib import Path
 
 from handbook.model import downloads
@@ -44,19 +45,26 @@ def made_of(ingredients: str, folder: Folder, own: Iterable[str]) -> str:
     place = folder.docs / downloads.FOLDER
     note = place / MADE_OF
     made = note.read_text("utf-8") if note.is_file() else ""
-    return _digest([ingredients, *own, made, *sorted(map(str, _files(place)))])
+    return _digest([ingredients, *own, made, *map(str, _entries(place))])
 
 
 def _contents(folder: Path) -> Iterator[str]:
-    """Each file with the digest of its content."""
-    for path in _files(folder):
-        yield f"{path.as_posix()} {hashlib.sha256((folder / path).read_bytes()).hexdigest()}"
+    """All that is below a folder, files with the digest of their content."""
+    for path in _entries(folder):
+        place, content = folder / path, b""
+        kind = "link" if place.is_symlink() else "file" if place.is_file() else "other"
+        if kind == "file":
+            with suppress(OSError):  # whoever needs the file says what is wrong with it
+                content = place.read_bytes()
+        yield f"{path.as_posix()} {kind} {hashlib.sha256(content).hexdigest()}"
 
 
-def _files(folder: Path) -> list[Path]:
-    """All files below a folder that need not be there; what Python keeps for itself is none."""
-    found = (Path(root, name) for root, _, names in os.walk(folder) for name in names)
-    return sorted(path.relative_to(folder) for path in found if path.parent.name != "__pycache__")
+def _entries(folder: Path) -> list[Path]:
+    """All below a folder that need not be there, but for what Python keeps for itself."""
+    found = (
+        Path(root, name) for root, folders, files in os.walk(folder) for name in (*folders, *files)
+    )
+    return sorted(p.relative_to(folder) for p in found if "__pycache__" not in p.parts)
 
 
 def _installed() -> set[str]:
@@ -66,4 +74,4 @@ def _installed() -> set[str]:
 
 
 def _digest(parts: Iterable[str]) -> str:
-    return hashlib.sha256("\0".join(parts).encode()).hexdigest()
+    return hashlib.sha256("\0".join(parts).encode(errors="surrogateescape")).hexdigest()
