@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
 
-from tests.browser.looks import WINDOWS
+from tests.browser.looks import SCREEN, WINDOWS
 
 expect.set_options(timeout=20_000)  # a busy machine is slow, not wrong
 FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
@@ -64,3 +64,12 @@ def page(window: BrowserContext) -> Iterator[Page]:
     if not page.url.startswith("about:"):
         page.evaluate("localStorage.clear(); sessionStorage.clear()")
     page.close()
+
+
+@pytest.fixture
+def front(browser: Browser) -> Iterator[Page]:
+    """A page on a screen, in a window of its own: what has the focus in another is no concern."""
+    width, height = SCREEN
+    page = browser.new_page(viewport={"width": width, "height": height}, locale="zh-CN")
+    yield page
+    page.context.close()

@@ -25,7 +25,6 @@ def settled(page: Page) -> None:
 
 def opened_search(page: Page) -> Locator:
     """The field of the search, once it is open and stays so, however late the theme starts."""
-    page.bring_to_front()  # a page behind another is told of no focus
     icon = page.locator("label.md-header__button[for=__search]")
     query = page.locator("[data-md-component=search-query]")
     toggle = page.locator("[data-md-toggle=search]")

@@ -164,26 +164,24 @@ def test_search_works_from_a_folder(page: Page, real_site: Path) -> None:
 RECORDS = "search-records.js"
 
 
-@ON_A_SCREEN
-def test_the_records_are_asked_for_once_and_only_by_who_searches(page: Page, address: str) -> None:
+def test_the_records_are_asked_for_once_and_only_by_who_searches(front: Page, address: str) -> None:
     asked: list[str] = []
-    page.on("request", lambda request: asked.append(request.url.rpartition("/")[2]))
-    page.goto(f"{address}/index.html")
-    query = opened_search(page)
+    front.on("request", lambda request: asked.append(request.url.rpartition("/")[2]))
+    front.goto(f"{address}/index.html")
+    query = opened_search(front)
     assert "search_index.json" in asked
     assert RECORDS not in asked
     for words in ("清四乱", "海绵城市"):
         query.fill(words)
-        expect(page.locator(".md-search-result__item").first).to_contain_text(words)
+        expect(front.locator(".md-search-result__item").first).to_contain_text(words)
     assert asked.count(RECORDS) == 1
 
 
-@ON_A_SCREEN
-def test_records_that_do_not_come_are_asked_for_again(page: Page, address: str) -> None:
-    page.context.route(f"**/{RECORDS}", lambda route: route.abort(), times=1)
-    page.goto(f"{address}/index.html")
-    query = opened_search(page)
-    first = page.locator(".md-search-result__item").first
+def test_records_that_do_not_come_are_asked_for_again(front: Page, address: str) -> None:
+    front.context.route(f"**/{RECORDS}", lambda route: route.abort(), times=1)
+    front.goto(f"{address}/index.html")
+    query = opened_search(front)
+    first = front.locator(".md-search-result__item").first
     query.fill("清四")
     expect(first).to_contain_text("搜索没有准备好")
     query.fill("清四乱")
@@ -243,7 +241,6 @@ def compose(page: Page) -> None:
     session.send("Input.insertText", {"text": "海绵"})
 
 
-@ON_A_SCREEN
 @pytest.mark.parametrize(
     ("enter", "asked", "found"),
     [
@@ -253,12 +250,12 @@ def compose(page: Page) -> None:
     ],
 )
 def test_words_are_searched_for_once_however_they_come(
-    page: Page, address: str, enter: Callable[[Page], None], asked: list[str], found: str
+    front: Page, address: str, enter: Callable[[Page], None], asked: list[str], found: str
 ) -> None:
-    page.add_init_script(LISTEN)
-    page.goto(f"{address}/index.html")
-    opened_search(page)
-    enter(page)
-    expect(page.locator(".md-search-result__item").first).to_contain_text(found)
-    settled(page)
-    assert [words for words in page.evaluate("asked") if words] == asked
+    front.add_init_script(LISTEN)
+    front.goto(f"{address}/index.html")
+    opened_search(front)
+    enter(front)
+    expect(front.locator(".md-search-result__item").first).to_contain_text(found)
+    settled(front)
+    assert [words for words in front.evaluate("asked") if words] == asked
