@@ -20,9 +20,9 @@ from __future__ import annotations
 
 import json
 import re
+from array import array
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from itertools import pairwise
 from typing import Final
 
 from handbook.pages.page import Page
@@ -37,6 +37,8 @@ MARKS: Final = r" 。；：“”，（）、\n"
 _PIECE = re.compile(f"[^{MARKS}]+|[{MARKS}]")
 _STEPS: Final = {0: "=", 1: "."}
 _LONGEST: Final = len(DIGITS) - 1
+_NONE: Final = 2**32 - 1
+"""The number of no piece."""
 _WORTH: Final = 4
 """Characters from which on a single piece is copied."""
 
@@ -138,9 +140,10 @@ def _packed(text: str) -> tuple[str, str, str]:
     However far back two pieces have stood side by side, they and what follows alike are copied;
     what compresses a file on its way looks back but some pages.
     """
-    pieces = _PIECE.findall(text)
     known: dict[str, int] = {}
-    numbers = [known.setdefault(piece, len(known)) for piece in pieces]
+    # there are many of them: neither a piece that recurs nor its number is kept as an object
+    numbers = array("q", (known.setdefault(m[0], len(known)) for m in _PIECE.finditer(text)))
+    pieces = [*known]
     words: list[str] = []
     copies: list[tuple[int, int]] = []
     for at, place, length in _copies(pieces, numbers):
@@ -148,26 +151,26 @@ def _packed(text: str) -> tuple[str, str, str]:
             words.append(COPY)
             copies.append((place, length))
         else:
-            words.append(pieces[at])
+            words.append(pieces[numbers[at]])
     lengths = "".join(DIGITS[length] for _, length in copies)
     return "".join(words), lengths, "".join(_digits(place) for place, _ in copies)
 
 
-def _copies(pieces: Sequence[str], numbers: list[int]) -> Iterator[tuple[int, int, int]]:
+def _copies(pieces: Sequence[str], numbers: array[int]) -> Iterator[tuple[int, int, int]]:
     """Where a piece stands anew, or so many are as they were at a place: (at, place, length)."""
     end = len(numbers)
-    numbers = [*numbers, -1]
-    pairs = list(pairwise(numbers))
-    first_pair: dict[tuple[int, int], int] = {}
+    numbers = numbers + array("q", [_NONE])
+    first_pair: dict[int, int] = {}
     first: dict[int, int] = {}
     at = 0
     while at < end:
-        pair, number = pairs[at], numbers[at]
+        number = numbers[at]
+        pair = number << 32 | numbers[at + 1]
         place = first_pair.get(pair)
         if place is None:
             first_pair[pair] = at
             place = first.setdefault(number, at)
-            copied = place < at and len(pieces[at]) >= _WORTH
+            copied = place < at and len(pieces[number]) >= _WORTH
             yield at, place, int(copied)
             at += 1
             continue
@@ -176,4 +179,5 @@ def _copies(pieces: Sequence[str], numbers: list[int]) -> Iterator[tuple[int, in
             length += 1
         yield at, place, length
         at += length
-        first_pair.setdefault(pairs[at - 1], at - 1)  # the pairs before it are known
+        # the pairs before it are known
+        first_pair.setdefault(numbers[at - 1] << 32 | numbers[at], at - 1)
