@@ -88,10 +88,10 @@ class Round:
 
 
 def measure(
-    rounds: int = 3, sizes: Sequence[int] = (252, LARGE), only: Sequence[str] = ()
+    rounds: int = 3, sizes: Sequence[int] = (252, LARGE), searches: Sequence[str] = ()
 ) -> list[Table]:
     """Two tables for each size: bytes held, and the searches compared."""
-    chosen = only or (["ours", "theme", "pagefind"] if PEERS.is_dir() else ["ours"])
+    chosen = searches or (["ours", "theme", "pagefind"] if PEERS.is_dir() else ["ours"])
     tables = []
     with sync_playwright() as play:
         browser = play.chromium.launch(executable_path=shutil.which("chromium"), args=FLAGS)
@@ -238,5 +238,7 @@ def timed(rounds: list[Round]) -> Iterator[float]:
 
 if __name__ == "__main__":
     options = parser("搜索：本手册的、主题自带的、Pagefind。")
-    options.add_argument("--only", nargs="+", choices=("ours", "theme", "pagefind"))
+    options.add_argument(
+        "--only", dest="searches", nargs="+", choices=("ours", "theme", "pagefind")
+    )
     show(call(measure, vars(options.parse_args())))
