@@ -166,11 +166,11 @@ def _written(folder: Folder) -> str:
         return f"数据、模板和程序都没有变；{_counts(Published(0, whole, 0))}"
     from handbook.pages.spelling import Speller
 
-    speller = Speller(at_once=True)  # it loads while we do
-    from handbook.site import docs
+    with Speller(at_once=True) as speller:  # it loads while we do
+        from handbook.site import docs
 
-    handbook = docs.read(folder)
-    result = docs.write_pages(handbook, folder, made_of, with_downloads=False, speller=speller)
+        handbook = docs.read(folder)
+        result = docs.write_pages(handbook, folder, made_of, with_downloads=False, speller=speller)
     sections = sum(not section.lead_in for section in handbook.sections.values())
     things = f"任务 {len(handbook.tasks)}，单位 {len(handbook.units)}"
     return f"章节 {sections}，{things}；{_counts(result)}"

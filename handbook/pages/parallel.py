@@ -8,7 +8,7 @@ import sys
 from collections import deque
 from collections.abc import Callable, Generator
 from multiprocessing.connection import Connection
-from typing import TypeVar
+from typing import Any, TypeVar
 
 T = TypeVar("T")
 Work = Callable[[int], T]
@@ -30,20 +30,16 @@ def parallel(work: Work[T], count: int) -> Generator[tuple[int, T], None, None]:
     if count < FEW or not can_fork():
         yield from ((number, work(number)) for number in range(count))
         return
-    forks = multiprocessing.get_context("fork")
-    here, there = forks.Pipe()
-    helper = forks.Process(target=_help, args=(work, there, here), daemon=True)
-    helper.start()
-    there.close()
+    helper = Helper(lambda chunk: [work(number) for number in chunk])
     waiting = deque(range(first, min(first + CHUNK, count)) for first in range(0, count, CHUNK))
     given: deque[range] = deque()
     try:
         while waiting or given:
             try:
                 while waiting and len(given) < AHEAD:
-                    here.send(waiting[0])
+                    helper.pipe.send(waiting[0])
                     given.append(waiting.popleft())
-                done = here.recv() if given and (here.poll() or not waiting) else None
+                done = helper.pipe.recv() if given and (helper.pipe.poll() or not waiting) else None
             except (EOFError, OSError):
                 break
             if done is not None:
@@ -57,9 +53,7 @@ def parallel(work: Work[T], count: int) -> Generator[tuple[int, T], None, None]:
         for chunk in (*given, *waiting):
             yield from ((number, work(number)) for number in chunk)
     finally:
-        here.close()
-        helper.kill()
-        helper.join()
+        helper.close()
 
 
 def can_fork() -> bool:
@@ -69,12 +63,32 @@ def can_fork() -> bool:
     return len(os.sched_getaffinity(0)) > 1 and not multiprocessing.current_process().daemon
 
 
-def _help(work: Work[T], there: Connection, here: Connection) -> None:
-    """Do what is sent until nobody sends any more."""
-    here.close()
-    try:
-        while True:
-            there.send([work(number) for number in there.recv()])
-    except BaseException:
-        # the other side sees the end of the pipe, and says what is wrong
+class Helper:
+    """A fork that answers whatever comes by ``pipe`` with what ``work`` makes of it.
+
+    It does ``first`` before. Where it fails or dies, the pipe ends.
+    """
+
+    def __init__(self, work: Callable[[Any], object], first: Callable[[], object] = bool) -> None:
+        forks = multiprocessing.get_context("fork")
+        self.pipe, there = forks.Pipe()
+        self._process = forks.Process(target=self._answer, args=(there, work, first), daemon=True)
+        self._process.start()
         there.close()
+
+    def close(self) -> None:
+        """Let go of it."""
+        self.pipe.close()
+        self._process.kill()
+        self._process.join()
+
+    def _answer(
+        self, there: Connection, work: Callable[[Any], object], first: Callable[[], object]
+    ) -> None:
+        self.pipe.close()
+        try:
+            first()
+            while True:
+                there.send(work(there.recv()))
+        except BaseException:
+            there.close()  # the other side sees it, and says what is wrong

@@ -152,8 +152,9 @@ class Renderer:
         What the search's records hold of ``recorded`` pages, the site's own index leaves out.
         """
         self._path, self._recorded = path, recorded
-        if path.rpartition("/")[0] != self._folder:
-            self._folder = path.rpartition("/")[0]
+        folder = path.rpartition("/")[0]
+        if folder != self._folder:
+            self._folder = folder
             self._fragments.clear()
         try:
             text = self.env.get_template(template).render(path=path, **context)

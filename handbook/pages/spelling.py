@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import multiprocessing
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from functools import partial
 from multiprocessing.connection import Connection
 from typing import Any
 
-from handbook.pages.parallel import FEW, can_fork
+from handbook.pages.parallel import FEW, Helper, can_fork
 
 Spelled = tuple[tuple[str, str], ...]
 """A title's Chinese characters, each with its pinyin without a tone."""
@@ -22,46 +22,45 @@ class Speller:
 
     def __init__(self, *, at_once: bool = False) -> None:
         self._titles: Sequence[str] = ()
-        self._there: Connection | None = None
+        self._helper: Helper | None = None
         if at_once:
             self._begin()
+
+    def __enter__(self) -> Speller:
+        return self
+
+    def __exit__(self, *error: object) -> None:
+        self._let_go()
 
     def ask(self, titles: Sequence[str]) -> None:
         """Have these titles spelled."""
         self._titles = titles
-        if not self._there and len(titles) >= FEW:
+        if len(titles) >= FEW:
             self._begin()
-        self._exchange(lambda there: there.send(titles))
+        self._exchange(lambda pipe: pipe.send(titles))
 
     def answer(self) -> list[Spelled]:
         """How the titles are read that it was asked for, in their order; then it is done."""
-        answered: list[Spelled] | None = self._exchange(lambda there: there.recv())
-        self.close()
+        answered: list[Spelled] | None = self._exchange(lambda pipe: pipe.recv())
+        self._let_go()
         return spell(self._titles) if answered is None else answered
 
-    def close(self) -> None:
-        """Let go of the process."""
-        if self._there:
-            self._there.close()
-            self._there = None
-            self._process.kill()
-            self._process.join()
-
     def _begin(self) -> None:
-        if can_fork():
-            forks = multiprocessing.get_context("fork")
-            self._there, here = forks.Pipe()
-            self._process = forks.Process(target=_answer, args=(here, self._there), daemon=True)
-            self._process.start()
-            here.close()
+        if not self._helper and can_fork():
+            self._helper = Helper(spell, first=partial(spell, ["的"]))
 
-    def _exchange(self, act: Any) -> Any:
-        """What comes of speaking with the process; if it has died, we do its work."""
-        if self._there:
+    def _let_go(self) -> None:
+        if self._helper:
+            self._helper.close()
+            self._helper = None
+
+    def _exchange(self, act: Callable[[Connection], Any]) -> Any:
+        """What comes of speaking with the helper; if it has died, we do its work."""
+        if self._helper:
             try:
-                return act(self._there)
+                return act(self._helper.pipe)
             except (EOFError, OSError):
-                self.close()
+                self._let_go()
         return None
 
 
@@ -72,12 +71,3 @@ def spell(titles: Sequence[str]) -> list[Spelled]:
     none: Any = lambda chars: [""] * len(chars)  # noqa: E731 - its type there forgets lists
     read = (zip(title, lazy_pinyin(title, errors=none), strict=True) for title in titles)
     return [tuple((char, syllable) for char, syllable in title if syllable) for title in read]
-
-
-def _answer(here: Connection, there: Connection) -> None:
-    there.close()
-    try:
-        spell(["的"])
-        here.send(spell(here.recv()))
-    except BaseException:
-        here.close()  # the other side sees it
