@@ -421,10 +421,10 @@ KINDS: list[tuple[str, Wrong, list[str]]] = [
         "tasks/2.1.yaml:6:30: 【格式】“牵头”不在可选的值里（lead 牵头、responsible 责任、support 配合、guide 指导、supervise 督办），请改成 lead",
     ]),
     ("words that are part of the Chinese names of two choices", edit(T1, "basis: stated", "basis: 点名"), [
-        "tasks/2.1.yaml:6:50: 【格式】“点名”不在可选的值里（stated 原文点名、inherited 承前点名、proposed 编者建议），请改成其中之一",
+        "tasks/2.1.yaml:6:50: 【格式】“点名”不在可选的值里（stated 原文点名、inherited 承上文、proposed 编者建议），请改成其中之一",
     ]),
     ("part of the Chinese name of one choice", edit(T1, "basis: stated", "basis: 编者建"), [
-        "tasks/2.1.yaml:6:50: 【格式】“编者建”不在可选的值里（stated 原文点名、inherited 承前点名、proposed 编者建议），请改成其中之一（是不是“proposed 编者建议”？）",
+        "tasks/2.1.yaml:6:50: 【格式】“编者建”不在可选的值里（stated 原文点名、inherited 承上文、proposed 编者建议），请改成其中之一（是不是“proposed 编者建议”？）",
     ]),
     ("choices by their Chinese names in every file", both(edit(T1, "- id: 2.1-02", "- id: 2.1-02\n  kind: 作风要求"), edit(RULES, "settles: never", "settles: 不落到日期", "kind: recurring", "kind: 周期"), edit(P1, "admitted: named", "admitted: 列为问题")), [
         "deadlines.yaml:26:12: 【格式】“不落到日期”不在可选的值里（year-end 年末、quarter-end 季末、month-end 月末、delivered-month-end 当月月末、never 不落到日期），请改成 never",

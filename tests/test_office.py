@@ -163,7 +163,7 @@ def test_duties_name_each_unit_with_role_and_basis(book: Workbook, real: Handboo
     for task in real.tasks.values():
         for a in task.assignments:
             basis = rows.pop((task.id, a.unit.name, roles[a.role]))
-            assert basis.startswith("原文点名" if a.basis == "stated" else "承前点名")
+            assert basis.startswith("原文点名" if a.basis == "stated" else "承上文")
             assert a.quote is None or a.quote.exact in basis
     assert rows == {}
 

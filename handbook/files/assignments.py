@@ -27,9 +27,9 @@ from docx.text.paragraph import Paragraph
 from handbook.files.office import (
     document_day,
     field_of_work,
+    figure_words,
     heading,
     plain,
-    target_words,
     time_words,
     unit_words,
 )
@@ -53,7 +53,7 @@ COLUMNS: tuple[tuple[str, Length, Callable[[Task], str]], ...] = (
     ("工作任务", Cm(4.0), lambda t: t.title),
     ("原文", Cm(7.6), lambda t: "\n".join(quote.exact for quote in t.quotes)),
     ("责任单位", Cm(3.7), lambda t: "、".join(unit_words(a) for a in t.assignments) or OPEN),
-    ("量化指标", Cm(3.4), lambda t: "；".join(target_words(x) for x in t.targets)),
+    ("量化指标", Cm(3.4), lambda t: "；".join(figure_words(x) for x in t.targets)),
     ("完成时限", Cm(3.0), lambda t: "；".join(_time(d) for d in t.deadlines) or OPEN),
 )
 """Header, width and text; the widths fill A4 on its side, less margins of 2.7 and 3.2 cm."""

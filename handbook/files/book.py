@@ -8,15 +8,16 @@ from datetime import date
 
 from pypinyin import lazy_pinyin
 
+from handbook.files.office import field_of_work
 from handbook.files.printed import (
     Data,
     answered_words,
     day,
     duties,
+    figure_words,
     meta,
     quote_words,
     sentences,
-    target_words,
     task_card,
     task_name,
     task_row,
@@ -52,6 +53,11 @@ def book_data(hb: Handbook) -> Data:
         "kinds": _kinds(hb),
         "days": _days(hb),
         "targets": _targets(hb),
+        "red_lines": [
+            {**task_row(hb.tasks[x.tasks[0]]), "text": x.text,
+             "tasks": [task_name(hb.tasks[key]) for key in x.tasks]}
+            for x in hb.red_lines
+        ],
         "problems": [answered_words(hb, x) for x in hb.problems.values()],
         "results": [answered_words(hb, x) for x in hb.results.values()],
         "mechanisms": [
@@ -73,7 +79,7 @@ def _stats(hb: Handbook) -> Data:
         "requirements": sum(task.kind == "requirement" for task in tasks),
         "units": sum(not hb.only_proposed(unit) for unit in carriers(hb)),
         "only_proposed": sum(hb.only_proposed(unit) for unit in carriers(hb)),
-        "targets": sum(len(task.targets) for task in tasks),
+        "targets": len(hb.targets),
         "dated": sum(any(d.date for d in task.deadlines) for task in tasks),
         "proposed": sum(a.proposed for task in tasks for a in task.assignments),
     }
@@ -161,11 +167,10 @@ def _days(hb: Handbook) -> list[Data]:
 def _targets(hb: Handbook) -> list[Data]:
     """Figures by section of the second level."""
     groups: dict[str, list[Data]] = defaultdict(list)
-    for task in hb.tasks.values():
-        chain = hb.path_to(task.section)
-        section = chain[1] if len(chain) > 1 and not chain[1].lead_in else chain[0]
-        for target in task.targets:
-            groups[section.id].append({**task_row(task), "target": target_words(target)})
+    for target in hb.targets:
+        task = hb.tasks[target.tasks[0]]
+        section = field_of_work(hb, task.section)
+        groups[section.id].append({**task_row(task), "target": figure_words(target)})
     return [
         {"title": hb.sections[key].number + hb.sections[key].title, "to": f"section-{key}",
          "rows": rows}

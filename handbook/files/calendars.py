@@ -9,7 +9,7 @@ from datetime import UTC, date, datetime, time, timedelta
 
 from icalendar import Alarm, Calendar, Event, vText
 
-from handbook.files.office import document_day, online, plain, target_words, unit_words
+from handbook.files.office import document_day, figure_words, online, plain, unit_words
 from handbook.model import Deadline, Handbook, Task, Unit
 from handbook.words.vocabulary import OPEN
 
@@ -104,7 +104,7 @@ def _details(hb: Handbook, task: Task, deadlines: list[Deadline]) -> str:
         f"任务编号：{task.id}",
         f"完成时限（原文）：{'；'.join(deadline.text for deadline in deadlines)}",
         f"责任单位：{units or OPEN}",
-        *(f"量化指标：{target_words(target)}" for target in task.targets),
+        *(f"量化指标：{figure_words(target)}" for target in task.targets),
         *(f"原文：“{quote.exact}”" for quote in task.quotes),
         hb.info.notice,
     ]

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any, Generic, TypeVar
 
-from handbook.files.office import time_kind, time_words, unit_words
-from handbook.model import Answered, Assignment, Deadline, Handbook, Target, Task, Unit
+from handbook.files.office import time_kind, time_words, unit_name, unit_words
+from handbook.model import Answered, Assignment, Deadline, Extent, Handbook, Task, Unit
 from handbook.words.vocabulary import ADMITTED_NAMES, BASIS_NAMES, MASKED, OPEN, ROLE_NAMES, Role
 
 Cell = str | int | float | date | None
@@ -35,10 +35,11 @@ class Duty:
 
 @dataclass(frozen=True)
 class Figure:
-    """A figure of a task."""
+    """An end that a task is to reach, or an extent of what it covers: ``kind`` says which."""
 
     task: Task
-    target: Target
+    figure: Extent
+    kind: str
 
 
 @dataclass(frozen=True)
@@ -79,7 +80,7 @@ def all_bases(row: Row[Task]) -> Cell:
     """What the assignments rest on, each basis with its units and their roles."""
     bases: dict[str, list[str]] = defaultdict(list)
     for a in row.thing.assignments:
-        bases[basis_words(a)].append(f"{a.unit.name}（{ROLE_NAMES[a.role]}）")
+        bases[basis_words(a)].append(f"{unit_name(a)}（{ROLE_NAMES[a.role]}）")
     return "；".join(f"{basis}：{'、'.join(units)}" for basis, units in bases.items())
 
 
@@ -131,7 +132,7 @@ def admitted(row: Row[Answered]) -> Cell:
 
 def figure(row: Row[Figure]) -> Cell:
     """The number itself; where the source hides it, so says the cell."""
-    return MASKED if row.thing.target.masked else row.thing.target.value
+    return MASKED if row.thing.figure.masked else row.thing.figure.value
 
 
 def unit_note(row: Row[Unit]) -> Cell:

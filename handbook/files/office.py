@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from datetime import date
 
-from handbook.model import Assignment, Deadline, Handbook, Section, Target
+from handbook.model import Assignment, Deadline, Extent, Handbook, Section
 from handbook.words.vocabulary import BASIS_NAMES, MASKED, ROLE_NAMES, TIME_NAMES, Role
 
 _LINE_END = re.compile("\r\n|[\r\x85\u2028\u2029]")
@@ -50,9 +50,9 @@ def time_kind(deadline: Deadline) -> str:
     return TIME_NAMES[deadline.kind] + ("（日期未定）" if deadline.unsettled else "")
 
 
-def target_words(target: Target) -> str:
-    """A figure as spoken, with its name."""
-    return f"{target.name}：{target.text}" + (f"（{MASKED}）" if target.masked else "")
+def figure_words(figure: Extent) -> str:
+    """An end or an extent as spoken, with its name."""
+    return f"{figure.name}：{figure.text}" + (f"（{MASKED}）" if figure.masked else "")
 
 
 def unit_words(assignment: Assignment, unsaid: Role = "responsible") -> str:
@@ -60,4 +60,9 @@ def unit_words(assignment: Assignment, unsaid: Role = "responsible") -> str:
     role = assignment.role
     said = [ROLE_NAMES[role]] if role != unsaid else []
     said += [BASIS_NAMES["proposed"]] if assignment.proposed else []
-    return assignment.unit.name + (f"（{'，'.join(said)}）" if said else "")
+    return unit_name(assignment) + (f"（{'，'.join(said)}）" if said else "")
+
+
+def unit_name(assignment: Assignment) -> str:
+    """A unit as named; where the words name more without saying which, that is said."""
+    return assignment.unit.name + ("等" if assignment.open else "")

@@ -10,9 +10,9 @@ from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
-from handbook.files.office import online
+from handbook.files.office import online, unit_name
 from handbook.files.typeset import qr_code
-from handbook.model import Answered, Assignment, Deadline, Handbook, Quote, Target, Task, Unit
+from handbook.model import Answered, Assignment, Deadline, Extent, Handbook, Quote, Task, Unit
 from handbook.words.vocabulary import (
     ANSWERED_NAMES,
     BASIS_NAMES,
@@ -76,9 +76,8 @@ def task_card(hb: Handbook, task: Task) -> Data:
         "id": f"task-{task.id}",
         "units": [_assignment(a) for a in task.assignments],
         "times": times(task),
-        "targets": [target_words(x) for x in task.targets],
-        "deliverable": task.deliverable or "",
-        "measures": list(task.measures),
+        "targets": [figure_words(x) for x in task.targets],
+        **_how(task),
         "note": task.note or "",
         "answers": [
             {"title": x.title, "kind": x.kind, "to": f"{x.kind}-{x.id}"}
@@ -107,7 +106,7 @@ def task_row(task: Task) -> Data:
         **task_name(task),
         "units": [_assignment(a) for a in task.assignments],
         "times": times(task),
-        "targets": [target_words(x) for x in task.targets],
+        "targets": [figure_words(x) for x in task.targets],
     }
 
 
@@ -149,9 +148,9 @@ def time_words(deadline: Deadline) -> Data:
     }
 
 
-def target_words(target: Target) -> Data:
-    """A figure as spoken."""
-    return {"name": target.name, "text": target.text, "masked": target.masked}
+def figure_words(figure: Extent) -> Data:
+    """An end or an extent as spoken."""
+    return {"name": figure.name, "text": figure.text, "masked": figure.masked}
 
 
 def quote_words(quotes: Iterable[Quote]) -> list[Data]:
@@ -184,14 +183,24 @@ def _duty(task: Task, assignment: Assignment) -> Data:
         "basis": assignment.basis,
         "named_in": assignment.quote.exact if assignment.quote else "",
         "quotes": quote_words(task.quotes),
+        **_how(task),
+    }
+
+
+def _how(task: Task) -> Data:
+    """What a task covers, must not lose and is to bring, what is handed over, and how."""
+    return {
+        "extents": [figure_words(x) for x in task.extents],
+        "red_lines": [x.text for x in task.red_lines],
+        "outcomes": [x.text for x in task.outcomes],
         "deliverable": task.deliverable or "",
-        "measures": list(task.measures),
+        "measures": [x.text for x in task.measures],
     }
 
 
 def _assignment(assignment: Assignment) -> Data:
     return {
-        "name": assignment.unit.name,
+        "name": unit_name(assignment),
         "role": assignment.role,
         "basis": assignment.basis,
         "to": f"unit-{assignment.unit.id}",

@@ -11,7 +11,10 @@ from handbook.files.shape import (
     PublicAssignment,
     PublicDay,
     PublicDeadline,
+    PublicEffect,
+    PublicExtent,
     PublicList,
+    PublicMeasure,
     PublicQuote,
     PublicSection,
     PublicSentence,
@@ -21,7 +24,7 @@ from handbook.files.shape import (
     TaskBase,
     shape,
 )  # fmt: skip
-from handbook.model import KINDS, Answered, Deadline, Entity, Handbook, Quote, Target, Task
+from handbook.model import KINDS, Answered, Deadline, Entity, Handbook, Quote, Task
 from handbook.model.addresses import addresses
 from handbook.model.downloads import DATA, SCHEMA
 
@@ -106,19 +109,28 @@ class _Public:
         things = self.hb.entities_of(task.id)
         named = {kind.plural: [x.id for x in things if x.kind == kind.key] for kind in KINDS}
         return self.shape.task(
-            id=task.id, title=task.title, section=task.section, quotes=_quotes(task.quotes),
+            id=task.id, title=task.title,
+            title_quote=_quote(task.title_quote) if task.title_quote else None,
+            section=task.section, quotes=_quotes(task.quotes),
             assignments=[
                 PublicAssignment(
                     unit=a.unit.id, role=a.role, basis=a.basis,
-                    quote=_quote(a.quote) if a.quote else None,
+                    quote=_quote(a.quote) if a.quote else None, open=a.open,
                 )
                 for a in task.assignments
             ],
             deadline=_deadline(task.deadline) if task.deadline else None,
             more_deadlines=[_deadline(d) for d in task.deadlines[1:]],
-            targets=[_target(target) for target in task.targets],
+            targets=[PublicTarget(**vars(target)) for target in task.targets],
+            extents=[PublicExtent(**vars(extent)) for extent in task.extents],
+            red_lines=[PublicEffect(**vars(line)) for line in task.red_lines],
+            outcomes=[PublicEffect(**vars(outcome)) for outcome in task.outcomes],
             kind=task.kind, commitment=task.commitment, deliverable=task.deliverable,
-            measures=list(task.measures), note=task.note, **named, url=self._url(task.ref),
+            measures=[
+                PublicMeasure(text=x.text, quote=_quote(x.quote) if x.quote else None)
+                for x in task.measures
+            ],
+            note=task.note, **named, url=self._url(task.ref),
         )  # fmt: skip
 
     def _things(self, entities: Iterable[Entity]) -> list[PublicThing]:
@@ -161,10 +173,3 @@ def _quotes(quotes: Iterable[Quote]) -> list[PublicQuote]:
 def _deadline(deadline: Deadline) -> PublicDeadline:
     day = deadline.date.isoformat() if deadline.date else None
     return PublicDeadline(text=deadline.text, date=day, kind=deadline.kind, note=deadline.note)
-
-
-def _target(target: Target) -> PublicTarget:
-    return PublicTarget(
-        name=target.name, text=target.text, comparator=target.comparator, value=target.value,
-        upper=target.upper, unit=target.unit, masked=target.masked,
-    )  # fmt: skip

@@ -66,6 +66,7 @@ class PublicAssignment(Public):
     quote: PublicQuote | None = Field(
         description="the words that name the unit, where not a task quote"
     )
+    open: bool = Field(description="the words name more units after it without saying which")
 
 
 class PublicDeadline(Public):
@@ -77,16 +78,38 @@ class PublicDeadline(Public):
     note: str = Field(description="why there is no date")
 
 
-class PublicTarget(Public):
-    """A figure or measurable end."""
+class PublicExtent(Public):
+    """How much a task covers."""
 
+    id: str
     name: str
     text: str
-    comparator: str | None
     value: int | float | None
     upper: int | float | None = Field(description="upper end where the words give a range")
     unit: str | None
     masked: bool = Field(description="the source prints * instead of the figure")
+
+
+class PublicTarget(PublicExtent):
+    """An end to be reached; one that several tasks share stands in each of them."""
+
+    comparator: str | None
+    tasks: list[str] = Field(description="first the task whose words set it")
+
+
+class PublicEffect(Public):
+    """A red line, or an outcome that no figure measures."""
+
+    id: str
+    text: str
+    tasks: list[str] = Field(description="first the task whose words set it")
+
+
+class PublicMeasure(Public):
+    """How: a phrase of the speech."""
+
+    text: str
+    quote: PublicQuote | None = Field(description="the words said once for several tasks")
 
 
 class TaskBase(Public):
@@ -94,16 +117,20 @@ class TaskBase(Public):
 
     id: str
     title: str
+    title_quote: PublicQuote | None = Field(description="words that name what the title is about")
     section: str
     quotes: list[PublicQuote]
     assignments: list[PublicAssignment]
     deadline: PublicDeadline | None
     more_deadlines: list[PublicDeadline]
     targets: list[PublicTarget]
+    extents: list[PublicExtent]
+    red_lines: list[PublicEffect]
+    outcomes: list[PublicEffect]
     kind: TaskKind
     commitment: Any
     deliverable: str | None
-    measures: list[str]
+    measures: list[PublicMeasure]
     note: str | None
 
 

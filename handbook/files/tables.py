@@ -14,7 +14,7 @@ from typing import Generic, Literal
 
 from handbook.files import cells
 from handbook.files.cells import Cell, Duty, Figure, R, Row, Time
-from handbook.files.office import field_of_work, heading, plain, target_words, time_kind
+from handbook.files.office import field_of_work, figure_words, heading, plain, time_kind
 from handbook.model import Answered, Handbook, Info, Task, Unit
 from handbook.words.vocabulary import OPEN, ROLE_NAMES
 
@@ -99,6 +99,12 @@ def _deadlines(hb: Handbook) -> list[Time]:
     return sorted(times, key=lambda time: time.deadline.date or date.max)
 
 
+def _figures(hb: Handbook) -> list[Figure]:
+    """The ends, each once, then what tasks cover."""
+    ends = [Figure(hb.tasks[x.tasks[0]], x, "量化指标") for x in hb.targets]
+    return ends + [Figure(t, x, "规模") for t in hb.tasks.values() for x in t.extents]
+
+
 def _key(task: Callable[[R], Task]) -> Column[R]:
     """The column by which a task is known everywhere."""
     return Column(
@@ -120,12 +126,15 @@ TASKS: Table[Task] = Table(
         Column("承诺力度", 5, lambda r: r.thing.commitment, choices=lambda info: info.commitments),
         Column("牵头单位", 8, cells.units_with("lead")),
         Column("责任单位", 10, cells.responsible),
-        Column("配合单位", 7.5, cells.units_with("support", "guide")),
+        Column("配合单位", 7.5, cells.units_with("support", "guide", "involved")),
         Column("督办单位", 7.5, cells.units_with("supervise")),
         Column("责任依据", 13, cells.all_bases),
-        Column("量化指标", 13, lambda r: "；".join(target_words(x) for x in r.thing.targets)),
+        Column("量化指标", 13, lambda r: "；".join(figure_words(x) for x in r.thing.targets)),
+        Column("规模", 9, lambda r: "；".join(figure_words(x) for x in r.thing.extents)),
+        Column("底线", 9, lambda r: "；".join(x.text for x in r.thing.red_lines)),
+        Column("预期效果", 9, lambda r: "；".join(x.text for x in r.thing.outcomes)),
         Column("成果形式", 7.5, lambda r: r.thing.deliverable),
-        Column("保障措施", 11, lambda r: "；".join(r.thing.measures) or OPEN),
+        Column("保障措施", 11, lambda r: "；".join(x.text for x in r.thing.measures) or OPEN),
         Column("完成时限（原文）", 9, lambda r: cells.time_list(r.thing)),
         Column("完成日期", 10.5, lambda r: cells.first_day(r.thing), kind="day"),
         Column("时限类型", 7, lambda r: cells.time_kinds(r.thing)),
@@ -165,24 +174,25 @@ DUTIES: Table[Duty] = Table(
 )  # fmt: skip
 
 FIGURES: Table[Figure] = Table(
-    "量化指标",
+    "指标和规模",
     (
         Column("序号", 5, cells.row_number, kind="number"),
         _key(lambda thing: thing.task),
         Column("工作任务", 26, lambda r: r.thing.task.title),
-        Column("指标", 22, lambda r: r.thing.target.name),
-        Column("原文用语", 26, lambda r: r.thing.target.text),
-        Column("比较用语", 9, lambda r: r.thing.target.comparator),
+        Column("类别", 9, lambda r: r.thing.kind),
+        Column("名称", 22, lambda r: r.thing.figure.name),
+        Column("原文用语", 26, lambda r: r.thing.figure.text),
+        Column("比较用语", 9, lambda r: getattr(r.thing.figure, "comparator", None)),
         Column("数值", 10, cells.figure, kind="number"),
-        Column("数值上限", 10, lambda r: r.thing.target.upper, kind="number"),
-        Column("计量单位", 9, lambda r: r.thing.target.unit),
+        Column("数值上限", 10, lambda r: r.thing.figure.upper, kind="number"),
+        Column("计量单位", 9, lambda r: r.thing.figure.unit),
         Column("责任单位", 22, lambda r: cells.unit_list(r.thing.task)),
         Column("完成时限（原文）", 14, lambda r: cells.time_list(r.thing.task)),
         Column("完成日期", 12, lambda r: cells.first_day(r.thing.task), kind="day"),
         Column("完成值", 10, cells.blank, kind="number"),
     ),
     4,
-    lambda hb: [Figure(task, target) for task in hb.tasks.values() for target in task.targets],
+    _figures,
 )
 
 TIMES: Table[Time] = Table(

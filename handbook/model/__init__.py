@@ -8,7 +8,17 @@ from handbook.model.handbook import Handbook
 from handbook.model.info import DeadlineRule, Info
 from handbook.model.kinds import KINDS, Kind
 from handbook.model.speech import Mention, Quote, Section, Sentence, Speech, within
-from handbook.model.tasks import Assignment, Deadline, Target, Task, Unit
+from handbook.model.tasks import (
+    Assignment,
+    Deadline,
+    Effect,
+    Extent,
+    Measure,
+    Retired,
+    Target,
+    Task,
+    Unit,
+)
 from handbook.model.things import (
     Answered,
     AnsweredKind,
@@ -23,7 +33,7 @@ from handbook.model.things import (
 
 __all__ = [
     "KINDS", "Address", "Answered", "AnsweredKind", "Assignment", "CalledList", "Channel",
-    "Coverage", "Deadline", "DeadlineRule", "EditorNote", "Entity", "Handbook", "Info", "Kind",
-    "Mention", "Quote", "Section", "Sentence", "SentenceUse", "Source", "Speech", "Target", "Task",
-    "Unit", "within",
+    "Coverage", "Deadline", "DeadlineRule", "EditorNote", "Effect", "Entity", "Extent", "Handbook",
+    "Info", "Kind", "Measure", "Mention", "Quote", "Retired", "Section", "Sentence", "SentenceUse",
+    "Source", "Speech", "Target", "Task", "Unit", "within",
 ]  # fmt: skip

@@ -15,6 +15,7 @@ from handbook.model.tasks import Deadline
 
 SPEECH, RESULTS, MECHANISMS = "speech.md", "results.md", "mechanisms.md"
 COMMITMENTS, TARGETS, DATES = "commitments.md", "targets.md", "dates.md"
+RED_LINES = "red-lines.md"
 """The pages that hold many things, each at an anchor of its own."""
 
 Addressed = Iterator[tuple[str, "Address"]]
@@ -56,10 +57,11 @@ def day_key(deadline: Deadline) -> str:
 
 def _own_pages(hb: Handbook) -> Addressed:
     """Things with a page each."""
-    folder = folders()
+    folder = folders() | {"retired": folders()["task"]}
     titled: Iterable[tuple[str, str, str]] = (
         *(("section", s.id, s.heading) for s in hb.sections.values() if not s.lead_in),
         *(("task", task.id, task.title) for task in hb.tasks.values()),
+        *(("retired", gone.id, f"{gone.id} 已经停用") for gone in hb.retired.values()),
         *(("unit", unit.id, unit.name) for unit in hb.units.values()),
         *(("problem", problem.id, problem.title) for problem in hb.problems.values()),
         *((entity.kind, entity.id, entity.name) for entity in hb.all_entities()),
@@ -97,9 +99,13 @@ def _collected(hb: Handbook) -> Addressed:
 
 def _tasks_parts(hb: Handbook) -> Addressed:
     """The figures and times of tasks."""
+    for target in hb.targets:
+        yield f"target:{target.id}", Address(TARGETS, target.text, f"t-{target.id}")
+    for line in hb.red_lines:
+        yield f"redline:{line.id}", Address(RED_LINES, line.text, f"r-{line.id}")
     for task in hb.tasks.values():
-        for target in task.targets:
-            yield f"target:{target.id}", Address(TARGETS, target.text, f"t-{target.id}")
+        for extent in task.extents:
+            yield f"extent:{extent.id}", Address(TARGETS, extent.text, f"x-{extent.id}")
         for deadline in task.deadlines:
             key = day_key(deadline)
             yield f"day:{key}", Address(DATES, deadline.text, key)

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
+from typing import TypeVar
 
 from handbook.model.info import DeadlineRule, Info
 from handbook.model.kinds import KINDS
 from handbook.model.speech import Mention, Section, Sentence, Speech, within
-from handbook.model.tasks import Task, Unit
+from handbook.model.tasks import Effect, Retired, Target, Task, Unit
 from handbook.model.things import (
     Answered,
     CalledList,
@@ -21,6 +22,7 @@ from handbook.model.things import (
 )
 
 Thing = Entity | Answered | CalledList
+R = TypeVar("R", Target, Effect)
 
 
 @dataclass(frozen=True)
@@ -45,6 +47,7 @@ class Handbook:
     channels: tuple[Channel, ...]
     entities: Mapping[str, Mapping[str, Entity]]
     """By the key of their kind, then by id; each kind of ``kinds.KINDS`` is there."""
+    retired: Mapping[str, Retired]
     deadline_rules: tuple[DeadlineRule, ...]
     mentions: tuple[Mention, ...]
     """In order, never overlapping."""
@@ -137,6 +140,16 @@ class Handbook:
         """The lists called for in a task's words."""
         return [thing for thing in self._touching(task) if isinstance(thing, CalledList)]
 
+    @cached_property
+    def targets(self) -> tuple[Target, ...]:
+        """The ends, each once, in the order of the tasks whose words set them."""
+        return _each_once(self.tasks.values(), lambda task: task.targets)
+
+    @cached_property
+    def red_lines(self) -> tuple[Effect, ...]:
+        """The red lines, each once."""
+        return _each_once(self.tasks.values(), lambda task: task.red_lines)
+
     # -- all of a kind ----------------------------------------------------------------------
 
     def all_entities(self) -> Iterator[Entity]:
@@ -159,3 +172,8 @@ class Handbook:
         refs = self.refs_of.get(task, ())
         found = [self._ordered[ref] for ref in refs if ref in self._ordered]
         return [thing for _, thing in sorted(found, key=lambda pair: pair[0])]
+
+
+def _each_once(tasks: Iterable[Task], held: Callable[[Task], tuple[R, ...]]) -> tuple[R, ...]:
+    """What the tasks hold, by the task that comes first in it."""
+    return tuple(thing for task in tasks for thing in held(task) if thing.tasks[0] == task.id)

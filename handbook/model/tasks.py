@@ -30,12 +30,16 @@ class Unit:
 
 @dataclass(frozen=True)
 class Assignment:
-    """A unit's part in a task, and what that rests on; ``quote`` where not a task quote."""
+    """A unit's part in a task, and what that rests on; ``quote`` where not a task quote.
+
+    ``open``: the words name others after it without saying which (…等部门).
+    """
 
     unit: Unit
     role: Role
     basis: Basis
     quote: Quote | None
+    open: bool
 
     @property
     def proposed(self) -> bool:
@@ -59,13 +63,12 @@ class Deadline:
 
 
 @dataclass(frozen=True)
-class Target:
-    """A figure or measurable end; ``value`` is None where masked or not a number."""
+class Extent:
+    """How much a task covers; ``value`` is None where masked or not a number."""
 
     id: str
     name: str
     text: str
-    comparator: str | None
     value: int | float | None
     upper: int | float | None
     unit: str | None
@@ -73,11 +76,43 @@ class Target:
 
 
 @dataclass(frozen=True)
+class Target(Extent):
+    """An end: a third person can tell from a record whether it is reached.
+
+    ``tasks``: those that it closes, first the one whose words set it.
+    """
+
+    comparator: str | None
+    tasks: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Effect:
+    """A red line, or an outcome that no figure measures; ``tasks`` as in ``Target``."""
+
+    id: str
+    text: str
+    tasks: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Measure:
+    """How: words of the task's quotes, or those of ``quote``, said once for several tasks."""
+
+    text: str
+    quote: Quote | None
+
+
+@dataclass(frozen=True)
 class Task:
-    """One thing that somebody must do and that can be ticked off."""
+    """One thing that somebody must do and that can be ticked off.
+
+    What several tasks share (a target, red line or outcome) is one record, held by each of them.
+    """
 
     id: str
     title: str
+    title_quote: Quote | None
     kind: TaskKind
     section: str
     commitment: str | None
@@ -85,8 +120,11 @@ class Task:
     assignments: tuple[Assignment, ...]
     deadlines: tuple[Deadline, ...]
     targets: tuple[Target, ...]
+    extents: tuple[Extent, ...]
+    red_lines: tuple[Effect, ...]
+    outcomes: tuple[Effect, ...]
     deliverable: str | None
-    measures: tuple[str, ...]
+    measures: tuple[Measure, ...]
     note: str | None
 
     @property
@@ -108,3 +146,17 @@ class Task:
     def units(self) -> tuple[Unit, ...]:
         """The units with a part in this task, each once, in order."""
         return tuple(dict.fromkeys(a.unit for a in self.assignments))
+
+
+@dataclass(frozen=True)
+class Retired:
+    """A task id that was given up, why, and the tasks ``into`` which what it said went."""
+
+    id: str
+    reason: str
+    into: tuple[str, ...]
+
+    @property
+    def ref(self) -> str:
+        """The id under which links and indexes know it."""
+        return f"retired:{self.id}"

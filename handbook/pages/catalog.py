@@ -25,6 +25,7 @@ from handbook.pages.views.home import home
 from handbook.pages.views.matrix import matrix
 from handbook.pages.views.method import method, split
 from handbook.pages.views.problems import mechanisms, problems, results
+from handbook.pages.views.red_lines import red_lines
 from handbook.pages.views.speech import speech
 from handbook.pages.views.spread import spread
 from handbook.pages.views.targets import targets
@@ -79,6 +80,7 @@ def indexes() -> list[Index]:
         Index("spread", "任务分布", TASKS, spread),
         Index("dates", "完成时限", TASKS, dates),
         Index("targets", "量化指标", TASKS, targets),
+        Index("red-lines", "底线要求", TASKS, red_lines),
         Index("commitments", "承诺力度", TASKS, commitments),
         Index("gaps", "四要素缺项", TASKS, gaps),
         Index("units", "责任单位", UNITS, units),

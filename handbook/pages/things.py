@@ -16,7 +16,7 @@ from handbook.pages.page import Page, Views
 from handbook.pages.views.entities import entity_pages
 from handbook.pages.views.problems import problem_pages
 from handbook.pages.views.section import section_pages
-from handbook.pages.views.task import task_pages
+from handbook.pages.views.task import retired_pages, task_pages
 from handbook.pages.views.unit import unit_pages
 
 
@@ -53,6 +53,7 @@ def kinds() -> list[Things]:
     return [
         Things("section", "section.md.j2", 4, section_pages),
         Things("task", "task.md.j2", 7, task_pages, _task_names),
+        Things("retired", "retired.md.j2", 3, retired_pages),
         Things("unit", "unit.md.j2", 9, unit_pages, _unit_names),
         Things("problem", "problem.md.j2", 5, problem_pages),
         *(_named(kind) for kind in KINDS),

@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterator, Mapping
 from decimal import Decimal
 
 from handbook.model import Unit
-from handbook.read.records import SumRecord, TaskRecord
+from handbook.read.records import ExtentRecord, SumRecord, TaskRecord
 from handbook.read.yaml_lines import Step
 from handbook.words.findings import Gate, short
 
@@ -29,10 +29,12 @@ def numbers(text: str) -> list[str]:
 
 
 def figures_are_quoted(task: TaskRecord, words: tuple[str, ...]) -> Iterator[Complaint]:
-    """Every number in a title, target or deadline stands in the task's quotes."""
+    """Every number in a title or figure stands in the task's quotes, or in that of the title."""
     said = {number for quote in words for number in numbers(quote)}
+    if task.title_quote:
+        said |= set(numbers(task.title_quote.exact))
     places: list[tuple[tuple[Step, ...], str]] = [(("title",), task.title)]
-    places += [(("targets", i, "text"), target.text) for i, target in enumerate(task.targets)]
+    places += [((*steps, "text"), figure.text) for steps, figure in _figures(task)]
     for steps, text in places:
         for number in numbers(text):
             if number not in said:
@@ -44,41 +46,32 @@ def figures_are_quoted(task: TaskRecord, words: tuple[str, ...]) -> Iterator[Com
 
 
 def targets_are_quoted(task: TaskRecord, words: tuple[str, ...]) -> Iterator[Complaint]:
-    """A target's words, comparator and unit stand in the quotes; its value in its words."""
-    for i, target in enumerate(task.targets):
-        if not _said(target.text, words):
-            yield (
-                ("targets", i, "text"),
-                "数字",
-                f"“{short(target.text)}”不在本任务的引语里，请照原文摘录",
-            )
-        for key, part in (("comparator", target.comparator), ("unit", target.unit)):
+    """The words, comparator and unit of a figure stand in the quotes; its value in its words."""
+    for steps, figure in _figures(task):
+        for key in ("text", "comparator", "unit"):
+            part = getattr(figure, key, None)
             if part and not _said(part, words):
-                yield (
-                    ("targets", i, key),
-                    "数字",
-                    f"“{short(part)}”不在本任务的引语里，请照原文摘录",
-                )
-        given = {float(number) for number in numbers(target.text)}
-        for key, value in (("value", target.value), ("upper", target.upper)):
+                yield (*steps, key), "数字", f"“{short(part)}”不在本任务的引语里，请照原文摘录"
+        given = {float(number) for number in numbers(figure.text)}
+        for key, value in (("value", figure.value), ("upper", figure.upper)):
             if value is not None and float(value) not in given:
-                yield ("targets", i, key), "数字", f"{value} 不在“{short(target.text)}”里，请核对"
-        if target.upper is not None and (target.value is None or target.upper <= target.value):
+                yield (*steps, key), "数字", f"{value} 不在“{short(figure.text)}”里，请核对"
+        if figure.upper is not None and (figure.value is None or figure.upper <= figure.value):
             message = "upper 是区间的上限，先写 value，upper 要比 value 大"
-            yield ("targets", i, "upper"), "数字", message
+            yield (*steps, "upper"), "数字", message
 
 
 def masks_stay_masked(task: TaskRecord, words: tuple[str, ...]) -> Iterator[Complaint]:
     """A figure printed as ``*`` is masked and has no value; no other figure is masked."""
-    for i, target in enumerate(task.targets):
-        if target.masked and target.value is not None:
-            yield ("targets", i, "value"), "数字", "原文隐去的数字不能填值，请删去 value"
-        if target.masked and "*" not in target.text:
-            message = f"“{short(target.text)}”没有隐去的数字，请删去 masked: true"
-            yield ("targets", i, "masked"), "数字", message
-        if not target.masked and "*" in target.text:
-            message = f"“{short(target.text)}”的数字原文隐去了，请写 masked: true"
-            yield ("targets", i, "text"), "数字", message
+    for steps, figure in _figures(task):
+        if figure.masked and figure.value is not None:
+            yield (*steps, "value"), "数字", "原文隐去的数字不能填值，请删去 value"
+        if figure.masked and "*" not in figure.text:
+            message = f"“{short(figure.text)}”没有隐去的数字，请删去 masked: true"
+            yield (*steps, "masked"), "数字", message
+        if not figure.masked and "*" in figure.text:
+            message = f"“{short(figure.text)}”的数字原文隐去了，请写 masked: true"
+            yield (*steps, "text"), "数字", message
 
 
 def times_are_quoted(task: TaskRecord, words: tuple[str, ...]) -> Iterator[Complaint]:
@@ -98,10 +91,16 @@ def times_are_quoted(task: TaskRecord, words: tuple[str, ...]) -> Iterator[Compl
 
 
 def phrases_are_quoted(task: TaskRecord, words: tuple[str, ...]) -> Iterator[Complaint]:
-    """Measures and the deliverable are words of the task's quotes."""
+    """Measures, red lines, outcomes and the deliverable are words of the task's quotes."""
+    for key, phrases in (("red_lines", task.red_lines), ("outcomes", task.outcomes)):
+        for i, phrase in enumerate(phrases):
+            if not _said(phrase.text, words):
+                message = f"“{short(phrase.text)}”不在本任务的引语里，请照原文摘录"
+                yield (key, i, "text"), "文字", message
     for i, measure in enumerate(task.measures):
-        if not _said(measure, words):
-            yield ("measures", i), "文字", f"“{short(measure)}”不在本任务的引语里，请照原文摘录"
+        if not _said(measure.text, (measure.quote.exact,) if measure.quote else words):
+            where = "引出它的 quote" if measure.quote else "本任务的引语"
+            yield ("measures", i), "文字", f"“{short(measure.text)}”不在{where}里，请照原文摘录"
     if task.deliverable and not _said(task.deliverable, words):
         message = f"“{short(task.deliverable)}”不在本任务的引语里，请照原文摘录"
         yield ("deliverable",), "文字", message
@@ -159,6 +158,13 @@ def sum_adds_up(record: SumRecord) -> Iterator[Complaint]:
     if sum(Decimal(str(part)) for part in record.parts) != Decimal(str(record.total)):
         shown = " + ".join(map(str, record.parts))
         yield ("total",), "数字", f"{shown} 不等于 {record.total}，请核对"
+
+
+def _figures(task: TaskRecord) -> Iterator[tuple[tuple[Step, ...], ExtentRecord]]:
+    """The ends and extents of a task, each with the steps that lead to it."""
+    for key, figures in (("targets", task.targets), ("extents", task.extents)):
+        for i, figure in enumerate(figures):
+            yield (key, i), figure
 
 
 def _said(part: str, words: tuple[str, ...]) -> bool:

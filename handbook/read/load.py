@@ -25,7 +25,7 @@ from handbook.read.link.desk import Desk, set_up
 from handbook.read.link.index import index_places, index_tasks
 from handbook.read.link.named import find_names, link_entities
 from handbook.read.link.sums import check_sums
-from handbook.read.link.tasks import link_tasks
+from handbook.read.link.tasks import link_retired, link_tasks
 from handbook.read.link.units import link_units
 from handbook.read.mentions import find_mentions
 from handbook.read.offered import read_offered
@@ -113,6 +113,7 @@ def _link(desk: Desk, typed: Typed, info: Located[HandbookRecord]) -> Handbook:
         lists=lists,
         channels=channels,
         entities=entities,
+        retired=link_retired(desk, typed.retired),
         deadline_rules=tuple(rules),
         mentions=mentions,
         uses=uses,

@@ -129,6 +129,7 @@ class AssignmentRecord(Record):
     role: Role
     basis: Basis
     quote: Quoted | None = None
+    open: bool = False
 
 
 class DeadlineRecord(Record):
@@ -138,23 +139,51 @@ class DeadlineRecord(Record):
     quote: Quoted | None = None
 
 
-class TargetRecord(Record):
-    """A figure or measurable end, as the words give it."""
+class ExtentRecord(Record):
+    """How much a task covers, as the words give it."""
 
     name: Text
     text: Text
-    comparator: Text | None = None
     value: Number | None = None
     upper: Number | None = None
     unit: Text | None = None
     masked: bool = False
 
 
+class TargetRecord(ExtentRecord):
+    """An end that the words ask to be reached; ``also``: the other tasks that it closes."""
+
+    comparator: Text | None = None
+    also: TaskIds = ()
+
+
+class EffectRecord(Record):
+    """Words for what must not happen, or for a change that no figure measures."""
+
+    text: Text
+    also: TaskIds = ()
+
+
+def _phrase(value: Any) -> Any:
+    return {"text": value} if isinstance(value, str) else value
+
+
+class MeasureRecord(Record):
+    """How: words of the task's quotes, or of ``quote``; plain text is short for ``{text: …}``."""
+
+    text: Text
+    quote: Quoted | None = None
+
+
+Measured = Annotated[MeasureRecord, BeforeValidator(_phrase)]
+
+
 class TaskRecord(Record):
     """One thing to do, as typed in ``data/tasks/``."""
 
     id: TaskId
-    title: Annotated[Text, Field(max_length=24)]
+    title: Annotated[Text, Field(max_length=40)]
+    title_quote: Quoted | None = None
     kind: TaskKind = "task"
     commitment: Commitment | None = None
     quotes: Quotes
@@ -162,8 +191,11 @@ class TaskRecord(Record):
     deadline: DeadlineRecord | None = None
     more_deadlines: Annotated[tuple[DeadlineRecord, ...], Field(strict=False, max_length=MOST)] = ()
     targets: Annotated[tuple[TargetRecord, ...], Field(strict=False, max_length=MOST)] = ()
+    extents: Annotated[tuple[ExtentRecord, ...], Field(strict=False, max_length=MOST)] = ()
+    red_lines: Annotated[tuple[EffectRecord, ...], Field(strict=False, max_length=MOST)] = ()
+    outcomes: Annotated[tuple[EffectRecord, ...], Field(strict=False, max_length=MOST)] = ()
     deliverable: Text | None = None
-    measures: Texts = ()
+    measures: Annotated[tuple[Measured, ...], Field(strict=False, max_length=MOST)] = ()
     note: Text | None = None
 
 
@@ -172,6 +204,7 @@ class RetiredRecord(Record):
 
     id: TaskId
     reason: Text
+    into: TaskIds = ()
 
 
 class ContextRecord(Record):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Literal
 
-Role = Literal["lead", "responsible", "support", "guide", "supervise"]
+Role = Literal["lead", "responsible", "support", "guide", "supervise", "involved"]
 Basis = Literal["stated", "inherited", "proposed"]
 TaskKind = Literal["task", "requirement"]
 DeadlineKind = Literal["by", "recurring", "standing"]
@@ -16,9 +16,10 @@ Reason = Literal[
 
 ROLE_NAMES: dict[Role, str] = {
     "lead": "牵头", "responsible": "责任", "support": "配合", "guide": "指导", "supervise": "督办",
+    "involved": "涉及",
 }  # fmt: skip
 BASIS_NAMES: dict[Basis, str] = {
-    "stated": "原文点名", "inherited": "承前点名", "proposed": "编者建议",
+    "stated": "原文点名", "inherited": "承上文", "proposed": "编者建议",
 }  # fmt: skip
 KIND_NAMES: dict[TaskKind, str] = {"task": "工作任务", "requirement": "作风要求"}
 TIME_NAMES: dict[DeadlineKind, str] = {"by": "到期", "recurring": "周期", "standing": "常设"}

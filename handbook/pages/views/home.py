@@ -27,8 +27,9 @@ def _stats(hb: Handbook) -> dict[str, int]:
         "units": sum(not hb.only_proposed(unit) for unit in carriers(hb)),
         "proposed": sum(hb.only_proposed(unit) for unit in carriers(hb)),
         "dated": sum(any(d.date for d in task.deadlines) for task in tasks),
-        "targets": sum(len(task.targets) for task in tasks),
-        "masked": sum(target.masked for task in tasks for target in task.targets),
+        "targets": len(hb.targets),
+        "masked": sum(target.masked for target in hb.targets),
+        "red_lines": sum(hb.tasks[x.tasks[0]].kind == "task" for x in hb.red_lines),
         "firm": sum(task.commitment in hb.info.commitments[:1] for task in tasks),
         "sentences": sum(row.sentences for row in hb.coverage),
     }

@@ -16,25 +16,28 @@ Figures = list[tuple[Task, Target]]
 def targets(hb: Handbook) -> Context | None:
     """``groups`` by second-level section, ``figures`` by unit of measure.
 
-    ``labelled_figures`` are the latter as pictures label them.
+    ``labelled_figures`` are the latter as pictures label them; ``extents`` with their tasks.
     """
     groups: defaultdict[Section, Figures] = defaultdict(list)
-    for task in hb.tasks.values():
-        for target in task.targets:
-            groups[hb.branch(task.section)].append((task, target))
+    for target in hb.targets:
+        task = hb.tasks[target.tasks[0]]
+        groups[hb.branch(task.section)].append((task, target))
+    extents = [(task, extent) for task in hb.tasks.values() for extent in task.extents]
     figures = alike(hb)
     labelled = {
         unit: [(target.name, target.value) for _, target in rows] for unit, rows in figures.items()
     }
-    context = {"groups": dict(groups), "figures": figures, "labelled_figures": labelled}
-    return context if groups else None
+    context = {
+        "groups": dict(groups), "figures": figures, "labelled_figures": labelled,
+        "extents": extents,
+    }  # fmt: skip
+    return context if groups or extents else None
 
 
 def alike(hb: Handbook) -> dict[str, Figures]:
     """Figures that are known, by unit of measure, where there are enough of one to compare."""
     groups: defaultdict[str, Figures] = defaultdict(list)
-    for task in hb.tasks.values():
-        for target in task.targets:
-            if target.value is not None and target.unit:
-                groups[target.unit].append((task, target))
+    for target in hb.targets:
+        if target.value is not None and target.unit:
+            groups[target.unit].append((hb.tasks[target.tasks[0]], target))
     return {unit: group for unit, group in groups.items() if len(group) >= ALIKE}

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from handbook.model import Handbook, Task
+from handbook.model import Handbook, Retired, Task
 from handbook.pages.page import Context
 from handbook.pages.views.neighbours import neighbours
 from handbook.pages.views.related import relate
@@ -30,3 +30,9 @@ def task_pages(hb: Handbook) -> Iterator[tuple[Task, Context]]:
                 "after": after,
             },
         )
+
+
+def retired_pages(hb: Handbook) -> Iterator[tuple[Retired, Context]]:
+    """Each id that was given up, for those who still lead to it."""
+    for gone in hb.retired.values():
+        yield gone, {"retired": gone}

@@ -6,9 +6,10 @@ from collections.abc import Sequence
 from typing import TypeVar
 
 from handbook.model import Answered, AnsweredKind, Quote
-from handbook.read.link.desk import Desk
+from handbook.read.link.desk import Desk, R
 from handbook.read.parse import Located
 from handbook.read.records import AnsweredRecord, TaskRecord
+from handbook.read.yaml_lines import Step
 
 A = TypeVar("A", bound=AnsweredRecord)
 
@@ -25,7 +26,7 @@ def link_answered(
 def _thing(desk: Desk, item: Located[A], kind: AnsweredKind) -> Answered | None:
     record = item.record
     quotes = desk.quotes(item, record.quotes)
-    tasks = _known_tasks(desk, item)
+    tasks = known_tasks(desk, item, record.tasks, "tasks")
     section: str | None = getattr(record, "section", None)
     if section is not None:
         _check_section(desk, item, section, quotes)
@@ -36,17 +37,19 @@ def _thing(desk: Desk, item: Located[A], kind: AnsweredKind) -> Answered | None:
     return Answered(record.id, kind, record.title, section, quotes, tasks, admitted)
 
 
-def _known_tasks(desk: Desk, item: Located[A]) -> tuple[str, ...]:
-    """The tasks named that there are, or were typed but could not be read."""
-    ids, known = item.record.tasks, desk.parser.ids[TaskRecord]
+def known_tasks(
+    desk: Desk, item: Located[R], ids: tuple[str, ...], *steps: Step
+) -> tuple[str, ...]:
+    """Of the tasks named at ``steps`` those that there are, or were typed but not to be read."""
+    known = desk.parser.ids[TaskRecord]
     sure = TaskRecord not in desk.parser.nameless
     for i, task in enumerate(ids):
         if task in ids[:i]:
             message = f"{task} 写了两次，请删去一处"
-            desk.report(item.place("tasks", i), "引用", message)
+            desk.report(item.place(*steps, i), "引用", message)
         elif task not in known and sure:
             message = f"没有编号为 {task} 的任务，请核对{desk.parser.meant(task, known)}"
-            desk.report(item.place("tasks", i), "引用", message)
+            desk.report(item.place(*steps, i), "引用", message)
     return tuple(task for task in ids if task in known)
 
 

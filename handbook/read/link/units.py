@@ -25,7 +25,7 @@ def link_assignments(
         quote = desk.quote(item, record.quote, *steps) if record.quote else None
         unit = units.get(record.unit)
         if unit:
-            assignments.append(Assignment(unit, record.role, record.basis, quote))
+            assignments.append(Assignment(unit, record.role, record.basis, quote, record.open))
         elif not (UnitRecord in parser.nameless or record.unit in parser.ids[UnitRecord]):
             message = f"单位表里没有“{record.unit}”，请核对 units.yaml 里的 id"
             place = item.place("assignments", i, "unit")
