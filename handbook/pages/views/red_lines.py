@@ -9,11 +9,19 @@ from handbook.pages.page import Context
 
 
 def red_lines(hb: Handbook) -> Context | None:
-    """``groups`` of red lines with their first task by second-level section, ``ways`` apart."""
+    """``groups`` of red lines with their first task by second-level section.
+
+    Those of the parts on how to work, ``ways``, are counted apart.
+    """
+    how = {_part(task) for task in hb.tasks.values() if task.kind == "requirement"}
     groups: defaultdict[Section, list[tuple[Task, Effect]]] = defaultdict(list)
     ways: list[tuple[Task, Effect]] = []
     for line in hb.red_lines:
         task = hb.tasks[line.tasks[0]]
-        group = groups[hb.branch(task.section)] if task.kind == "task" else ways
+        group = ways if _part(task) in how else groups[hb.branch(task.section)]
         group.append((task, line))
     return {"groups": dict(groups), "ways": ways} if hb.red_lines else None
+
+
+def _part(task: Task) -> str:
+    return task.section.partition(".")[0]

@@ -157,7 +157,8 @@ def _closed(
 
 def _measures(desk: Desk, item: Located[TaskRecord]) -> Iterator[Measure]:
     for i, record in enumerate(item.record.measures):
-        quote = record.quote and desk.quote(item, record.quote, "measures", i, "quote")
+        said = record.quote
+        quote = desk.quote(item, said, "measures", i, "quote") if said else None
         yield Measure(record.text, quote)
 
 
