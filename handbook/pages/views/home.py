@@ -29,7 +29,6 @@ def _stats(hb: Handbook) -> dict[str, int]:
         "dated": sum(any(d.date for d in task.deadlines) for task in tasks),
         "targets": len(hb.targets),
         "masked": sum(target.masked for target in hb.targets),
-        "red_lines": sum(hb.tasks[x.tasks[0]].kind == "task" for x in hb.red_lines),
         "firm": sum(task.commitment in hb.info.commitments[:1] for task in tasks),
         "sentences": sum(row.sentences for row in hb.coverage),
     }
