@@ -20,6 +20,7 @@ from handbook.publish.lock import alone
 from handbook.publish.publish import Published, clean
 from handbook.site.folder import Folder, shown
 from handbook.site.stamp import ingredients, unchanged
+from handbook.words.vocabulary import VERDICT_NAMES
 
 # What a command needs beside these it loads itself: to find that nothing has changed takes less
 # time than to load what could make it anew.
@@ -60,6 +61,25 @@ def _check(options: argparse.Namespace) -> None:
     from handbook.site import docs
 
     say(options, _sound(docs.read(_folder(options))))
+
+
+def _compare(options: argparse.Namespace) -> None:
+    from handbook.site import docs
+
+    agreement = docs.read(_folder(options)).agreement
+    if agreement is None:
+        say(options, "data/readings/ 里没有两遍阅读，没有可比的。")
+        return
+    for field in agreement.either:
+        counts = f"{agreement.both[field]}/{agreement.either[field]}"
+        print(f"{field}\t{counts}\t{agreement.share(field):.1%}")
+    for x in agreement.differences:
+        how = agreement.settled.get(x.key)
+        words = (
+            f"第一遍 {x.first or '无'} {x.mine or '—'}；第二遍 {x.second or '无'} {x.theirs or '—'}"
+        )
+        said = f"{VERDICT_NAMES[how.verdict]}（{how.rule}）" if how else "还没有定"
+        print(f"{x.field}：{words}：{said}")
 
 
 def _build(options: argparse.Namespace) -> None:
@@ -237,6 +257,8 @@ _COMMANDS: tuple[tuple[str, Callable[[argparse.Namespace], None], str, str], ...
      "写出 data/、mkdocs.yml、说明、发布到 GitHub Pages 的工作流程。文件夹里已经有内容的，不写。"),
     ("check", _check, "核对数据",
      "读 data/，逐条列出文件、行、列和改法；什么都不写。有错时退出码为 1。"),
+    ("compare", _compare, "比较两遍阅读",
+     "读 data/readings/ 里两个人各自写的，逐项列出一致的比例和每一处不同。"),
     ("build", _build, "生成网站",
      "读 data/、templates/、mkdocs.yml 和 docs/ 里自己写的页面，写 docs/ 和 site/。"
      "数据有错时什么都不写，退出码为 1。"),

@@ -25,6 +25,7 @@ from handbook.pages.views.home import home
 from handbook.pages.views.matrix import matrix
 from handbook.pages.views.method import method, split
 from handbook.pages.views.problems import mechanisms, problems, results
+from handbook.pages.views.readings import readings
 from handbook.pages.views.red_lines import red_lines
 from handbook.pages.views.speech import speech
 from handbook.pages.views.spread import spread
@@ -94,6 +95,7 @@ def indexes() -> list[Index]:
         DOWNLOADS,
         Index("method", "编制说明", ABOUT, method),
         Index("split", "任务拆分规则", ABOUT, split),
+        Index("readings", "两遍阅读的不同", ABOUT, readings),
         Index("coverage", "逐句交代", ABOUT, coverage),
         Index("correct", "怎样纠错", ABOUT, correct),
         Index("hosting", "放到网上", ABOUT),

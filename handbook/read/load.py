@@ -30,6 +30,7 @@ from handbook.read.link.units import link_units
 from handbook.read.mentions import find_mentions
 from handbook.read.offered import read_offered
 from handbook.read.parse import Located, Parser
+from handbook.read.readings import read_readings
 from handbook.read.records import HandbookRecord
 from handbook.read.typed import Typed, cut_outline, read_all, read_speech
 from handbook.read.upgrade import FORMAT, INFO, refuse_other_format
@@ -117,6 +118,7 @@ def _link(desk: Desk, typed: Typed, info: Located[HandbookRecord]) -> Handbook:
         deadline_rules=tuple(rules),
         mentions=mentions,
         uses=uses,
+        agreement=read_readings(desk),
         coverage=cover(desk.sentences, uses, parts),
         tasks_of=index_tasks(tasks, [*answered, *lists], mentions, desk.sections),
         places_of=index_places(mentions, desk.finder),

@@ -45,6 +45,7 @@ from handbook.words.vocabulary import (
     Role,
     Settles,
     TaskKind,
+    Verdict,
 )
 
 
@@ -205,6 +206,18 @@ class RetiredRecord(Record):
     id: TaskId
     reason: Text
     into: TaskIds = ()
+
+
+class SettledRecord(Record):
+    """How one difference between two readings was settled, by which rule."""
+
+    field: Text
+    first: TaskId | None = None
+    second: TaskId | None = None
+    value: Text
+    verdict: Verdict
+    rule: Text
+    reason: Text
 
 
 class ContextRecord(Record):

@@ -10,6 +10,7 @@ TaskKind = Literal["task", "requirement"]
 DeadlineKind = Literal["by", "recurring", "standing"]
 Settles = Literal["year-end", "quarter-end", "month-end", "delivered-month-end", "never"]
 Admitted = Literal["named", "passing"]
+Verdict = Literal["first", "second", "both", "open"]
 Reason = Literal[
     "标题", "导语", "背景", "意义", "形势", "成绩", "表扬", "举例", "说明", "口号", "引语", "表态"
 ]
@@ -28,6 +29,9 @@ SETTLES_NAMES: dict[Settles, str] = {
     "delivered-month-end": "当月月末", "never": "不落到日期",
 }  # fmt: skip
 ADMITTED_NAMES: dict[Admitted, str] = {"named": "列为问题", "passing": "行文中提到"}
+VERDICT_NAMES: dict[Verdict, str] = {
+    "first": "第一遍对", "second": "第二遍对", "both": "两遍都改", "open": "没有定",
+}  # fmt: skip
 ANSWERED_NAMES: dict[str, str] = {
     "problem": "问题", "result": "成绩", "mechanism": "机制", "mindset": "思维",
 }  # fmt: skip

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from handbook.model import Handbook
 from handbook.pages.page import Context
+from handbook.pages.views.readings import verdicts
 
 EXAMPLES = 5
 
 
 def method(hb: Handbook) -> Context:
-    """``proposed``: some unit's part is an editor's proposal."""
-    return {"proposed": any(a.proposed for task in hb.tasks.values() for a in task.assignments)}
+    """``proposed``: some unit's part is an editor's proposal; ``agreement`` of two readers."""
+    proposed = any(a.proposed for task in hb.tasks.values() for a in task.assignments)
+    return {"proposed": proposed, "agreement": hb.agreement, "verdicts": verdicts(hb)}
 
 
 def split(hb: Handbook) -> Context:

@@ -1,0 +1,106 @@
+"""The readings of ``data/readings/``: what two people wrote, each alone, and how it was settled.
+
+They lie there as they were written. Out: how far they agree; None where there are no readings.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+
+from handbook.model import Agreement, ReadTask, Settled, compare
+from handbook.read.link.desk import Desk
+from handbook.read.parse import Parser
+from handbook.read.records import SettledRecord, TaskRecord, UnitRecord
+from handbook.words.vocabulary import BASIS_NAMES, ROLE_NAMES
+
+FOLDER = "readings"
+READERS = ("first", "second")
+SETTLED = f"{FOLDER}/settled.yaml"
+
+
+def read_readings(desk: Desk) -> Agreement | None:
+    """Compare the two readings; what is wrong with their files is reported."""
+    parser = desk.parser
+    read = [_read(desk, reader) for reader in READERS]
+    settled = parser.many(SETTLED, SettledRecord)
+    if not all(read):
+        return None
+    agreement = compare(*read, {_key(item.record): _how(item.record) for item in settled})
+    known = {difference.key for difference in agreement.differences}
+    for item in settled:
+        if _key(item.record) not in known:
+            message = "两遍没有这一处不同，请核对 field、first、second、value，或者删去"
+            parser.report(item.place("value"), "引用", message)
+    return agreement
+
+
+def _read(desk: Desk, reader: str) -> list[ReadTask]:
+    """One reader's tasks in the order of the text."""
+    whole, folder = desk.parser, f"{FOLDER}/{reader}"
+    parser = Parser(whole.root / folder, f"{whole.shown}/{folder}")
+    parser.offered = whole.offered
+    units = {item.record.id: item.record.name for item in parser.many("units.yaml", UnitRecord)}
+    typed = parser.folder("tasks", TaskRecord)
+    whole.known |= {f"{folder}/{name}" for name in parser.known}
+    whole.folders |= {FOLDER, folder, f"{folder}/tasks"}
+    whole.findings.extend(parser.findings)
+    shared = _shared(item.record for item in typed)
+    tasks = []
+    for item in typed:
+        quotes = desk.quotes(item, item.record.quotes)
+        if quotes:
+            task = item.record
+            values = {key: tuple(found) for key, found in _values(task, units).items()}
+            for key, text in shared[task.id]:
+                values[key] = (*values.get(key, ()), text)
+            tasks.append(ReadTask(task.id, task.title, quotes, values))
+    return sorted(tasks, key=lambda task: task.quotes[0].start)
+
+
+def _values(task: TaskRecord, units: dict[str, str]) -> dict[str, list[str]]:
+    """What a task says, by the field of the comparison."""
+    named = [(units.get(a.unit, a.unit), a) for a in task.assignments]
+    times = [*([task.deadline] if task.deadline else []), *task.more_deadlines]
+    return {
+        "责任单位": [name for name, _ in named],
+        "责任": [f"{name}（{ROLE_NAMES[a.role]}）" for name, a in named],
+        "依据": [f"{name}（{BASIS_NAMES[a.basis]}）" for name, a in named],
+        "完成时限": [time.text for time in times],
+        "承诺力度": [task.commitment] if task.commitment else [],
+        "规模": [x.text for x in task.extents],
+        "保障措施": list(_clauses(measure.text for measure in task.measures)),
+        "成果形式": [task.deliverable] if task.deliverable else [],
+    } | {key: list(_clauses(texts)) for key, texts in _results(task)}
+
+
+def _results(task: TaskRecord) -> Iterator[tuple[str, list[str]]]:
+    yield "量化指标", [x.text for x in task.targets]
+    yield "底线", [x.text for x in task.red_lines]
+    yield "预期效果", [x.text for x in task.outcomes]
+
+
+def _shared(tasks: Iterable[TaskRecord]) -> defaultdict[str, list[tuple[str, str]]]:
+    """By the id of a task the results that stand with another one, by field."""
+    found: defaultdict[str, list[tuple[str, str]]] = defaultdict(list)
+    for task in tasks:
+        for key, group in (("量化指标", task.targets), ("底线", task.red_lines),
+                           ("预期效果", task.outcomes)):  # fmt: skip
+            for result in group:
+                for other in result.also:
+                    found[other] += [(key, text) for text in _clauses([result.text])]
+    return found
+
+
+def _clauses(texts: Iterable[str]) -> Iterator[str]:
+    """One value for each clause, however the reader joined them."""
+    for text in texts:
+        yield from text.split("，")
+
+
+def _key(record: SettledRecord) -> tuple[str, str, str, str]:
+    return record.field, record.first or "", record.second or "", record.value
+
+
+def _how(record: SettledRecord) -> Settled:
+    return Settled(record.verdict, record.rule, record.reason)
