@@ -22,11 +22,11 @@ SETTLED = f"{FOLDER}/settled.yaml"
 def read_readings(desk: Desk) -> Agreement | None:
     """Compare the two readings; what is wrong with their files is reported."""
     parser = desk.parser
-    read = [_read(desk, reader) for reader in READERS]
+    first, second = (_read(desk, reader) for reader in READERS)
     settled = parser.many(SETTLED, SettledRecord)
-    if not all(read):
+    if not (first and second):
         return None
-    agreement = compare(*read, {_key(item.record): _how(item.record) for item in settled})
+    agreement = compare(first, second, {_key(item.record): _how(item.record) for item in settled})
     known = {difference.key for difference in agreement.differences}
     for item in settled:
         if _key(item.record) not in known:
