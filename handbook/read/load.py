@@ -24,13 +24,13 @@ from handbook.read.link.called import link_channels, link_lists
 from handbook.read.link.desk import Desk, set_up
 from handbook.read.link.index import index_places, index_tasks
 from handbook.read.link.named import find_names, link_entities
+from handbook.read.link.readings import link_readings
 from handbook.read.link.sums import check_sums
 from handbook.read.link.tasks import link_retired, link_tasks
 from handbook.read.link.units import link_units
 from handbook.read.mentions import find_mentions
 from handbook.read.offered import read_offered
 from handbook.read.parse import Located, Parser
-from handbook.read.readings import read_readings
 from handbook.read.records import HandbookRecord
 from handbook.read.typed import Typed, cut_outline, read_all, read_speech
 from handbook.read.upgrade import FORMAT, INFO, refuse_other_format
@@ -118,7 +118,7 @@ def _link(desk: Desk, typed: Typed, info: Located[HandbookRecord]) -> Handbook:
         deadline_rules=tuple(rules),
         mentions=mentions,
         uses=uses,
-        agreement=read_readings(desk),
+        agreement=link_readings(desk, typed.readings, typed.settled),
         coverage=cover(desk.sentences, uses, parts),
         tasks_of=index_tasks(tasks, [*answered, *lists], mentions, desk.sections),
         places_of=index_places(mentions, desk.finder),

@@ -19,6 +19,7 @@ from handbook.read.records import (
     ResultRecord,
     RetiredRecord,
     SectionRecord,
+    SettledRecord,
     SumRecord,
     TaskRecord,
     TermRecord,
@@ -27,6 +28,17 @@ from handbook.read.records import (
 from handbook.read.speech import OutlineError, cut_sections, speech_defects
 from handbook.read.text import hidden, read_text
 from handbook.words.findings import DataError, Place
+
+READINGS = "readings"
+READERS = ("first", "second")
+
+
+@dataclass(frozen=True)
+class TypedReading:
+    """What one reader wrote: units and tasks."""
+
+    units: list[Located[UnitRecord]]
+    tasks: list[Located[TaskRecord]]
 
 
 @dataclass(frozen=True)
@@ -46,6 +58,8 @@ class Typed:
     lists: list[Located[ListRecord]]
     channels: list[Located[ChannelRecord]]
     sums: list[Located[SumRecord]]
+    readings: list[TypedReading]
+    settled: list[Located[SettledRecord]]
     entities: dict[str, list[Located[NamedRecord]] | list[Located[TermRecord]]]
     """By the key of their kind."""
 
@@ -70,8 +84,22 @@ def read_all(parser: Parser) -> Typed:
         lists=parser.many("lists.yaml", ListRecord),
         channels=parser.many("channels.yaml", ChannelRecord),
         sums=parser.many("sums.yaml", SumRecord),
+        readings=[_reading(parser, reader) for reader in READERS],
+        settled=parser.many(f"{READINGS}/settled.yaml", SettledRecord),
         entities={kind.key: parser.many(f"{kind.plural}.yaml", _record(kind)) for kind in KINDS},
     )
+
+
+def _reading(parser: Parser, reader: str) -> TypedReading:
+    """One reader's records, whose ids are their own."""
+    folder = f"{READINGS}/{reader}"
+    own = Parser(parser.root / folder, f"{parser.shown}/{folder}")
+    own.offered = parser.offered
+    typed = TypedReading(own.many("units.yaml", UnitRecord), own.folder("tasks", TaskRecord))
+    parser.known |= {f"{folder}/{name}" for name in own.known}
+    parser.folders |= {READINGS, folder, f"{folder}/tasks"}
+    parser.findings.extend(own.findings)
+    return typed
 
 
 def read_speech(parser: Parser, genre: str) -> str | None:

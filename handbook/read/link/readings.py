@@ -6,24 +6,21 @@ They lie there as they were written. Out: how far they agree; None where there a
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 from handbook.model import Agreement, ReadTask, Settled, compare
 from handbook.read.link.desk import Desk
-from handbook.read.parse import Parser
-from handbook.read.records import SettledRecord, TaskRecord, UnitRecord
+from handbook.read.parse import Located
+from handbook.read.records import SettledRecord, TaskRecord
+from handbook.read.typed import TypedReading
 from handbook.words.vocabulary import BASIS_NAMES, ROLE_NAMES
 
-FOLDER = "readings"
-READERS = ("first", "second")
-SETTLED = f"{FOLDER}/settled.yaml"
 
-
-def read_readings(desk: Desk) -> Agreement | None:
-    """Compare the two readings; what is wrong with their files is reported."""
-    parser = desk.parser
-    first, second = (_read(desk, reader) for reader in READERS)
-    settled = parser.many(SETTLED, SettledRecord)
+def link_readings(
+    desk: Desk, typed: Sequence[TypedReading], settled: Sequence[Located[SettledRecord]]
+) -> Agreement | None:
+    """Compare the two readings; what is wrong with what they quote or settle is reported."""
+    first, second = (_tasks(desk, reading) for reading in typed)
     if not (first and second):
         return None
     agreement = compare(first, second, {_key(item.record): _how(item.record) for item in settled})
@@ -31,23 +28,16 @@ def read_readings(desk: Desk) -> Agreement | None:
     for item in settled:
         if _key(item.record) not in known:
             message = "两遍没有这一处不同，请核对 field、first、second、value，或者删去"
-            parser.report(item.place("value"), "引用", message)
+            desk.report(item.place("value"), "引用", message)
     return agreement
 
 
-def _read(desk: Desk, reader: str) -> list[ReadTask]:
+def _tasks(desk: Desk, reading: TypedReading) -> list[ReadTask]:
     """One reader's tasks in the order of the text."""
-    whole, folder = desk.parser, f"{FOLDER}/{reader}"
-    parser = Parser(whole.root / folder, f"{whole.shown}/{folder}")
-    parser.offered = whole.offered
-    units = {item.record.id: item.record.name for item in parser.many("units.yaml", UnitRecord)}
-    typed = parser.folder("tasks", TaskRecord)
-    whole.known |= {f"{folder}/{name}" for name in parser.known}
-    whole.folders |= {FOLDER, folder, f"{folder}/tasks"}
-    whole.findings.extend(parser.findings)
-    shared = _shared(item.record for item in typed)
+    units = {item.record.id: item.record.name for item in reading.units}
+    shared = _shared(item.record for item in reading.tasks)
     tasks = []
-    for item in typed:
+    for item in reading.tasks:
         quotes = desk.quotes(item, item.record.quotes)
         if quotes:
             task = item.record
