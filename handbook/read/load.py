@@ -118,7 +118,7 @@ def _link(desk: Desk, typed: Typed, info: Located[HandbookRecord]) -> Handbook:
         deadline_rules=tuple(rules),
         mentions=mentions,
         uses=uses,
-        agreement=link_readings(desk, typed.readings, typed.settled),
+        agreement=link_readings(desk, typed.readings, typed.settled, units.values()),
         coverage=cover(desk.sentences, uses, parts),
         tasks_of=index_tasks(tasks, [*answered, *lists], mentions, desk.sections),
         places_of=index_places(mentions, desk.finder),

@@ -6,21 +6,28 @@ They lie there as they were written. Out: how far they agree; None where there a
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-from handbook.model import Agreement, ReadTask, Settled, compare
+from handbook.model import Agreement, ReadTask, Settled, Unit, compare
 from handbook.read.link.desk import Desk
 from handbook.read.parse import Located
-from handbook.read.records import SettledRecord, TaskRecord
+from handbook.read.records import SettledRecord, TaskRecord, UnitRecord
 from handbook.read.typed import TypedReading
 from handbook.words.vocabulary import BASIS_NAMES, ROLE_NAMES
 
 
 def link_readings(
-    desk: Desk, typed: Sequence[TypedReading], settled: Sequence[Located[SettledRecord]]
+    desk: Desk,
+    typed: Sequence[TypedReading],
+    settled: Sequence[Located[SettledRecord]],
+    units: Iterable[Unit],
 ) -> Agreement | None:
-    """Compare the two readings; what is wrong with what they quote or settle is reported."""
-    first, second = (_tasks(desk, reading) for reading in typed)
+    """Compare the two readings; what is wrong with what they quote or settle is reported.
+
+    A unit that ``units`` know by another name is the same to both.
+    """
+    names = {name: unit.name for unit in units for name in (unit.name, *unit.aliases)}
+    first, second = (_tasks(desk, reading, names) for reading in typed)
     if not (first and second):
         return None
     agreement = compare(first, second, {_key(item.record): _how(item.record) for item in settled})
@@ -32,9 +39,9 @@ def link_readings(
     return agreement
 
 
-def _tasks(desk: Desk, reading: TypedReading) -> list[ReadTask]:
-    """One reader's tasks in the order of the text."""
-    units = {item.record.id: item.record.name for item in reading.units}
+def _tasks(desk: Desk, reading: TypedReading, names: Mapping[str, str]) -> list[ReadTask]:
+    """One reader's tasks in the order of the text; units by the name that ``names`` have."""
+    units = {item.record.id: _known(item.record, names) for item in reading.units}
     shared = _shared(item.record for item in reading.tasks)
     tasks = []
     for item in reading.tasks:
@@ -46,6 +53,10 @@ def _tasks(desk: Desk, reading: TypedReading) -> list[ReadTask]:
                 values[key] = (*values.get(key, ()), text)
             tasks.append(ReadTask(task.id, task.title, quotes, values))
     return sorted(tasks, key=lambda task: task.quotes[0].start)
+
+
+def _known(unit: UnitRecord, names: Mapping[str, str]) -> str:
+    return next((names[x] for x in (unit.name, *unit.aliases) if x in names), unit.name)
 
 
 def _values(task: TaskRecord, units: dict[str, str]) -> dict[str, list[str]]:
