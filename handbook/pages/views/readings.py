@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+from collections import Counter
 from typing import Any
 
 from handbook.model import Handbook
@@ -16,10 +16,11 @@ def readings(hb: Handbook) -> Context | None:
     """``groups`` of differences by field, each with how it was settled or None."""
     if hb.agreement is None:
         return None
-    groups: defaultdict[str, list[Any]] = defaultdict(list)
+    groups: dict[str, list[Any]] = {field: [] for field in hb.agreement.either}
     for difference in hb.agreement.differences:
         groups[difference.field].append((difference, hb.agreement.settled.get(difference.key)))
-    return {"groups": dict(groups), "verdict_names": VERDICT_NAMES}
+    found = {field: rows for field, rows in groups.items() if rows}
+    return {"groups": found, "verdict_names": VERDICT_NAMES}
 
 
 def verdicts(hb: Handbook) -> dict[str, int]:

@@ -15,7 +15,7 @@ def task_pages(hb: Handbook) -> Iterator[tuple[Task, Context]]:
     relations = relate(hb)
     for task, before, after in neighbours(list(hb.tasks.values())):
         answers = hb.answers_of(task.id)
-        numbers = dict.fromkeys(n for quote in task.quotes for n in quote.sentences)
+        numbers = sorted({n for quote in task.quotes for n in quote.sentences})
         yield (
             task,
             {
