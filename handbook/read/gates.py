@@ -10,8 +10,8 @@ import re
 from collections.abc import Callable, Iterator, Mapping
 from decimal import Decimal
 
-from handbook.model import Unit
-from handbook.read.records import ExtentRecord, SumRecord, TaskRecord
+from handbook.model import Task, Unit
+from handbook.read.records import DeadlineRecord, ExtentRecord, SumRecord, TaskRecord
 from handbook.read.yaml_lines import Step
 from handbook.words.findings import Gate, short
 
@@ -19,6 +19,9 @@ Complaint = tuple[tuple[Step, ...], Gate, str]
 Rule = Callable[[TaskRecord, tuple[str, ...]], Iterator[Complaint]]
 
 _NUMBER = re.compile(r"\d+(?:\.\d+)?")
+_THRESHOLD = re.compile(r"\d[^，。、；]*?(?:以上|以下)的?[^，。、；）]+")
+_NAMED = re.compile("“[^”]*”|《[^》]*》")
+_RED = re.compile("决不能|坚决防止|坚决守住|兜牢|严防|避免出现|不发生")
 _EFFORT = re.compile("努力争?")
 """力 belongs to 努力 and not to the next word: 努力争做 is no 力争, 努力求实 no 力求."""
 
@@ -76,11 +79,9 @@ def masks_stay_masked(task: TaskRecord, words: tuple[str, ...]) -> Iterator[Comp
 
 def times_are_quoted(task: TaskRecord, words: tuple[str, ...]) -> Iterator[Complaint]:
     """A deadline's words stand in the task's quotes, or in the quote given with it."""
-    deadlines = [(("deadline",), task.deadline)] if task.deadline else []
-    deadlines += [(("more_deadlines", i), d) for i, d in enumerate(task.more_deadlines)]  # type: ignore[misc]
     if task.more_deadlines and not task.deadline:
         yield ("more_deadlines",), "格式", "先写 deadline，第二个时限才写 more_deadlines"
-    for steps, deadline in deadlines:
+    for steps, deadline in _deadlines(task):
         source = (deadline.quote.exact,) if deadline.quote else words
         if not _said(deadline.text, source):
             yield (
@@ -113,6 +114,36 @@ def commitments_are_quoted(task: TaskRecord, words: tuple[str, ...]) -> Iterator
         yield ("commitment",), "文字", f"本任务的引语里没有“{word}”，请删去或补引原文"
 
 
+def thresholds_are_no_targets(task: TaskRecord, words: tuple[str, ...]) -> Iterator[Complaint]:
+    """A figure that belongs to a name (10亿元以上重大项目) is neither an end nor an extent."""
+    for steps, figure in _figures(task):
+        if found := _THRESHOLD.search(figure.text):
+            message = (
+                f"“{short(found[0])}”的数是名称里的，说的是哪一类，不是要达到的数，请删去这一项"
+            )
+            yield (*steps, "text"), "数字", message
+
+
+def times_are_in_no_name(task: TaskRecord, words: tuple[str, ...]) -> Iterator[Complaint]:
+    """A time in a name (“奋战一百天，打赢三季度”) is not when the task is to be done."""
+    unnamed = tuple(_NAMED.sub("，", quote) for quote in words)
+    for steps, deadline in _deadlines(task):
+        if not deadline.quote and _said(deadline.text, words) and not _said(deadline.text, unnamed):
+            message = (
+                f"“{short(deadline.text)}”在引语里只是名称的一部分，不是办这件事的时间，请删去"
+            )
+            yield (*steps, "text"), "情况", message
+
+
+def title_is_quoted(task: TaskRecord, words: tuple[str, ...]) -> Iterator[Complaint]:
+    """A title begins with a verb and ends with an object that its quotes have."""
+    known = (*words, *((task.title_quote.exact,) if task.title_quote else ()))
+    for place, part in (("开头", task.title[:2]), ("末尾", task.title[-2:])):
+        if not _said(part, known):
+            message = f"任务名{place}的“{short(part)}”不在引语里，请用原文的话，或者用 title_quote 引出前面的话"
+            yield ("title",), "文字", message
+
+
 TASK_RULES: tuple[Rule, ...] = (
     figures_are_quoted,
     targets_are_quoted,
@@ -120,7 +151,20 @@ TASK_RULES: tuple[Rule, ...] = (
     times_are_quoted,
     phrases_are_quoted,
     commitments_are_quoted,
+    thresholds_are_no_targets,
+    times_are_in_no_name,
+    title_is_quoted,
 )
+
+
+def red_lines_are_kept(task: Task) -> Iterator[Complaint]:
+    """Words in a task's quotes that say what must not happen are a red line of the task."""
+    kept = "，".join(line.text for line in task.red_lines)
+    for i, quote in enumerate(task.quotes):
+        for word in dict.fromkeys(_RED.findall(quote.exact)):
+            if word not in kept:
+                message = f"引语里有“{word}”，请写进 red_lines；归别的任务的，在那一条的 also 里写上这条的编号"
+                yield ("quotes", i), "情况", message
 
 
 def units_are_named(
@@ -146,6 +190,10 @@ def units_are_named(
             if not any(_said(name, source) for name in (unit.name, *unit.aliases)):
                 message = f"引语里没有点名“{unit.name}”，请引出点名的原文，或删去这一责任"
                 yield ("assignments", i, "unit"), "情况", message
+            listed = any(_said(f"{name}等", source) for name in (unit.name, *unit.aliases))
+            if listed and not any(other.open for other in task.assignments):
+                message = f"“{unit.name}”后面有“等”，名单没有列完，请在这一项写 open: true"
+                yield ("assignments", i), "情况", message
 
 
 def sum_adds_up(record: SumRecord) -> Iterator[Complaint]:
@@ -165,6 +213,14 @@ def _figures(task: TaskRecord) -> Iterator[tuple[tuple[Step, ...], ExtentRecord]
     for key, figures in (("targets", task.targets), ("extents", task.extents)):
         for i, figure in enumerate(figures):
             yield (key, i), figure
+
+
+def _deadlines(task: TaskRecord) -> Iterator[tuple[tuple[Step, ...], DeadlineRecord]]:
+    """The times of a task, each with the steps that lead to it."""
+    if task.deadline:
+        yield ("deadline",), task.deadline
+    for i, more in enumerate(task.more_deadlines):
+        yield ("more_deadlines", i), more
 
 
 def _said(part: str, words: tuple[str, ...]) -> bool:

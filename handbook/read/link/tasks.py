@@ -33,7 +33,7 @@ def link_tasks(
         _shared(result for task in tasks for result in getattr(task, key))
         for key in ("targets", "red_lines", "outcomes")
     )
-    return {
+    linked = {
         task.id: replace(
             task,
             targets=task.targets + targets[task.id],
@@ -42,6 +42,10 @@ def link_tasks(
         )
         for task in tasks
     }
+    for item in typed:
+        if item.record.id in linked:
+            desk.complain(item, gates.red_lines_are_kept(linked[item.record.id]))
+    return linked
 
 
 def link_retired(desk: Desk, typed: Sequence[Located[RetiredRecord]]) -> dict[str, Retired]:
