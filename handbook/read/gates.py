@@ -118,9 +118,7 @@ def thresholds_are_no_targets(task: TaskRecord, words: tuple[str, ...]) -> Itera
     """A figure that belongs to a name (10亿元以上重大项目) is neither an end nor an extent."""
     for steps, figure in _figures(task):
         if found := _THRESHOLD.search(figure.text):
-            message = (
-                f"“{short(found[0])}”的数是名称里的，说的是哪一类，不是要达到的数，请删去这一项"
-            )
+            message = f"“{short(found[0])}”的数在名称里，不是要达到的数，请删去这一项"
             yield (*steps, "text"), "数字", message
 
 
@@ -129,9 +127,7 @@ def times_are_in_no_name(task: TaskRecord, words: tuple[str, ...]) -> Iterator[C
     unnamed = tuple(_NAMED.sub("，", quote) for quote in words)
     for steps, deadline in _deadlines(task):
         if not deadline.quote and _said(deadline.text, words) and not _said(deadline.text, unnamed):
-            message = (
-                f"“{short(deadline.text)}”在引语里只是名称的一部分，不是办这件事的时间，请删去"
-            )
+            message = f"“{short(deadline.text)}”在名称里，不是办这件事的时间，请删去"
             yield (*steps, "text"), "情况", message
 
 
@@ -140,7 +136,8 @@ def title_is_quoted(task: TaskRecord, words: tuple[str, ...]) -> Iterator[Compla
     known = (*words, *((task.title_quote.exact,) if task.title_quote else ()))
     for place, part in (("开头", task.title[:2]), ("末尾", task.title[-2:])):
         if not _said(part, known):
-            message = f"任务名{place}的“{short(part)}”不在引语里，请用原文的话，或者用 title_quote 引出前面的话"
+            remedy = "请用原文的话，或者用 title_quote 引出前面的话"
+            message = f"任务名{place}的“{short(part)}”不在引语里，{remedy}"
             yield ("title",), "文字", message
 
 
@@ -163,7 +160,8 @@ def red_lines_are_kept(task: Task) -> Iterator[Complaint]:
     for i, quote in enumerate(task.quotes):
         for word in dict.fromkeys(_RED.findall(quote.exact)):
             if word not in kept:
-                message = f"引语里有“{word}”，请写进 red_lines；归别的任务的，在那一条的 also 里写上这条的编号"
+                remedy = "请写进 red_lines，或者在记着它的那一条的 also 里写上这条的编号"
+                message = f"引语里有“{word}”，{remedy}"
                 yield ("quotes", i), "情况", message
 
 
