@@ -20,6 +20,7 @@ from handbook.publish.lock import alone
 from handbook.publish.publish import Published, clean
 from handbook.site.folder import Folder, shown
 from handbook.site.stamp import ingredients, unchanged
+from handbook.words.findings import short
 from handbook.words.vocabulary import VERDICT_NAMES
 
 # What a command needs beside these it loads itself: to find that nothing has changed takes less
@@ -29,6 +30,7 @@ if TYPE_CHECKING:
     from handbook.site.preview import Preview
 
 PORT = 8000
+_REMEDY = "请补上，或者在 hints.yaml 里写明为什么不写"
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -60,7 +62,14 @@ def _new(options: argparse.Namespace) -> None:
 def _check(options: argparse.Namespace) -> None:
     from handbook.site import docs
 
-    say(options, _sound(docs.read(_folder(options))))
+    hb = docs.read(_folder(options))
+    for hint in hb.hints:
+        if hint.answer is None:
+            say(
+                options,
+                f"{hint.place}: 【提示】{hint.task} 没有哪一项写着“{short(hint.text)}”，{_REMEDY}",
+            )
+    say(options, _sound(hb))
 
 
 def _compare(options: argparse.Namespace) -> None:
@@ -204,7 +213,9 @@ def _folder(options: argparse.Namespace) -> Folder:
 
 
 def _sound(hb: Handbook) -> str:
-    return f"数据没有问题：{len(hb.tasks)}条任务，{len(hb.units)}个单位。"
+    count, left = len(hb.hints), sum(hint.answer is None for hint in hb.hints)
+    hints = f"提示{count}条，{left}条没有答复。" if count else ""
+    return f"数据没有问题：{len(hb.tasks)}条任务，{len(hb.units)}个单位。{hints}"
 
 
 def _counts(result: Published) -> str:

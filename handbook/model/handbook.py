@@ -12,7 +12,7 @@ from handbook.model.info import DeadlineRule, Info
 from handbook.model.kinds import KINDS
 from handbook.model.readings import Agreement
 from handbook.model.speech import Mention, Section, Sentence, Speech, within
-from handbook.model.tasks import Effect, Retired, Target, Task, Unit
+from handbook.model.tasks import Effect, Hint, Retired, Target, Task, Unit
 from handbook.model.things import (
     Answered,
     CalledList,
@@ -49,6 +49,7 @@ class Handbook:
     entities: Mapping[str, Mapping[str, Entity]]
     """By the key of their kind, then by id; each kind of ``kinds.KINDS`` is there."""
     retired: Mapping[str, Retired]
+    hints: tuple[Hint, ...]
     deadline_rules: tuple[DeadlineRule, ...]
     mentions: tuple[Mention, ...]
     """In order, never overlapping."""

@@ -160,3 +160,13 @@ class Retired:
     def ref(self) -> str:
         """The id under which links and indexes know it."""
         return f"retired:{self.id}"
+
+
+@dataclass(frozen=True)
+class Hint:
+    """Words of a task that no field holds, where they were typed, and why if that is answered."""
+
+    task: str
+    text: str
+    place: str
+    answer: str | None

@@ -21,6 +21,7 @@ from handbook.pages.views.coverage import coverage
 from handbook.pages.views.dates import dates
 from handbook.pages.views.entities import entities
 from handbook.pages.views.gaps import gaps
+from handbook.pages.views.hints import hints
 from handbook.pages.views.home import home
 from handbook.pages.views.matrix import matrix
 from handbook.pages.views.method import method, split
@@ -96,6 +97,7 @@ def indexes() -> list[Index]:
         Index("method", "编制说明", ABOUT, method),
         Index("split", "任务拆分规则", ABOUT, split),
         Index("readings", "两遍阅读的不同", ABOUT, readings),
+        Index("hints", "提示", ABOUT, hints),
         Index("coverage", "逐句交代", ABOUT, coverage),
         Index("correct", "怎样纠错", ABOUT, correct),
         Index("hosting", "放到网上", ABOUT),

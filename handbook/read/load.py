@@ -22,6 +22,7 @@ from handbook.read.link.accounting import account, cover
 from handbook.read.link.answered import link_answered
 from handbook.read.link.called import link_channels, link_lists
 from handbook.read.link.desk import Desk, set_up
+from handbook.read.link.hints import link_hints
 from handbook.read.link.index import index_places, index_tasks
 from handbook.read.link.named import find_names, link_entities
 from handbook.read.link.readings import link_readings
@@ -115,6 +116,7 @@ def _link(desk: Desk, typed: Typed, info: Located[HandbookRecord]) -> Handbook:
         channels=channels,
         entities=entities,
         retired=link_retired(desk, typed.retired),
+        hints=link_hints(desk, typed.tasks, tasks, typed.hints),
         deadline_rules=tuple(rules),
         mentions=mentions,
         uses=uses,

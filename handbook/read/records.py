@@ -220,6 +220,14 @@ class SettledRecord(Record):
     reason: Text
 
 
+class HintRecord(Record):
+    """The answer to a hint: why no field of a task holds these words."""
+
+    task: TaskId
+    text: Text
+    reason: Text
+
+
 class ContextRecord(Record):
     """Sentences that set no task, and why they are there."""
 

@@ -11,6 +11,7 @@ from handbook.read.records import (
     ChannelRecord,
     ContextRecord,
     DeadlineRuleRecord,
+    HintRecord,
     LabelledRecord,
     ListRecord,
     MechanismRecord,
@@ -50,6 +51,7 @@ class Typed:
     rules: list[Located[DeadlineRuleRecord]]
     tasks: list[Located[TaskRecord]]
     retired: list[Located[RetiredRecord]]
+    hints: list[Located[HintRecord]]
     contexts: list[Located[ContextRecord]]
     problems: list[Located[ProblemRecord]]
     results: list[Located[ResultRecord]]
@@ -76,6 +78,7 @@ def read_all(parser: Parser) -> Typed:
         rules=parser.many("deadlines.yaml", DeadlineRuleRecord, required=True),
         tasks=parser.folder("tasks", TaskRecord),
         retired=parser.many("retired.yaml", RetiredRecord),
+        hints=parser.many("hints.yaml", HintRecord),
         contexts=parser.folder("context", ContextRecord),
         problems=parser.folder("problems", ProblemRecord),
         results=parser.many("results.yaml", ResultRecord),
