@@ -22,9 +22,11 @@ T1, T2, P1, C2 = "tasks/2.1.yaml", "tasks/2.2.yaml", "problems/1.yaml", "context
 OUTLINE, UNITS, INFO = "outline.yaml", "units.yaml", "handbook.yaml"
 RULES, TERMS, RESULTS = "deadlines.yaml", "terms.yaml", "results.yaml"
 TITLE = "title: 修通柳树沟公路"
+TARGETS = "  targets:\n"
 SECTION_21 = '- {id: "2.1", number: （一）, title: 修路}\n'
 SECTION_22 = '- {id: "2.2", number: （二）, title: 办学}\n'
 TWIN = "- {id: a, title: 修路, section: '2.1', quotes: [要尽快修好各村路灯]}\n".encode()
+RETIRED = "- {id: 2.1-09, reason: 并入, into: [2.1-01]}\n".encode()
 SUM = "- {total: 12.5, parts: [10, 3], unit: 公里, quote: 修通柳树沟公路，全长12.5公里}\n".encode()
 BOMB = b"a: &a [x, x]\n" + b"".join(
     f"{y}: &{y} [*{x}, *{x}, *{x}]\n".encode() for x, y in zip("abcdefgh", "bcdefghi", strict=True)
@@ -412,16 +414,16 @@ KINDS: list[tuple[str, Wrong, list[str]]] = [
         "tasks/2.1.yaml:2:3: 【格式】不认识“titel”这一项，请删去或改正（是不是“title”？）",
     ]),
     ("key of another record", edit(T1, TITLE, TITLE + "\n  colour: 红"), [
-        "tasks/2.1.yaml:3:3: 【格式】不认识“colour”这一项，请删去或改正（可写的有：id、title、kind、commitment、quotes、assignments、deadline、more_deadlines、targets、deliverable、measures、note）",
+        "tasks/2.1.yaml:3:3: 【格式】不认识“colour”这一项，请删去或改正（可写的有：id、title、title_quote、kind、commitment、quotes、assignments、deadline、more_deadlines、targets、extents、red_lines、outcomes、deliverable、measures、note）",
     ]),
     ("misspelt value of a choice", edit(T1, "role: responsible", "role: responsable"), [
-        "tasks/2.1.yaml:6:30: 【格式】“responsable”不在可选的值里（lead 牵头、responsible 责任、support 配合、guide 指导、supervise 督办），请改成其中之一（是不是“responsible”？）",
+        "tasks/2.1.yaml:6:30: 【格式】“responsable”不在可选的值里（lead 牵头、responsible 责任、support 配合、guide 指导、supervise 督办、involved 涉及），请改成其中之一（是不是“responsible”？）",
     ]),
     ("Chinese name of a choice", edit(T1, "role: responsible", "role: 牵头"), [
-        "tasks/2.1.yaml:6:30: 【格式】“牵头”不在可选的值里（lead 牵头、responsible 责任、support 配合、guide 指导、supervise 督办），请改成 lead",
+        "tasks/2.1.yaml:6:30: 【格式】“牵头”不在可选的值里（lead 牵头、responsible 责任、support 配合、guide 指导、supervise 督办、involved 涉及），请改成 lead",
     ]),
-    ("words that are part of the Chinese names of two choices", edit(T1, "basis: stated", "basis: 点名"), [
-        "tasks/2.1.yaml:6:50: 【格式】“点名”不在可选的值里（stated 原文点名、inherited 承上文、proposed 编者建议），请改成其中之一",
+    ("words that are part of the Chinese names of two choices", edit(T1, "- id: 2.1-02", "- id: 2.1-02\n  kind: 作"), [
+        "tasks/2.1.yaml:11:9: 【格式】“作”不在可选的值里（task 工作任务、requirement 作风要求），请改成其中之一",
     ]),
     ("part of the Chinese name of one choice", edit(T1, "basis: stated", "basis: 编者建"), [
         "tasks/2.1.yaml:6:50: 【格式】“编者建”不在可选的值里（stated 原文点名、inherited 承上文、proposed 编者建议），请改成其中之一（是不是“proposed 编者建议”？）",
@@ -433,7 +435,25 @@ KINDS: list[tuple[str, Wrong, list[str]]] = [
         "tasks/2.1.yaml:11:9: 【格式】“作风要求”不在可选的值里（task 工作任务、requirement 作风要求），请改成 requirement",
     ]),
     ("choice that is empty", edit(T1, "role: responsible", "role: "), [
-        "tasks/2.1.yaml:6:30: 【格式】“role”是空的，可选的值是 lead 牵头、responsible 责任、support 配合、guide 指导、supervise 督办，请写其中之一",
+        "tasks/2.1.yaml:6:30: 【格式】“role”是空的，可选的值是 lead 牵头、responsible 责任、support 配合、guide 指导、supervise 督办、involved 涉及，请写其中之一",
+    ]),
+    ("red line that is no mapping", edit(T1, TARGETS, "  red_lines: [修通柳树沟公路]\n" + TARGETS), [
+        "tasks/2.1.yaml:8:15: 【格式】“red_lines”的每一项应当写成 {text: 修通柳树沟公路} 的样子，这里是“修通柳树沟公路”，请改正",
+    ]),
+    ("measure that is a number", edit(T2, "deliverable: 方案", "measures: [12]"), [
+        "tasks/2.2.yaml:7:14: 【格式】“measures”的每一项应当写成 {text: …} 的样子，这里是“12”，请改正",
+    ]),
+    ("measure without its words", edit(T2, "deliverable: 方案", "measures: [{quote: 请县教育局牵头}]"), [
+        "tasks/2.2.yaml:7:14: 【格式】缺少“text”，请补上",
+    ]),
+    ("extent with what only an end has", edit(T1, TARGETS, "  extents: [{name: 公路, text: 全长12.5公里, also: [2.1-02]}]\n" + TARGETS), [
+        "tasks/2.1.yaml:8:40: 【格式】不认识“also”这一项，请删去或改正（可写的有：name、text、value、upper、unit、masked）",
+    ]),
+    ("tasks that share an end, but no list", edit(T1, "unit: 公里}", "unit: 公里, also: 2.1-02}"), [
+        "tasks/2.1.yaml:9:68: 【格式】“also”应为列表，每项一行、以“- ”开头，这里是“2.1-02”",
+    ]),
+    ("list called open in words", edit(T1, "basis: stated}", "basis: stated, open: 等}"), [
+        "tasks/2.1.yaml:6:64: 【格式】“open”应为 true 或 false，这里是“等”，请改正，不加引号",
     ]),
     ("value that is no choice", edit(T1, "commitment: 力争", "commitment: 一定"), [
         "tasks/2.1.yaml:12:15: 【格式】“一定”不在可选的值里（必保、确保、力争、争取），请改成其中之一",
@@ -456,8 +476,8 @@ KINDS: list[tuple[str, Wrong, list[str]]] = [
     ("text of several lines", edit(T1, TITLE, "title: |-\n    修通\n    公路"), [
         "tasks/2.1.yaml:2:10: 【格式】这里有换行，请写成一行",
     ]),
-    ("title too long", edit(T1, TITLE, "title: " + "路" * 25), [
-        "tasks/2.1.yaml:2:10: 【格式】“路路路路路路路路路路路路路路路路路路路路路路路路路”有 25 个字，最多 24 个，请写短",
+    ("title too long", edit(T1, TITLE, "title: " + "路" * 41), [
+        "tasks/2.1.yaml:2:10: 【格式】“路路路路路路路路路路路路路路路路路路路路路路路路路路路路路路路路路路路路路路路路路”有 41 个字，最多 40 个，请写短",
     ]),
     ("value of 10,000 characters", edit(T1, TITLE, "title: " + "路" * 10_000), [
         "tasks/2.1.yaml:2:10: 【格式】“路路路路路路路路路路路路路路路路路路路路路路路路路路路路路路…（共10,000字）”有 10000 个字，最多 2000 个，请写短",
@@ -533,6 +553,34 @@ KINDS: list[tuple[str, Wrong, list[str]]] = [
     ]),
     ("task named twice", edit(P1, "[2.1-02]", "[2.1-02, 2.1-02]"), [
         "problems/1.yaml:5:19: 【引用】2.1-02 写了两次，请删去一处",
+    ]),
+    ("end shared with no task", edit(T1, "unit: 公里}", "unit: 公里, also: [2.1-20]}"), [
+        "tasks/2.1.yaml:9:69: 【引用】没有编号为 2.1-20 的任务，请核对（是不是“2.1-02”？）",
+    ]),
+    ("end shared with the task itself", edit(T1, "unit: 公里}", "unit: 公里, also: [2.1-01]}"), [
+        "tasks/2.1.yaml:9:69: 【引用】also 只写别的任务，请删去本任务的编号",
+    ]),
+    ("end shared twice with a task", edit(T1, "unit: 公里}", "unit: 公里, also: [2.1-02, 2.1-02]}"), [
+        "tasks/2.1.yaml:9:77: 【引用】2.1-02 写了两次，请删去一处",
+    ]),
+    ("end shared with a retired id", both(edit(T1, "unit: 公里}", "unit: 公里, also: [2.1-09]}"), put("retired.yaml", RETIRED)), [
+        "tasks/2.1.yaml:9:69: 【引用】没有编号为 2.1-09 的任务，请核对（是不是“2.1-02”？）",
+    ]),
+    ("red line shared with no task", edit(T1, TARGETS, "  red_lines: [{text: 修通柳树沟公路, also: [2.1-20]}]\n" + TARGETS), [
+        "tasks/2.1.yaml:8:38: 【引用】没有编号为 2.1-20 的任务，请核对（是不是“2.1-02”？）",
+    ]),
+    ("outcome shared with the task itself and with none", edit(T1, TARGETS, "  outcomes: [{text: 修通柳树沟公路, also: [2.1-01, 2.1-03]}]\n" + TARGETS), [
+        "tasks/2.1.yaml:8:37: 【引用】also 只写别的任务，请删去本任务的编号",
+        "tasks/2.1.yaml:8:45: 【引用】没有编号为 2.1-03 的任务，请核对（是不是“2.1-02”？）",
+    ]),
+    ("retired id gone into no task", put("retired.yaml", RETIRED.replace(b"2.1-01", b"2.1-01, 2.1-20")), [
+        "retired.yaml:1:43: 【引用】没有编号为 2.1-20 的任务，请核对（是不是“2.1-02”？）",
+    ]),
+    ("retired id gone into itself", put("retired.yaml", RETIRED.replace(b"2.1-01", b"2.1-09")), [
+        "retired.yaml:1:35: 【引用】没有编号为 2.1-09 的任务，请核对（是不是“2.1-02”？）",
+    ]),
+    ("retired id gone twice into a task", put("retired.yaml", RETIRED.replace(b"2.1-01", b"2.1-01, 2.1-01")), [
+        "retired.yaml:1:43: 【引用】2.1-01 写了两次，请删去一处",
     ]),
     ("unknown section", put("mechanisms.yaml", TWIN.replace(b"2.1", b"2.3")), [
         "mechanisms.yaml:1:31: 【引用】提纲里没有 2.3，请核对（是不是“2.2”？）",
@@ -627,6 +675,30 @@ KINDS: list[tuple[str, Wrong, list[str]]] = [
     ("phrase that is not in the quotes", edit(T2, "deliverable: 方案", "measures: [开会]"), [
         "tasks/2.2.yaml:7:14: 【文字】“开会”不在本任务的引语里，请照原文摘录",
     ]),
+    ("measure that is not in the quote given with it", edit(T2, "deliverable: 方案", "measures: [{text: 抓紧编制, quote: 请县教育局牵头}]"), [
+        "tasks/2.2.yaml:7:14: 【文字】“抓紧编制”不在引出它的 quote 里，请照原文摘录",
+    ]),
+    ("quote of a measure that is not in the speech", edit(T2, "deliverable: 方案", "measures: [{text: 抓紧, quote: 抓紧布置}]"), [
+        "tasks/2.2.yaml:7:32: 【文字】原文没有“抓紧布置”：到“抓紧”为止一致，接下来原文是“编制“两免”方案”，这里写的是“布置”，请照原文改正",
+    ]),
+    ("red line that is not in the quotes", edit(T1, TARGETS, "  red_lines: [{text: 严防停工}]\n" + TARGETS), [
+        "tasks/2.1.yaml:8:22: 【文字】“严防停工”不在本任务的引语里，请照原文摘录",
+    ]),
+    ("red line in the quotes that is not written down", both(edit("speech.txt", "修好各村路灯，", "修好各村路灯，严防停工，"), edit(T1, "修好各村路灯，", "修好各村路灯，严防停工，")), [
+        "tasks/2.1.yaml:14:7: 【情况】引语里有“严防”，请写进 red_lines，或者在记着它的那一条的 also 里写上这条的编号",
+    ]),
+    ("outcome that is not in the quotes", edit(T1, TARGETS, "  outcomes: [{text: 让群众满意}]\n" + TARGETS), [
+        "tasks/2.1.yaml:8:21: 【文字】“让群众满意”不在本任务的引语里，请照原文摘录",
+    ]),
+    ("title_quote that is not in the speech", edit(T1, TITLE, TITLE + "\n  title_quote: 修好柳树沟公路"), [
+        "tasks/2.1.yaml:3:16: 【文字】原文没有“修好柳树沟公路”：从“柳树沟公路”起一致，前面原文是“在10月底前修通”，这里写的是“修好”，请照原文改正",
+    ]),
+    ("title that begins with other words", edit(T1, TITLE, "title: 建成柳树沟公路"), [
+        "tasks/2.1.yaml:2:10: 【文字】任务名开头的“建成”不在引语里，请用原文的话，或者用 title_quote 引出前面的话",
+    ]),
+    ("title that ends with other words", edit(T1, TITLE, "title: 修通柳树沟大道"), [
+        "tasks/2.1.yaml:2:10: 【文字】任务名末尾的“大道”不在引语里，请用原文的话，或者用 title_quote 引出前面的话",
+    ]),
     ("deliverable that is not in the quotes", edit(T2, "deliverable: 方案", "deliverable: 草案"), [
         "tasks/2.2.yaml:7:16: 【文字】“草案”不在本任务的引语里，请照原文摘录",
     ]),
@@ -648,6 +720,20 @@ KINDS: list[tuple[str, Wrong, list[str]]] = [
     ]),
     ("value that the words have not", edit(T1, "value: 12.5", "value: 12.6"), [
         "tasks/2.1.yaml:9:46: 【数字】12.6 不在“全长12.5公里”里，请核对",
+    ]),
+    ("extent that is not in the quotes", edit(T1, TARGETS, "  extents: [{name: 公路, text: 三条公路, unit: 条}]\n" + TARGETS), [
+        "tasks/2.1.yaml:8:30: 【数字】“三条公路”不在本任务的引语里，请照原文摘录",
+        "tasks/2.1.yaml:8:42: 【数字】“条”不在本任务的引语里，请照原文摘录",
+    ]),
+    ("value that the words of an extent have not", edit(T1, TARGETS, "  extents: [{name: 公路, text: 全长12.5公里, value: 12}]\n" + TARGETS), [
+        "tasks/2.1.yaml:8:47: 【数字】12 不在“全长12.5公里”里，请核对",
+    ]),
+    ("masked extent with a value", edit(T1, "  more_deadlines:", "  extents: [{name: 亮灯率, text: 达到**%, value: 90, masked: true}]\n  more_deadlines:"), [
+        "tasks/2.1.yaml:16:45: 【数字】90 不在“达到**%”里，请核对",
+        "tasks/2.1.yaml:16:45: 【数字】原文隐去的数字不能填值，请删去 value",
+    ]),
+    ("figure that belongs to a name", both(edit("speech.txt", "修通柳树沟公路", "修通10公里以上公路"), edit(T1, "修通柳树沟公路，", "修通10公里以上公路，", TITLE, "title: 修通公路", TARGETS, "  extents: [{name: 公路, text: 10公里以上公路, value: 10}]\n" + TARGETS)), [
+        "tasks/2.1.yaml:8:30: 【数字】“10公里以上公路”的数在名称里，不是要达到的数，请删去这一项",
     ]),
     ("range that ends before it begins", edit(T1, "value: 12.5,", "value: 12.5, upper: 12.5,"), [
         "tasks/2.1.yaml:9:59: 【数字】upper 是区间的上限，先写 value，upper 要比 value 大",
@@ -673,6 +759,9 @@ KINDS: list[tuple[str, Wrong, list[str]]] = [
     ]),
     ("time that no rule knows", edit(T2, "deliverable: 方案", "deadline: {text: 请县教育局}"), [
         "tasks/2.2.yaml:7:20: 【数字】deadlines.yaml 里没有“请县教育局”这类时限用语，请补一条",
+    ]),
+    ("time that belongs to a name", both(edit("speech.txt", "要在10月底前修通", "要照“10月底前”行动修通"), edit(T1, "要在10月底前修通", "要照“10月底前”行动修通")), [
+        "tasks/2.1.yaml:7:20: 【情况】“10月底前”在名称里，不是办这件事的时间，请删去",
     ]),
     ("time close to a word of a rule", edit(T1, "text: 年内", "text: 年未"), [
         "tasks/2.1.yaml:15:20: 【数字】deadlines.yaml 里没有“年未”这类时限用语，请补一条（是不是“每年”？）",
@@ -719,6 +808,9 @@ KINDS: list[tuple[str, Wrong, list[str]]] = [
     ]),
     ("inherited duty without its quote", edit(T1, "basis: stated", "basis: inherited"), [
         "tasks/2.1.yaml:6:50: 【情况】依据为 inherited 的，要用 quote 引出点名的那段原文",
+    ]),
+    ("list that names more units, not called open", both(edit("speech.txt", "县交通局要", "县交通局等部门要"), edit(T1, "县交通局要", "县交通局等部门要")), [
+        "tasks/2.1.yaml:6:7: 【情况】“县交通局”后面有“等”，名单没有列完，请在这一项写 open: true",
     ]),
     # -- accounting --------
     ("sentence left out", edit(C2, ", （二）办学。", ""), [

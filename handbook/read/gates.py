@@ -100,7 +100,7 @@ def phrases_are_quoted(task: TaskRecord, words: tuple[str, ...]) -> Iterator[Com
                 yield (key, i, "text"), "文字", message
     for i, measure in enumerate(task.measures):
         if not _said(measure.text, (measure.quote.exact,) if measure.quote else words):
-            where = "引出它的 quote" if measure.quote else "本任务的引语"
+            where = "引出它的 quote " if measure.quote else "本任务的引语"
             yield ("measures", i), "文字", f"“{short(measure.text)}”不在{where}里，请照原文摘录"
     if task.deliverable and not _said(task.deliverable, words):
         message = f"“{short(task.deliverable)}”不在本任务的引语里，请照原文摘录"
