@@ -51,7 +51,7 @@ def test_upgraded_data_load(tmp_path: Path, root: Path) -> None:
     assert upgraded(texts) == {}
     older = texts | {"handbook.yaml": texts["handbook.yaml"].replace("format: 2\n", "", 1)}
     for name, text in (older | upgraded(older)).items():
-        (tmp_path / name).parent.mkdir(exist_ok=True)
+        (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
         (tmp_path / name).write_bytes(text.encode())
     assert load(tmp_path) == load(root)
 
