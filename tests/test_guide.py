@@ -35,6 +35,9 @@ SECTIONS: list[tuple[str, type[Record]]] = [
     ("`assignments`", records.AssignmentRecord),
     ("`deadline`", records.DeadlineRecord),
     ("`targets`", records.TargetRecord),
+    ("`extents`", records.ExtentRecord),
+    ("`red_lines`", records.EffectRecord),
+    ("`measures`", records.MeasureRecord),
     ("`context/`", records.ContextRecord),
     ("`problems/`", records.ProblemRecord),
     ("`results.yaml`", records.ResultRecord),
@@ -48,6 +51,8 @@ SECTIONS: list[tuple[str, type[Record]]] = [
     ("`deadlines.yaml`", records.DeadlineRuleRecord),
     ("`sums.yaml`", records.SumRecord),
     ("`retired.yaml`", records.RetiredRecord),
+    ("`hints.yaml`", records.HintRecord),
+    ("`readings/`", records.SettledRecord),
 ]
 BASES = {records.AnsweredRecord, records.NamedRecord}
 """What others are built upon; no file holds them."""
