@@ -40,7 +40,10 @@ def test_sentences_join_to_the_speech(hb: Handbook, exports: dict[str, Any]) -> 
 def test_everything_quoted_stands_in_the_speech(hb: Handbook, exports: dict[str, Any]) -> None:
     for task in exports[DATA]["tasks"]:
         words = [quote["exact"] for quote in task["quotes"]]
-        words += [target["text"] for target in task["targets"]] + task["measures"]
+        for name in ("targets", "extents", "red_lines", "outcomes", "measures"):
+            words += [thing["text"] for thing in task[name]]
+        words += [thing["quote"]["exact"] for thing in task["measures"] if thing["quote"]]
+        words += [task["title_quote"]["exact"]] if task["title_quote"] else []
         words += [task["deadline"]["text"]] if task["deadline"] else []
         words += [task["deliverable"]] if task["deliverable"] else []
         assert all(word in hb.speech.text for word in words), task["id"]
@@ -58,6 +61,8 @@ def test_ids_refer_to_things_that_are_there(exports: dict[str, Any]) -> None:
         for name in ("documents", "projects", "campaigns", "terms"):
             assert set(task[name]) <= known[name]
         assert task["section"] in known["sections"]
+        for name in ("targets", "red_lines", "outcomes"):
+            assert all(set(thing["tasks"]) <= known["tasks"] for thing in task[name])
     for name in ("problems", "mechanisms", "mindsets", "results", "units", "terms"):
         for thing in data[name]:
             assert set(thing["tasks"]) <= known["tasks"]

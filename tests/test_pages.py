@@ -28,11 +28,11 @@ def called(hb: Handbook, **words: Any) -> Handbook:
 NAV = {
     "首页": "index",
     "讲话": "speech sections results problems mechanisms",
-    "任务": "tasks spread dates targets commitments gaps",
+    "任务": "tasks spread dates targets red-lines commitments gaps",
     "单位": "units matrix counties citizens",
     "名词和事项": "terms documents projects campaigns",
     "下载": "downloads/index",
-    "说明": "method split coverage correct hosting",
+    "说明": "method split readings coverage correct hosting",
 }
 
 
