@@ -6,7 +6,7 @@ Writes ``FOLDER/data`` and ``FOLDER/mkdocs.yml``: as many copies of the data as 
 tasks. The first copy is the data as they are. In every other one, each Han character that no rule
 reads stands for another (``Cipher``), so that its sentences, names and quotes are its own; its
 sections and ids are shifted, and all that refers to them. Links stay as dense as they were, every
-check passes, and the same size always gives the same bytes.
+check passes, and the same size always gives the same bytes. The two readings are of the first copy.
 """
 
 from __future__ import annotations
@@ -26,6 +26,8 @@ from handbook.words.vocabulary import COMMITMENTS
 ROOT = Path(__file__).resolve().parent.parent
 TIMES = "一二三四五六七八九十〇零百千万亿年月日底季度明来次后去上努"
 """Numerals and words of time: what the checks read into words."""
+SIGNS = "决不能坚防止守住兜牢严避免出现发生围绕结合通过依托等以上下"
+"""What begins a red line or a measure, ends a list or sets a threshold: the checks read it, too."""
 PARTS = 5
 """The first level of sections a copy has room for."""
 STAY = {"kind", "role", "basis", "reason", "admitted", "settles"}
@@ -34,7 +36,9 @@ NUMBERED = {"outline", "tasks", "retired"}
 """Files whose ids are numbers of sections."""
 NAMED = {"units", "documents", "projects", "campaigns", "terms"}
 """Files of things that may stand only once by the same name."""
-ONCE = {"handbook", "deadlines"}
+ONCE = {"handbook", "deadlines", "readings"}
+TASK_IDS = {"tasks", "also", "into", "task"}
+"""Keys whose values are ids of tasks."""
 
 
 @dataclass(frozen=True)
@@ -60,7 +64,7 @@ class Source:
         """The characters that mean something to the checks."""
         words = [word for rule in self.files["deadlines.yaml"] for word in rule["words"]]
         strengths = self.files["handbook.yaml"].get("commitments", COMMITMENTS)
-        return TIMES + "".join([*words, *strengths])
+        return TIMES + SIGNS + "".join([*words, *strengths])
 
 
 @dataclass(frozen=True)
@@ -106,7 +110,7 @@ class Cipher:
             return {name: self._field(value, name, stem) for name in value}
         if not isinstance(value, str) or key in STAY:
             return value
-        if key in ("tasks", "section") or (key == "id" and stem in NUMBERED):
+        if key in TASK_IDS or key == "section" or (key == "id" and stem in NUMBERED):
             return self.number(value)
         return self.slug(value) if key == "id" else self.words(value)
 
@@ -128,8 +132,8 @@ def multiply(source: Source, copies: int) -> dict[str, Any]:
     """What each file of the big handbook holds, by its path."""
     info = dict(source.files["handbook.yaml"])
     kept, parts = source.kept(), info.get("accounted_parts", [])
-    files: dict[str, Any] = {"handbook.yaml": info}
-    files["deadlines.yaml"] = source.files["deadlines.yaml"]
+    files = {name: held for name, held in source.files.items() if _stem(name) in ONCE}
+    files["handbook.yaml"] = info
     speech, accounted = [], []
     for copy in range(copies):
         cipher = Cipher.of(copy, kept)

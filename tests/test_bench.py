@@ -6,7 +6,7 @@ import json
 from pathlib import Path
 
 from bench import page
-from bench.handbooks import write
+from bench.handbooks import PARTS, write
 from bench.timing import HERE, Cell, Goal, Table, alternate, run
 from handbook.model import Handbook
 from handbook.pages.make import make_pages
@@ -22,6 +22,8 @@ def _sizes(hb: Handbook) -> dict[str, int]:
         "sections": hb.sections, "units": hb.units, "problems": hb.problems,
         "results": hb.results, "mechanisms": hb.mechanisms, "lists": hb.lists,
         "sentences": hb.speech.sentences, "mentions": hb.mentions, "pages": made,
+        "targets": hb.targets, "red lines": hb.red_lines, "retired": hb.retired,
+        "shared": [x for x in (*hb.targets, *hb.red_lines) if len(x.tasks) > 1],
         **hb.entities,
     }  # fmt: skip
     return {name: len(group) for name, group in groups.items()}
@@ -34,6 +36,18 @@ def test_a_big_handbook_is_valid_and_as_dense_as_its_source(real: Handbook, tmp_
     once, twice = _sizes(real), _sizes(big)
     for name, size in once.items():
         assert COPIES * size * 0.9 <= twice[name] <= COPIES * size * 1.1, name
+
+
+def test_what_several_tasks_share_stays_in_its_copy(real: Handbook, tmp_path: Path) -> None:
+    write(tmp_path, COPIES * len(real.tasks))
+    big = load(tmp_path / "data")
+    shared = [x.tasks for x in (*big.targets, *big.red_lines)]
+    shared += [(gone.id, *gone.into) for gone in big.retired.values()]
+    copies = [{(int(task.partition(".")[0].partition("-")[0]) - 1) // PARTS for task in tasks}
+              for tasks in shared]  # fmt: skip
+    assert all(len(copy) == 1 for copy in copies)
+    assert {0} in copies
+    assert {1} in copies
 
 
 def test_a_big_handbook_is_the_same_every_time(tmp_path: Path) -> None:
