@@ -23,7 +23,7 @@ def _sizes(hb: Handbook) -> dict[str, int]:
         "results": hb.results, "mechanisms": hb.mechanisms, "lists": hb.lists,
         "sentences": hb.speech.sentences, "mentions": hb.mentions, "pages": made,
         "targets": hb.targets, "red lines": hb.red_lines, "retired": hb.retired,
-        "shared": [x for x in (*hb.targets, *hb.red_lines) if len(x.tasks) > 1],
+        "shared": [tasks for tasks in _shared(hb) if len(tasks) > 1],
         **hb.entities,
     }  # fmt: skip
     return {name: len(group) for name, group in groups.items()}
@@ -38,11 +38,15 @@ def test_a_big_handbook_is_valid_and_as_dense_as_its_source(real: Handbook, tmp_
         assert COPIES * size * 0.9 <= twice[name] <= COPIES * size * 1.1, name
 
 
+def _shared(hb: Handbook) -> list[tuple[str, ...]]:
+    """The tasks of each end and of each red line."""
+    return [x.tasks for x in hb.targets] + [x.tasks for x in hb.red_lines]
+
+
 def test_what_several_tasks_share_stays_in_its_copy(real: Handbook, tmp_path: Path) -> None:
     write(tmp_path, COPIES * len(real.tasks))
     big = load(tmp_path / "data")
-    shared = [x.tasks for x in (*big.targets, *big.red_lines)]
-    shared += [(gone.id, *gone.into) for gone in big.retired.values()]
+    shared = _shared(big) + [(gone.id, *gone.into) for gone in big.retired.values()]
     copies = [{(int(task.partition(".")[0].partition("-")[0]) - 1) // PARTS for task in tasks}
               for tasks in shared]  # fmt: skip
     assert all(len(copy) == 1 for copy in copies)

@@ -275,8 +275,9 @@ def test_sheet_holds_tasks_quotes_times_and_room_to_sign(
 
 def facts(task: Task) -> list[str]:
     quotes = [f"“{quote.exact}”" for quote in task.quotes]
-    how = (*task.targets, *task.extents, *task.red_lines, *task.outcomes, *task.measures)
-    return [task.title, *quotes, *(d.text for d in task.deadlines), *(x.text for x in how)]
+    how = [x.text for x in (*task.targets, *task.extents)]
+    how += [x.text for x in (*task.red_lines, *task.outcomes)] + [x.text for x in task.measures]
+    return [task.title, *quotes, *(d.text for d in task.deadlines), *how]
 
 
 def test_sheet_tells_the_roles(sheets: dict[str, Opened]) -> None:

@@ -41,8 +41,9 @@ def link_hints(
 
 def _unheld(task: Task, record: TaskRecord) -> Iterator[tuple[int, str]]:
     """The phrases in a task's quotes that none of its fields holds, with the quote's number."""
-    held = [x.text for x in (*task.measures, *task.targets, *task.extents, *task.red_lines,
-                             *task.outcomes)]  # fmt: skip
+    held = [measure.text for measure in task.measures]
+    held += [figure.text for figure in (*task.targets, *task.extents)]
+    held += [effect.text for effect in (*task.red_lines, *task.outcomes)]
     for i, quote in enumerate(record.quotes):
         for phrase in _HOW.findall(quote.exact):
             if not any(phrase in words or words in phrase for words in (*held, task.title)):
