@@ -167,7 +167,10 @@ def mutate_files(data: st.DataObject, root: Path) -> None:
             one.write_bytes(one.read_bytes() + other.read_bytes())
 
 
-OPTIONAL = ("note", "deliverable", "targets", "measures", "more_deadlines", "commitment", "tasks")
+OPTIONAL = (
+    "note", "deliverable", "targets", "extents", "red_lines", "outcomes", "measures", "into",
+    "more_deadlines", "commitment", "tasks",
+)  # fmt: skip
 
 
 def mutate_gently(data: st.DataObject, root: Path) -> None:
@@ -231,6 +234,8 @@ def held(hb: Handbook) -> dict[str, Any]:
     }  # fmt: skip
     return {
         "tasks": {t.id: held_task(t) for t in hb.tasks.values()},
+        "retired": {x.id: (x.reason, [*x.into]) for x in hb.retired.values()},
+        "hints": {(x.task, x.text): x.answer for x in hb.hints if x.answer is not None},
         "units": {u.id: (u.name, u.full_name or "", [*u.aliases]) for u in hb.units.values()},
         "terms": {
             t.id: (t.name, [*t.aliases], said(t.explained_by)) for t in hb.entities["term"].values()
@@ -251,11 +256,18 @@ def held(hb: Handbook) -> dict[str, Any]:
 
 
 def held_task(task: Task) -> list[Any]:
+    """What a task's own words set: what it shares with others stands with the first of them."""
+    own = [x for x in task.targets if x.tasks[0] == task.id]
+    effects = (*task.red_lines, *task.outcomes)
     return [
-        task.title, said(task.quotes), task.commitment or "", task.deliverable or "",
-        [*task.measures], [d.text for d in task.deadlines], task.note or "",
-        [(a.unit.id, a.role, a.basis) for a in task.assignments],
-        [(t.name, t.text, t.unit or "") for t in task.targets],
+        task.title, task.title_quote.exact if task.title_quote else "", said(task.quotes),
+        task.commitment or "", task.deliverable or "",
+        [(m.text, m.quote.exact if m.quote else "") for m in task.measures],
+        [d.text for d in task.deadlines], task.note or "",
+        [(a.unit.id, a.role, a.basis, a.open) for a in task.assignments],
+        [(t.name, t.text, t.unit or "", [*t.tasks[1:]]) for t in own],
+        [(x.name, x.text, x.unit or "") for x in task.extents],
+        [(x.text, [*x.tasks[1:]]) for x in effects if x.tasks[0] == task.id],
     ]  # fmt: skip
 
 
@@ -275,6 +287,8 @@ def typed(root: Path) -> dict[str, Any]:
     info = raw(root, "handbook.yaml")
     return {
         "tasks": {x["id"]: typed_task(x) for x in raw(root, "tasks")},
+        "retired": by_id("reason", "into")("retired.yaml"),
+        "hints": {(x["task"], x["text"]): x["reason"] for x in raw(root, "hints.yaml")},
         "units": by_id("name", "full_name", "aliases")("units.yaml"),
         "terms": by_id("name", "aliases", "explained_by")("terms.yaml"),
         "lists": by_id("title", "quotes", "items")("lists.yaml"),
@@ -303,12 +317,25 @@ ANSWERED = {"problems": "problems"} | {
 
 def typed_task(x: dict[str, Any]) -> list[Any]:
     deadlines = [x["deadline"]] if plain(x.get("deadline")) else []
+    measures = [m if isinstance(m, dict) else {"text": m} for m in x.get("measures", [])]
     return [
-        plain(x["title"]), exacts(x["quotes"]), plain(x.get("commitment")),
-        plain(x.get("deliverable")), x.get("measures") or [],
+        plain(x["title"]), exact(x.get("title_quote")), exacts(x["quotes"]),
+        plain(x.get("commitment")), plain(x.get("deliverable")),
+        [(m["text"], exact(m.get("quote"))) for m in measures],
         [d["text"] for d in [*deadlines, *x.get("more_deadlines", [])]], plain(x.get("note")),
-        [(a["unit"], a["role"], a["basis"]) for a in x.get("assignments", [])],
-        [(t["name"], t["text"], plain(t.get("unit"))) for t in x.get("targets", [])],
+        [
+            (a["unit"], a["role"], a["basis"], a.get("open") == "true")
+            for a in x.get("assignments", [])
+        ],
+        [
+            (t["name"], t["text"], plain(t.get("unit")), t.get("also") or [])
+            for t in x.get("targets", [])
+        ],
+        [(e["name"], e["text"], plain(e.get("unit"))) for e in x.get("extents", [])],
+        [
+            (e["text"], e.get("also") or [])
+            for e in [*x.get("red_lines", []), *x.get("outcomes", [])]
+        ],
     ]  # fmt: skip
 
 
@@ -325,14 +352,18 @@ def plain(value: Any) -> Any:
 
 
 def exacts(quotes: Any) -> list[str]:
-    return [q["exact"] if isinstance(q, dict) else q for q in quotes or []]
+    return [exact(quote) for quote in quotes or []]
+
+
+def exact(quote: Any) -> Any:
+    return quote["exact"] if isinstance(quote, dict) else plain(quote)
 
 
 QUOTE_KEYS: dict[str, Callable[[Any], Any]] = {
     "quotes": exacts,
     "explained_by": exacts,
-    "quote": lambda quote: exacts([quote])[0],
-    **{key: lambda value: value or [] for key in ("aliases", "items", "tasks")},
+    "quote": exact,
+    **{key: lambda value: value or [] for key in ("aliases", "items", "tasks", "into")},
 }
 
 
@@ -377,7 +408,8 @@ def test_data_spoilt_in_several_ways_loads_whole_or_is_named() -> None:
     run()
 
 
-def test_the_check_sees_what_is_lost(tiny: Handbook) -> None:
+def test_the_check_sees_what_is_lost(tiny: Handbook, real: Handbook) -> None:
     """The comparison itself: the fixture passes, and fails once a file holds more."""
     assert held(tiny) == typed(TINY)
+    assert held(real) == typed(ROOT / "data")
     assert held(tiny) != typed(ROOT / "data")
