@@ -21,7 +21,7 @@ FIELDS = (
 """What is compared, in the order of the page."""
 _EXACT = {"责任单位", "责任", "依据", "承诺力度"}
 """Fields of which a value is the same or not; of others words that hold one another are alike."""
-_SAME_TASK = 0.75
+_SAME_TASK = 1.0
 """Of 2, how much two tasks' titles and quotes have in common at least."""
 _SAME_WORDS = 0.5
 """Of the longer words, how much the shorter must be."""
@@ -160,10 +160,12 @@ def _neighbours(
 
 
 def _likeness(mine: ReadTask, theirs: ReadTask) -> float:
-    """What two tasks' quotes have in common (Jaccard) and their titles (Dice): from 0 to 2."""
-    common, whole = len(mine.places & theirs.places), len(mine.places | theirs.places)
+    """What two tasks' quotes have in common, as a share of the shorter ones (one reader quotes
+    more of a sentence than another), and their titles (Dice's index): from 0 to 2."""
+    shorter = min(len(mine.places), len(theirs.places))
     pairs = len(mine.pairs) + len(theirs.pairs)
-    return common / whole + (2 * len(mine.pairs & theirs.pairs) / pairs if pairs else 0)
+    titles = 2 * len(mine.pairs & theirs.pairs) / pairs if pairs else 0.0
+    return len(mine.places & theirs.places) / shorter + titles
 
 
 def _paired(

@@ -15,6 +15,7 @@ import pytest
 import yaml
 from playwright.sync_api import Browser, Page, expect
 
+from handbook.model import Handbook
 from tests.browser.looks import PHONE, SCREEN
 from tests.conftest import TINY, shared_site
 
@@ -88,11 +89,16 @@ def poison(data: Path, attack: tuple[str, str]) -> None:
         if path.parent.name == "tasks":
             for record in records:
                 record["note"] = attack[1]
-            records[0]["measures"] = [attack[1]] if path.name == "2.1.yaml" else []
+            if path.name == "2.1.yaml":
+                records[0] |= {key: [{"text": attack[1]}] for key in ("red_lines", "outcomes")}
+                records[0] |= {"measures": [attack[1]]}
+                records[0] |= {"title_quote": {"exact": attack[0], "prefix": "今天"}}
         if path.name == "terms.yaml":
             source = {"title": attack[1], "issuer": attack[1], "year": 2020}
             records[0]["editor_note"] = {"text": attack[1], "source": source}
         path.write_text(yaml.safe_dump(records, allow_unicode=True), "utf-8")
+    gone = [{"id": "2.1-09", "reason": attack[1], "into": ["2.1-01"]}]
+    (data / "retired.yaml").write_text(yaml.safe_dump(gone, allow_unicode=True), "utf-8")
 
 
 @pytest.fixture(scope="module", params=ATTACKS)
@@ -147,6 +153,8 @@ def turn_to(page: Page, window: tuple[int, int]) -> None:
         ("tasks/2.1-01.html", 1),
         ("tasks.html", 0),
         ("targets.html", 1),
+        ("red-lines.html", 1),
+        ("tasks/2.1-09.html", 1),
         ("units/jiaotong.html", 1),
         ("terms/liang-mian.html", 1),
         ("method.html", 1),
@@ -186,7 +194,9 @@ def test_hints_and_own_unit_show_hostile_words_as_text(
     assert victim.evaluate(TRACES) == CLEAN
 
 
-def test_an_address_cannot_bring_markup_along(victim: Page, real_site: Path) -> None:
+def test_an_address_cannot_bring_markup_along(
+    victim: Page, real_site: Path, real: Handbook
+) -> None:
     attack = quote("<img src=x onerror=boom()>")
     query = "&".join(f"{key}={attack}" for key in ("words", "unit", "section", "sort"))
     errors: list[str] = []
@@ -197,7 +207,7 @@ def test_an_address_cannot_bring_markup_along(victim: Page, real_site: Path) -> 
         assert victim.evaluate(TRACES) == CLEAN
     assert not errors
     victim.goto((real_site / "tasks.html").as_uri() + "?sort=99-up")
-    expect(victim.locator(".finder-status")).to_have_text("共252条")
+    expect(victim.locator(".finder-status")).to_have_text(f"共{len(real.tasks)}条")
     assert not errors
 
 

@@ -77,7 +77,7 @@ def test_three_clicks_narrow_the_table_and_the_address_says_so(
 OVERDUE = [
     # the reader's day, tasks whose date has passed
     ("2022-09-30", 0),
-    ("2022-10-01", 2),
+    ("2022-10-01", 1),
     ("2023-01-01", None),
 ]
 
@@ -111,10 +111,16 @@ def test_a_printed_view_states_what_it_shows(page: Page, address: str) -> None:
     expect(page.locator("#finder")).to_be_hidden()
 
 
-def test_cards_can_be_sorted_too(page: Page, address: str) -> None:
+def by_day(hb: Handbook) -> list[str]:
+    """The tasks with a day, those with the first day first."""
+    days = {t.id: [d.date for d in t.deadlines if d.date] for t in hb.tasks.values()}
+    return sorted((key for key in days if days[key]), key=lambda key: min(days[key]))
+
+
+def test_cards_can_be_sorted_too(page: Page, address: str, real: Handbook) -> None:
     page.goto(f"{address}/tasks.html")
     page.get_by_label("排序").select_option(label="完成时限，从前到后")
-    assert shown(page)[:2] == ["2.1.3-07", "2.1.6-08"]
+    assert shown(page)[:2] == by_day(real)[:2]
     assert "sort=3-up" in page.url
 
 
@@ -124,14 +130,14 @@ def test_nothing_left_is_said_plainly(page: Page, address: str) -> None:
     expect(page.locator(".finder-status")).to_have_text("没有符合条件的任务，请减少一个条件。")
 
 
-def test_columns_sort_both_ways(browser: Browser, address: str) -> None:
+def test_columns_sort_both_ways(browser: Browser, address: str, real: Handbook) -> None:
     page = browser.new_page()
     page.goto(f"{address}/tasks.html")
     head = page.get_by_role("button", name="完成时限")
     head.click()
-    assert shown(page)[:2] == ["2.1.3-07", "2.1.6-08"]
+    assert shown(page)[:2] == by_day(real)[:2]
     head.click()
-    assert shown(page)[-2:] == ["2.1.3-07", "2.1.6-08"]
+    assert shown(page)[-1:] == by_day(real)[:1]
     assert "sort=3-down" in page.url
     page.close()
 

@@ -5,6 +5,7 @@ They lie there as they were written. Out: how far they agree; None where there a
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
@@ -55,8 +56,13 @@ def _tasks(desk: Desk, reading: TypedReading, names: Mapping[str, str]) -> list[
     return sorted(tasks, key=lambda task: task.quotes[0].start)
 
 
+_OURS = re.compile("（[^（）]*）$")
+"""What an editor adds to a name to say which one it is."""
+
+
 def _known(unit: UnitRecord, names: Mapping[str, str]) -> str:
-    return next((names[x] for x in (unit.name, *unit.aliases) if x in names), unit.name)
+    named = next((names[x] for x in (unit.name, *unit.aliases) if x in names), unit.name)
+    return _OURS.sub("", named)
 
 
 def _values(task: TaskRecord, units: dict[str, str]) -> dict[str, list[str]]:
