@@ -13,7 +13,8 @@ from typing import get_args
 
 import pytest
 
-from handbook.model import KINDS
+from handbook.model import KINDS, Handbook
+from handbook.pages.make import make_pages
 from handbook.read import records
 from handbook.read.gates import sum_adds_up
 from handbook.read.records import Record, SumRecord
@@ -81,6 +82,17 @@ def every_record(base: type[Record] = Record) -> Iterator[type[Record]]:
 
 def test_a_new_folder_has_the_same_guide() -> None:
     assert (FILES / "data/README.md").read_text("utf-8") == GUIDE
+
+
+def test_the_page_of_rules_says_what_the_guide_says(real: Handbook) -> None:
+    """Word for word, but for the ids of the headings and their level."""
+    page = make_pages(real)["split.md"]
+    rules = re.search(r"^## 一、.*?(?=^## 一句拆成几条的实例)", page, re.M | re.S)
+    assert rules
+    shown = re.sub(r"^## (.*) { #\w+ }$", r"### \1", rules[0], flags=re.M)
+    _, typed = section("怎样读一句话", "##").split("### 一、", 1)
+    assert shown.split() == f"### 一、{typed}".split()
+    assert len(re.findall(r"^### ", shown, re.M)) == 9
 
 
 def test_every_kind_of_thing_has_its_file_named() -> None:

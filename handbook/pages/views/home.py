@@ -38,10 +38,11 @@ def _own(hb: Handbook, unit: Unit) -> dict[str, Any]:
     """``{id, name, tasks}`` of a unit that carries tasks.
 
     A task is ``{id, title, role, deadlines, figures}``, once for each role: a deadline ``[words,
-    day or null, unsettled]``, a figure ``[name, words, masked]``. It is ``proposed`` where only
-    the editor gives it to the unit.
+    day or null, unsettled]``, a figure ``[name, words, masked]``; one that tasks of the unit share
+    stands in the first of them. It is ``proposed`` where only the editor gives it to the unit.
     """
     proposed = hb.proposed_to(unit)
+    own = {task.id for task in hb.tasks_at(unit.ref)}
     tasks = [
         {
             "id": task.id,
@@ -51,7 +52,11 @@ def _own(hb: Handbook, unit: Unit) -> dict[str, Any]:
                 (d.text, d.date.isoformat() if d.date else None, d.unsettled)
                 for d in task.deadlines
             ],
-            "figures": [(x.name, x.text, x.masked) for x in task.targets],
+            "figures": [
+                (x.name, x.text, x.masked)
+                for x in task.targets
+                if task.id == next(key for key in x.tasks if key in own)
+            ],
             **({"proposed": True} if task in proposed else {}),
         }
         for task in hb.tasks_at(unit.ref)
