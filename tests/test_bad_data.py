@@ -1082,6 +1082,13 @@ def test_a_rule_may_know_another_year(tiny_data: Path) -> None:
     assert load(tiny_data).tasks["2.1-01"].deadlines[0].date is None
 
 
+def test_a_title_may_have_forty_characters(tiny_data: Path) -> None:
+    title = f"修通{'柳' * 36}公路"
+    edit(T1, TITLE, f"title: {title}")(tiny_data)
+    assert load(tiny_data).tasks["2.1-01"].title == title
+    assert len(title) == 40
+
+
 def test_text_is_what_was_typed(tiny_data: Path) -> None:
     """What YAML likes to turn into something else stays text."""
     for typed in ("yes", "no", "on", "08", "0o7", "1_000", "12:30", "2022-07-20", ".inf", "1e3"):
