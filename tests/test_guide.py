@@ -54,6 +54,7 @@ SECTIONS: list[tuple[str, type[Record]]] = [
     ("`retired.yaml`", records.RetiredRecord),
     ("`hints.yaml`", records.HintRecord),
     ("`readings/`", records.SettledRecord),
+    ("`readings/draws/`", records.DrawRecord),
 ]
 BASES = {records.AnsweredRecord, records.NamedRecord}
 """What others are built upon; no file holds them."""

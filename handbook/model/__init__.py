@@ -7,7 +7,7 @@ from handbook.model.addresses import Address
 from handbook.model.handbook import Handbook
 from handbook.model.info import DeadlineRule, Info
 from handbook.model.kinds import KINDS, Kind
-from handbook.model.readings import Agreement, Difference, ReadTask, Settled, compare
+from handbook.model.readings import Agreement, Difference, Draw, ReadTask, Settled, compare
 from handbook.model.speech import Mention, Quote, Section, Sentence, Speech, within
 from handbook.model.tasks import (
     Assignment,
@@ -35,7 +35,7 @@ from handbook.model.things import (
 
 __all__ = [
     "KINDS", "Address", "Agreement", "Answered", "AnsweredKind", "Assignment", "CalledList",
-    "Channel", "Coverage", "Deadline", "DeadlineRule", "Difference", "EditorNote", "Effect",
+    "Channel", "Coverage", "Deadline", "DeadlineRule", "Difference", "Draw", "EditorNote", "Effect",
     "Entity", "Extent", "Handbook", "Hint", "Info", "Kind", "Measure", "Mention", "Quote",
     "ReadTask", "Retired", "Section", "Sentence", "SentenceUse", "Settled", "Source", "Speech",
     "Target", "Task", "Unit", "compare", "within",

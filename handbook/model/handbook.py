@@ -10,7 +10,7 @@ from typing import TypeVar
 
 from handbook.model.info import DeadlineRule, Info
 from handbook.model.kinds import KINDS
-from handbook.model.readings import Agreement
+from handbook.model.readings import Agreement, Draw
 from handbook.model.speech import Mention, Section, Sentence, Speech, within
 from handbook.model.tasks import Effect, Hint, Retired, Target, Task, Unit
 from handbook.model.things import (
@@ -59,6 +59,7 @@ class Handbook:
     """Task ids by the ref of what they touch."""
     agreement: Agreement | None = None
     """How far two readings of the text agree, where there are two."""
+    draws: tuple[Draw, ...] = ()
     places_of: Mapping[str, tuple[int, ...]] = field(default_factory=dict)
     """Ids of the sentences that name a thing, by its ref."""
 

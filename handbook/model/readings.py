@@ -94,6 +94,15 @@ class Agreement:
         return self.both[field] / self.either[field] if self.either[field] else 1.0
 
 
+@dataclass(frozen=True)
+class Draw:
+    """Sentences drawn by lot to test the rules of a ``commit``, and how two readers agree there."""
+
+    commit: str
+    sentences: tuple[int, ...]
+    agreement: Agreement
+
+
 def compare(
     first: Sequence[ReadTask],
     second: Sequence[ReadTask],

@@ -25,7 +25,7 @@ from handbook.read.link.desk import Desk, set_up
 from handbook.read.link.hints import link_hints
 from handbook.read.link.index import index_places, index_tasks
 from handbook.read.link.named import find_names, link_entities
-from handbook.read.link.readings import link_readings
+from handbook.read.link.readings import link_draws, link_readings
 from handbook.read.link.sums import check_sums
 from handbook.read.link.tasks import link_retired, link_tasks
 from handbook.read.link.units import link_units
@@ -120,6 +120,7 @@ def _link(desk: Desk, typed: Typed, info: Located[HandbookRecord]) -> Handbook:
         deadline_rules=tuple(rules),
         mentions=mentions,
         uses=uses,
+        draws=link_draws(desk, typed.draws, units.values()),
         agreement=link_readings(desk, typed.readings, typed.settled, units.values()),
         coverage=cover(desk.sentences, uses, parts),
         tasks_of=index_tasks(tasks, [*answered, *lists], mentions, desk.sections),

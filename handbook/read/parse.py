@@ -112,6 +112,10 @@ class Parser:
         names.sort(key=lambda file: _number_key(file.removesuffix(".yaml")))
         return [item for file in names for item in self.many(f"{name}/{file}", kind)]
 
+    def folders_in(self, name: str) -> list[str]:
+        """The names of the folders in a folder, sorted."""
+        return [entry for entry in self._list(name) if (self.root / name / entry).is_dir()]
+
     def unknown_files(self, folder: str = "") -> Iterator[Finding]:
         """Files that nothing reads: most likely a slip in the name."""
         for entry in self._list(folder):

@@ -220,6 +220,15 @@ class SettledRecord(Record):
     reason: Text
 
 
+class DrawRecord(Record):
+    """Sentences drawn by lot, seeded by the commit that holds the rules."""
+
+    commit: Annotated[Text, Field(pattern="^[0-9a-f]{40}$")]
+    sentences: Annotated[
+        tuple[Annotated[int, Field(ge=1)], ...], Field(min_length=1, strict=False, max_length=MOST)
+    ]
+
+
 class HintRecord(Record):
     """The answer to a hint: why no field of a task holds these words."""
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from handbook.model import KINDS, Kind, Section
@@ -11,6 +11,7 @@ from handbook.read.records import (
     ChannelRecord,
     ContextRecord,
     DeadlineRuleRecord,
+    DrawRecord,
     HintRecord,
     LabelledRecord,
     ListRecord,
@@ -32,6 +33,7 @@ from handbook.words.findings import DataError, Place
 
 READINGS = "readings"
 READERS = ("first", "second")
+DRAWS = f"{READINGS}/draws"
 
 
 @dataclass(frozen=True)
@@ -40,6 +42,14 @@ class TypedReading:
 
     units: list[Located[UnitRecord]]
     tasks: list[Located[TaskRecord]]
+
+
+@dataclass(frozen=True)
+class TypedDraw:
+    """Sentences drawn by lot, and what two readers wrote of them."""
+
+    draw: Located[DrawRecord]
+    readings: list[TypedReading]
 
 
 @dataclass(frozen=True)
@@ -62,6 +72,7 @@ class Typed:
     sums: list[Located[SumRecord]]
     readings: list[TypedReading]
     settled: list[Located[SettledRecord]]
+    draws: list[TypedDraw]
     entities: dict[str, list[Located[NamedRecord]] | list[Located[TermRecord]]]
     """By the key of their kind."""
 
@@ -87,20 +98,31 @@ def read_all(parser: Parser) -> Typed:
         lists=parser.many("lists.yaml", ListRecord),
         channels=parser.many("channels.yaml", ChannelRecord),
         sums=parser.many("sums.yaml", SumRecord),
-        readings=[_reading(parser, reader) for reader in READERS],
+        readings=[_reading(parser, f"{READINGS}/{reader}") for reader in READERS],
+        draws=list(_draws(parser)),
         settled=parser.many(f"{READINGS}/settled.yaml", SettledRecord),
         entities={kind.key: parser.many(f"{kind.plural}.yaml", _record(kind)) for kind in KINDS},
     )
 
 
-def _reading(parser: Parser, reader: str) -> TypedReading:
+def _draws(parser: Parser) -> Iterator[TypedDraw]:
+    """The draws, in the order of their folders' names."""
+    for name in parser.folders_in(DRAWS):
+        folder = f"{DRAWS}/{name}"
+        source = parser.read(f"{folder}/draw.yaml", DrawRecord)
+        draw = parser.one(source, DrawRecord) if source else None
+        readings = [_reading(parser, f"{folder}/{reader}") for reader in READERS]
+        if draw:
+            yield TypedDraw(draw, readings)
+
+
+def _reading(parser: Parser, folder: str) -> TypedReading:
     """One reader's records, whose ids are their own."""
-    folder = f"{READINGS}/{reader}"
     own = Parser(parser.root / folder, f"{parser.shown}/{folder}")
     own.offered = parser.offered
     typed = TypedReading(own.many("units.yaml", UnitRecord), own.folder("tasks", TaskRecord))
     parser.known |= {f"{folder}/{name}" for name in own.known}
-    parser.folders |= {READINGS, folder, f"{folder}/tasks"}
+    parser.folders |= {READINGS, DRAWS, folder.rpartition("/")[0], folder, f"{folder}/tasks"}
     parser.findings.extend(own.findings)
     return typed
 

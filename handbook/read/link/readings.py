@@ -9,11 +9,11 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-from handbook.model import Agreement, ReadTask, Settled, Unit, compare
+from handbook.model import Agreement, Draw, ReadTask, Settled, Unit, compare
 from handbook.read.link.desk import Desk
 from handbook.read.parse import Located
 from handbook.read.records import SettledRecord, TaskRecord, UnitRecord
-from handbook.read.typed import TypedReading
+from handbook.read.typed import TypedDraw, TypedReading
 from handbook.words.vocabulary import BASIS_NAMES, ROLE_NAMES
 
 
@@ -27,8 +27,7 @@ def link_readings(
 
     A unit that ``units`` know by another name is the same to both.
     """
-    names = {name: unit.name for unit in units for name in (unit.name, *unit.aliases)}
-    first, second = (_tasks(desk, reading, names) for reading in typed)
+    first, second = (_tasks(desk, reading, _names(units)) for reading in typed)
     if not (first and second):
         return None
     agreement = compare(first, second, {_key(item.record): _how(item.record) for item in settled})
@@ -38,6 +37,26 @@ def link_readings(
             message = "两遍没有这一处不同，请核对 field、first、second、value，或者删去"
             desk.report(item.place("value"), "引用", message)
     return agreement
+
+
+def link_draws(desk: Desk, typed: Sequence[TypedDraw], units: Iterable[Unit]) -> tuple[Draw, ...]:
+    """How far the readers of each draw agree on the sentences drawn."""
+    names = _names(units)
+    draws = []
+    for item in typed:
+        drawn = set(item.draw.record.sentences)
+        first, second = (
+            [task for task in _tasks(desk, reading, names) if task.quotes[0].sentences[0] in drawn]
+            for reading in item.readings
+        )
+        agreement = compare(first, second, {})
+        draws.append(Draw(item.draw.record.commit, item.draw.record.sentences, agreement))
+    return tuple(draws)
+
+
+def _names(units: Iterable[Unit]) -> dict[str, str]:
+    """Units by whatever they are called."""
+    return {name: unit.name for unit in units for name in (unit.name, *unit.aliases)}
 
 
 def _tasks(desk: Desk, reading: TypedReading, names: Mapping[str, str]) -> list[ReadTask]:
