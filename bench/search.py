@@ -36,6 +36,7 @@ from typing import Any
 from playwright.sync_api import Browser, sync_playwright
 
 from bench import handbooks
+from bench.folders import let_the_theme_search
 from bench.serve import Served, served
 from bench.timing import PEERS, ROOT, Cell, Goal, Table, call, parser, show
 from tests.browser.asking import ASK, QUERIES, folded_texts, holds
@@ -46,8 +47,6 @@ THEME_INDEX = "search/theme_index.json"
 OURS = ("assets/search.js", "assets/search-pages.js", "assets/search-records.js", INDEX)
 LARGE = 4032
 """The tasks of a handbook that the goals of speed and bytes are set for."""
-LEFT_OUT = "search: {exclude: true}\n"
-"""The line that keeps a page from the theme's own index."""
 # what is no page's own words (tests/browser/asking.py) is kept from Pagefind, too
 PAGEFIND = [
     str(PEERS / "pagefind_bin_extended" / "pagefind_extended"),
@@ -109,8 +108,7 @@ def built(folder: Path) -> Path:
     script = [sys.executable, str(ROOT / "scripts/build_pages.py")]
     places = ["--data", str(folder / "data"), "--docs", str(folder / "docs")]
     subprocess.run([*script, *places], check=True, stdout=subprocess.DEVNULL)
-    for page in (folder / "docs").rglob("*.md"):
-        page.write_text(page.read_text("utf-8").replace(LEFT_OUT, "", 1), "utf-8")
+    let_the_theme_search(folder / "docs")
     paths = os.pathsep.join([str(ROOT), str(PEERS)])
     environment = os.environ | {"PYTHONPATH": paths, "NO_MKDOCS_2_WARNING": "1"}
     build = [sys.executable, "-m", "mkdocs", "build", "--quiet"]
