@@ -14,6 +14,8 @@ from bench.timing import ROOT, Run, run
 from handbook.site.mkdocs import ENVIRONMENT, command
 from handbook.site.settings import FIXED, PATH
 
+LEFT_OUT = "search: {exclude: true}\n"
+
 
 @dataclass(frozen=True)
 class Folder:
@@ -90,14 +92,22 @@ def earlier(place: Path, tasks: int, at: Path | None) -> Folder:
 
 
 def stock(folder: Folder, place: Path, nav: bool = True) -> Folder:
-    """The same ``docs/`` with the theme as it comes, and our nav or one of all pages."""
-    place.mkdir(parents=True)
+    """The same pages with the theme and its search as they come, and our nav or one of all."""
+    shutil.copytree(folder.docs, place / "docs")
+    let_the_theme_search(place / "docs")
     made = yaml.safe_load((folder.docs / PATH).read_text("utf-8"))
     fixed = yaml.safe_load(FIXED.read_text("utf-8"))
     extensions = {"markdown_extensions": fixed["markdown_extensions"]}
     kept = {"nav": made["nav"], "not_in_nav": made["not_in_nav"]} if nav else {}
-    settings(folder, place, {"theme": {"name": "material", "language": "zh"}} | extensions | kept)
+    theme = {"theme": {"name": "material", "language": "zh"}}
+    settings(place / "docs", place, theme | extensions | kept)
     return Folder(place, folder.python, place, folder.mkdocs)
+
+
+def let_the_theme_search(docs: Path) -> None:
+    """Take the line out of the pages that keeps them from the theme's own index."""
+    for page in docs.rglob("*.md"):
+        page.write_text(page.read_text("utf-8").replace(LEFT_OUT, "", 1), "utf-8")
 
 
 def bare(folder: Folder, place: Path, **plugins: object) -> None:
@@ -110,13 +120,13 @@ def bare(folder: Folder, place: Path, **plugins: object) -> None:
         "markdown_extensions": fixed["markdown_extensions"],
         "plugins": [{name: options} for name, options in plugins.items()],
     }
-    settings(folder, place, told)
+    settings(folder.docs, place, told)
 
 
-def settings(folder: Folder, place: Path, told: dict[str, object]) -> None:
-    """Write ``mkdocs.yml`` for the pages of ``folder``, which may complain of nothing."""
+def settings(docs: Path, place: Path, told: dict[str, object]) -> None:
+    """Write ``mkdocs.yml`` for the pages in ``docs``, which may complain of nothing."""
     silent = {"validation": {"nav": _IGNORED["nav"], "links": _IGNORED["links"]}}
-    common = {"site_name": "任务手册", "use_directory_urls": False, "docs_dir": str(folder.docs)}
+    common = {"site_name": "任务手册", "use_directory_urls": False, "docs_dir": str(docs)}
     text = yaml.safe_dump(common | silent | told, allow_unicode=True, sort_keys=False)
     (place / "mkdocs.yml").write_text(text, "utf-8")
 

@@ -15,7 +15,8 @@ import os
 import shutil
 import subprocess
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import ExitStack
 from pathlib import Path
 from typing import Any
 
@@ -43,13 +44,13 @@ def measure(rounds: int = 3, site: Path = ROOT / "site") -> list[Table]:
     """The tables of scores and of figures of a built site."""
     if not site.is_dir() or not MODULES.is_dir():
         sys.exit("请先执行 make site 和 npm ci --prefix bench")
-    medians: dict[str, Report] = {}
     with served(site) as host:
-        for page in PAGES:
-            for name, preset in PRESETS.items():
-                runs = [report(f"{host.address}/{page}", preset) for _ in range(rounds)]
-                runs.sort(key=lambda run: score(run, "performance"))
-                medians[f"{page}，{name}"] = runs[len(runs) // 2]
+        medians = {
+            f"{page}，{name}": median([report(f"{host.address}/{page}", preset)
+                                       for _ in range(rounds)])
+            for page in PAGES
+            for name, preset in PRESETS.items()
+        }  # fmt: skip
     missed = [f"{name}：{why}" for name, run in medians.items() for why in shortfalls(run)]
     goals = [
         Goal(f"{NAMES[key]}最低分", min(score(run, key) for run in medians.values()), limit, True)
@@ -61,6 +62,25 @@ def measure(rounds: int = 3, site: Path = ROOT / "site") -> list[Table]:
         Table(scores.title, scores.columns, scores.rows, goals, "；".join(missed)),
         figures,
     ]
+
+
+def compared(
+    sites: Mapping[str, Path], titles: Mapping[str, str], rounds: int
+) -> dict[tuple[str, str], Report]:
+    """A phone's visits to the pages ``titles`` of several sites, in turn: the medians."""
+    runs: dict[tuple[str, str], list[Report]] = {}
+    with ExitStack() as stack:
+        hosts = {name: stack.enter_context(served(site)) for name, site in sites.items()}
+        for _ in range(rounds):
+            for page in titles:
+                for name, host in hosts.items():
+                    runs.setdefault((page, name), []).append(report(f"{host.address}/{page}", []))
+    return {key: median(found) for key, found in runs.items()}
+
+
+def median(runs: list[Report]) -> Report:
+    """The run of median performance."""
+    return sorted(runs, key=lambda run: score(run, "performance"))[len(runs) // 2]
 
 
 def _table(

@@ -4,7 +4,7 @@
     .venv/bin/python -m bench.search [--sizes 252 4032] [--rounds 3] [--only ours theme pagefind]
 
 Not into .venv: where jieba can be imported, the theme cuts every site's index with it. Without
-peers ours is measured alone.
+peers ours is measured alone, as it is at 4,032 tasks: the theme's takes all memory there.
 
 All three answer the queries of ``tests/queries.txt`` in a real Chromium about the same pages, and
 are judged by each page's own words, as the tests are. A site of 4,032 tasks
@@ -36,6 +36,7 @@ from typing import Any
 from playwright.sync_api import Browser, sync_playwright
 
 from bench import handbooks
+from bench.folders import let_the_theme_search
 from bench.serve import Served, served
 from bench.timing import PEERS, ROOT, Cell, Goal, Table, call, parser, show
 from tests.browser.asking import ASK, QUERIES, folded_texts, holds
@@ -44,10 +45,9 @@ from tests.browser.conftest import FLAGS
 INDEX = "search/search_index.json"
 THEME_INDEX = "search/theme_index.json"
 OURS = ("assets/search.js", "assets/search-pages.js", "assets/search-records.js", INDEX)
+SHOWN = {"ours": "本版", "theme": "Material 自带的", "pagefind": "Pagefind"}
 LARGE = 4032
 """The tasks of a handbook that the goals of speed and bytes are set for."""
-LEFT_OUT = "search: {exclude: true}\n"
-"""The line that keeps a page from the theme's own index."""
 # what is no page's own words (tests/browser/asking.py) is kept from Pagefind, too
 PAGEFIND = [
     str(PEERS / "pagefind_bin_extended" / "pagefind_extended"),
@@ -77,6 +77,14 @@ ASK_PAGEFIND = """async ({queries}) => {
   return {answers, first};
 }"""
 
+ONLY_PLACES = """async (given) => {
+  const reply = await (%s)(given);
+  for (const answer of Object.values(reply.answers))
+    answer.items = answer.items.map(([{location}]) => [{location}]);
+  return reply;
+}"""
+"""Of what was found only where it is: all words of 10,000 pages are too much for the wire."""
+
 
 @dataclass(frozen=True)
 class Round:
@@ -99,7 +107,8 @@ def measure(
             with tempfile.TemporaryDirectory() as folder:
                 handbooks.write(Path(folder), size)
                 site = built(Path(folder))
-                tables += [weighed(site, size), compared(browser, site, size, chosen, rounds)]
+                asked = chosen if size < LARGE else ["ours"]
+                tables += [weighed(site, size), compared(browser, site, size, asked, rounds)]
         browser.close()
     return tables
 
@@ -109,8 +118,7 @@ def built(folder: Path) -> Path:
     script = [sys.executable, str(ROOT / "scripts/build_pages.py")]
     places = ["--data", str(folder / "data"), "--docs", str(folder / "docs")]
     subprocess.run([*script, *places], check=True, stdout=subprocess.DEVNULL)
-    for page in (folder / "docs").rglob("*.md"):
-        page.write_text(page.read_text("utf-8").replace(LEFT_OUT, "", 1), "utf-8")
+    let_the_theme_search(folder / "docs")
     paths = os.pathsep.join([str(ROOT), str(PEERS)])
     environment = os.environ | {"PYTHONPATH": paths, "NO_MKDOCS_2_WARNING": "1"}
     build = [sys.executable, "-m", "mkdocs", "build", "--quiet"]
@@ -132,7 +140,7 @@ def weighed(site: Path, size: int) -> Table:
         Goal("占主题索引字节的%", 100 * after[0] / before[0], 40),
         Goal("gzip 后占的%", 100 * after[1] / before[1], 60),
     ]
-    rows = [("theme", *before), ("ours", *after)]
+    rows = [(SHOWN["theme"], *before), (SHOWN["ours"], *after)]
     return Table(f"搜索的内容，{size:,}条任务", ("索引", "字节", "gzip 后"), rows, goals)
 
 
@@ -158,7 +166,7 @@ def compared(browser: Browser, site: Path, size: int, chosen: Sequence[str], rou
             ask(browser, host, script, settings, QUERIES[:1])
             kilobytes = (host.sent() - sent) / 1000
             first = statistics.median(one.first for one in asked)
-            rows[name] = [name, *judged(asked[0], texts), *timed(asked), kilobytes, first]
+            rows[name] = [SHOWN[name], *judged(asked[0], texts), *timed(asked), kilobytes, first]
     return Table(
         f"搜索，{size:,}条任务，{len(texts):,}页，{len(QUERIES)}个问题", COLUMNS, [*rows.values()],
         goals(rows["ours"], size) if "ours" in rows else (),
@@ -198,7 +206,7 @@ def ask(
         "**/empty.html", lambda route: route.fulfill(body=EMPTY_PAGE, content_type="text/html")
     )
     page.goto(f"{host.address}/empty.html")
-    reply = page.evaluate(script, settings | {"queries": queries})
+    reply = page.evaluate(ONLY_PLACES % script, settings | {"queries": queries})
     context.close()
     answers = reply["answers"]
     return Round(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import shutil
+import signal
 import subprocess
 import sys
 from collections.abc import Callable
@@ -22,6 +23,10 @@ HEAVY = {
     "shown",
 }  # fmt: skip
 """Fixtures that start a browser or LibreOffice, or build a site; `make check-fast` does without."""
+
+
+# A job in the background is started deaf to Ctrl+C, and so would be what tests start.
+signal.signal(signal.SIGINT, signal.default_int_handler)
 
 
 @pytest.hookimpl(tryfirst=True)  # before those are chosen that have or lack the mark

@@ -471,18 +471,12 @@ def test_a_second_build_says_so_waits_and_then_builds(work: Path) -> None:
     assert (work / "docs" / "index.md").exists()
 
 
-def hear_the_keyboard() -> None:
-    """A job started with & or nohup has its children ignore what Ctrl+C sends."""
-    signal.signal(signal.SIGINT, signal.SIG_DFL)
-
-
 def test_a_build_broken_off_at_the_keyboard_says_so(work: Path) -> None:
     command = [sys.executable, str(ROOT / "scripts" / "build_pages.py"), "--data", str(TINY)]
     with alone(work / "docs"):
         build = subprocess.Popen(
-            [*command, "--docs", str(work / "docs")],
-            stderr=subprocess.PIPE, text=True, preexec_fn=hear_the_keyboard,
-        )  # fmt: skip
+            [*command, "--docs", str(work / "docs")], stderr=subprocess.PIPE, text=True
+        )
         assert build.stderr
         build.stderr.readline()
         build.send_signal(signal.SIGINT)

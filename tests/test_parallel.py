@@ -10,10 +10,13 @@ from itertools import islice
 
 import pytest
 
-from handbook.pages import parallel as module
+from handbook import parallel as module
+from handbook.files import make
+from handbook.files.ledger import ledger
+from handbook.model import Handbook
 from handbook.pages import spelling
-from handbook.pages.parallel import FEW, parallel
 from handbook.pages.spelling import Speller
+from handbook.parallel import FEW, parallel
 
 HERE = os.getpid()
 JOBS = 2 * FEW
@@ -107,3 +110,27 @@ def test_titles_are_spelled_whoever_does_it(times: int, at_once: bool, end: str)
             process.kill()
     assert speller.answer() == [spelled for _, spelled in SPELLED] * times
     assert multiprocessing.active_children() == []
+
+
+def excel_fails_there(hb: Handbook) -> bytes:
+    if os.getpid() != HERE:
+        raise OSError("only there")
+    return ledger(hb)
+
+
+def excel_dies_there(hb: Handbook) -> bytes:
+    if os.getpid() != HERE:
+        os.kill(os.getpid(), signal.SIGKILL)
+    return ledger(hb)
+
+
+@pytest.mark.parametrize("excel", [None, ledger, excel_fails_there, excel_dies_there])
+def test_the_files_to_take_away_are_the_same(
+    tiny: Handbook, monkeypatch: pytest.MonkeyPatch, excel: Callable[[Handbook], bytes] | None
+) -> None:
+    """``excel`` makes the ledger in a helper, if there is one."""
+    monkeypatch.setattr(make, "can_fork", lambda: False)
+    alone = make.make_files(tiny)
+    monkeypatch.setattr(make, "can_fork", lambda: excel is not None)
+    monkeypatch.setattr(make, "ledger", excel or ledger)
+    assert make.make_files(tiny) == alone

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
+
 from handbook.files.assignments import assignments
 from handbook.files.book import make_book
 from handbook.files.calendars import calendar
@@ -10,6 +12,7 @@ from handbook.files.pack import pack
 from handbook.files.sheets import make_sheets
 from handbook.files.tables import tasks_csv
 from handbook.model import Handbook, downloads
+from handbook.parallel import Helper, can_fork
 
 _UNFIT = str.maketrans('<>:"/\\|?*', "＜＞：＂／＼｜？＊")
 """What Windows takes in no file name, and what looks like it."""
@@ -18,22 +21,47 @@ _UNFIT = str.maketrans('<>:"/\\|?*', "＜＞：＂／＼｜？＊")
 def make_files(hb: Handbook) -> dict[str, bytes]:
     """All files below ``downloads/`` but the offline copy and the sums, path to content.
 
+    What is typeset is made here, and all else beside it where the machine has two processes.
     Raises ``TypesetError`` where a PDF cannot be set.
     """
+    helper = Helper(lambda _: _for_an_office(hb)) if can_fork() else None
+    try:
+        if helper:
+            helper.pipe.send(None)
+        return _typeset(hb) | _answered(helper, hb)
+    finally:
+        if helper:
+            helper.close()
+
+
+def _answered(helper: Helper | None, hb: Handbook) -> dict[str, bytes]:
+    """What the helper has made; where it fails or dies, that is made here."""
+    if helper:
+        with suppress(EOFError, OSError):
+            made: dict[str, bytes] = helper.pipe.recv()
+            return made
+    return _for_an_office(hb)
+
+
+def _typeset(hb: Handbook) -> dict[str, bytes]:
     sheets = make_sheets(hb)
     named = {f"{hb.units[key].name.translate(_UNFIT)}.pdf": raw for key, raw in sheets.items()}
+    files = {downloads.BOOK: make_book(hb)}
+    files |= {downloads.sheet(hb.units[key]): raw for key, raw in sheets.items()}
+    if downloads.SHEETS in downloads.paths(hb):
+        files[downloads.SHEETS] = pack(named, hb)
+    return files
+
+
+def _for_an_office(hb: Handbook) -> dict[str, bytes]:
+    """Excel, Word, CSV and calendars."""
     files = {
-        downloads.BOOK: make_book(hb),
         downloads.LEDGER: ledger(hb),
         downloads.BLANK_LEDGER: blank_ledger(hb.info),
         downloads.ASSIGNMENTS: assignments(hb),
         downloads.TASKS: tasks_csv(hb),
-        **{downloads.sheet(hb.units[key]): raw for key, raw in sheets.items()},
         **{downloads.dates(unit): calendar(hb, unit) for unit in downloads.dated(hb)},
     }
-    offered = downloads.paths(hb)
-    if downloads.SHEETS in offered:
-        files[downloads.SHEETS] = pack(named, hb)
-    if downloads.DATES in offered:
+    if downloads.DATES in downloads.paths(hb):
         files[downloads.DATES] = calendar(hb)
     return files

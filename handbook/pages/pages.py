@@ -7,10 +7,10 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any
 
 from handbook.pages.page import Page
-from handbook.pages.parallel import parallel
 from handbook.pages.records import search_records
 from handbook.pages.spelling import Speller
 from handbook.pages.wording import Reader, Section
+from handbook.parallel import parallel
 
 Also = Callable[[], Mapping[str, str]]
 """Makes other files, path to text."""

@@ -7,7 +7,7 @@ from functools import partial
 from multiprocessing.connection import Connection
 from typing import Any
 
-from handbook.pages.parallel import FEW, Helper, can_fork
+from handbook.parallel import FEW, Helper, can_fork
 
 Spelled = tuple[tuple[str, str], ...]
 """A title's Chinese characters, each with its pinyin without a tone."""

@@ -20,3 +20,8 @@ var __md_set = (key, value, storage = localStorage, scope = __md_scope) => {
     // no room, or no leave to keep anything: the choice holds for this page
   }
 };
+
+// at once, before the theme's script starts a worker
+if (location.protocol === "file:") {
+  document.write(`<script src="${new URL("assets/iframe-worker.js", __md_scope)}"><\/script>`);
+}
