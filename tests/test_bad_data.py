@@ -26,6 +26,7 @@ TARGETS = "  targets:\n"
 SECTION_21 = '- {id: "2.1", number: （一）, title: 修路}\n'
 SECTION_22 = '- {id: "2.2", number: （二）, title: 办学}\n'
 TWIN = "- {id: a, title: 修路, section: '2.1', quotes: [要尽快修好各村路灯]}\n".encode()
+SETTLED = "- {field: 任务, first: 2.1-01, value: 修路, verdict: first, rule: 一.1, reason: 有动作}\n".encode()
 RETIRED = "- {id: 2.1-09, reason: 并入, into: [2.1-01]}\n".encode()
 SUM = "- {total: 12.5, parts: [10, 3], unit: 公里, quote: 修通柳树沟公路，全长12.5公里}\n".encode()
 BOMB = b"a: &a [x, x]\n" + b"".join(
@@ -121,6 +122,17 @@ def both(*wrongs: Wrong) -> Wrong:
     def spoil(root: Path) -> None:
         for wrong in wrongs:
             wrong(root)
+
+    return spoil
+
+
+def readings() -> Wrong:
+    """Two readings that are the data's own."""
+
+    def spoil(root: Path) -> None:
+        for reader in ("first", "second"):
+            shutil.copytree(root / "tasks", root / "readings" / reader / "tasks")
+            shutil.copy(root / "units.yaml", root / "readings" / reader)
 
     return spoil
 
@@ -572,6 +584,18 @@ KINDS: list[tuple[str, Wrong, list[str]]] = [
     ("outcome shared with the task itself and with none", edit(T1, TARGETS, "  outcomes: [{text: 修通柳树沟公路, also: [2.1-01, 2.1-03]}]\n" + TARGETS), [
         "tasks/2.1.yaml:8:37: 【引用】also 只写别的任务，请删去本任务的编号",
         "tasks/2.1.yaml:8:45: 【引用】没有编号为 2.1-03 的任务，请核对（是不是“2.1-02”？）",
+    ]),
+    ("answer to no hint", put("hints.yaml", "- {task: 2.1-01, text: 围绕修路, reason: 是背景}\n".encode()), [
+        "hints.yaml:1:24: 【引用】没有这一条提示，请核对 task 和 text，或者删去",
+    ]),
+    ("difference settled without two readings", both(folder("readings"), put("readings/settled.yaml", SETTLED)), [
+        "readings/settled.yaml:1:3: 【引用】没有两遍阅读，谈不上不同，请补上 readings/first/ 和 readings/second/，或者删去",
+    ]),
+    ("settled difference that is none", both(readings(), put("readings/settled.yaml", SETTLED)), [
+        "readings/settled.yaml:1:37: 【引用】两遍没有这一处不同，请核对 field、first、second、value，或者删去",
+    ]),
+    ("reading that quotes other words", both(readings(), edit("readings/first/tasks/2.1.yaml", "县交通局要", "县交通局应")), [
+        "readings/first/tasks/2.1.yaml:4:7: 【文字】原文没有“县交通局应在10月底前修通柳树沟公路，全长12.5公里”：到“县交通局”为止一致，接下来原文是“要在10月底前修”，这里写的是“应在10月底前修”，请照原文改正",
     ]),
     ("retired id gone into no task", put("retired.yaml", RETIRED.replace(b"2.1-01", b"2.1-01, 2.1-20")), [
         "retired.yaml:1:43: 【引用】没有编号为 2.1-20 的任务，请核对（是不是“2.1-02”？）",

@@ -236,6 +236,10 @@ def held(hb: Handbook) -> dict[str, Any]:
         "tasks": {t.id: held_task(t) for t in hb.tasks.values()},
         "retired": {x.id: (x.reason, [*x.into]) for x in hb.retired.values()},
         "hints": {(x.task, x.text): x.answer for x in hb.hints if x.answer is not None},
+        "settled": {
+            key: (how.verdict, how.rule, how.reason)
+            for key, how in (hb.agreement.settled.items() if hb.agreement else ())
+        },
         "units": {u.id: (u.name, u.full_name or "", [*u.aliases]) for u in hb.units.values()},
         "terms": {
             t.id: (t.name, [*t.aliases], said(t.explained_by)) for t in hb.entities["term"].values()
@@ -289,6 +293,14 @@ def typed(root: Path) -> dict[str, Any]:
         "tasks": {x["id"]: typed_task(x) for x in raw(root, "tasks")},
         "retired": by_id("reason", "into")("retired.yaml"),
         "hints": {(x["task"], x["text"]): x["reason"] for x in raw(root, "hints.yaml")},
+        "settled": {
+            (x["field"], plain(x.get("first")), plain(x.get("second")), x["value"]): (
+                x["verdict"],
+                x["rule"],
+                x["reason"],
+            )
+            for x in raw(root, "readings/settled.yaml")
+        },
         "units": by_id("name", "full_name", "aliases")("units.yaml"),
         "terms": by_id("name", "aliases", "explained_by")("terms.yaml"),
         "lists": by_id("title", "quotes", "items")("lists.yaml"),

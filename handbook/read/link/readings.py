@@ -29,6 +29,11 @@ def link_readings(
     """
     first, second = (_tasks(desk, reading, _names(units)) for reading in typed)
     if not (first and second):
+        if settled and not desk.parser.findings:  # else a reading may be there, but not legible
+            message = (
+                "没有两遍阅读，谈不上不同，请补上 readings/first/ 和 readings/second/，或者删去"
+            )
+            desk.report(settled[0].place(), "引用", message)
         return None
     agreement = compare(first, second, {_key(item.record): _how(item.record) for item in settled})
     known = {difference.key for difference in agreement.differences}
