@@ -45,6 +45,7 @@ from tests.browser.conftest import FLAGS
 INDEX = "search/search_index.json"
 THEME_INDEX = "search/theme_index.json"
 OURS = ("assets/search.js", "assets/search-pages.js", "assets/search-records.js", INDEX)
+SHOWN = {"ours": "本版", "theme": "Material 自带的", "pagefind": "Pagefind"}
 LARGE = 4032
 """The tasks of a handbook that the goals of speed and bytes are set for."""
 # what is no page's own words (tests/browser/asking.py) is kept from Pagefind, too
@@ -139,7 +140,7 @@ def weighed(site: Path, size: int) -> Table:
         Goal("占主题索引字节的%", 100 * after[0] / before[0], 40),
         Goal("gzip 后占的%", 100 * after[1] / before[1], 60),
     ]
-    rows = [("theme", *before), ("ours", *after)]
+    rows = [(SHOWN["theme"], *before), (SHOWN["ours"], *after)]
     return Table(f"搜索的内容，{size:,}条任务", ("索引", "字节", "gzip 后"), rows, goals)
 
 
@@ -165,7 +166,7 @@ def compared(browser: Browser, site: Path, size: int, chosen: Sequence[str], rou
             ask(browser, host, script, settings, QUERIES[:1])
             kilobytes = (host.sent() - sent) / 1000
             first = statistics.median(one.first for one in asked)
-            rows[name] = [name, *judged(asked[0], texts), *timed(asked), kilobytes, first]
+            rows[name] = [SHOWN[name], *judged(asked[0], texts), *timed(asked), kilobytes, first]
     return Table(
         f"搜索，{size:,}条任务，{len(texts):,}页，{len(QUERIES)}个问题", COLUMNS, [*rows.values()],
         goals(rows["ours"], size) if "ours" in rows else (),
