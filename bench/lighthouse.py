@@ -15,7 +15,7 @@ import os
 import shutil
 import subprocess
 import sys
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import ExitStack
 from pathlib import Path
 from typing import Any
@@ -65,16 +65,17 @@ def measure(rounds: int = 3, site: Path = ROOT / "site") -> list[Table]:
 
 
 def compared(
-    sites: Mapping[str, Path], titles: Mapping[str, str], rounds: int
+    sites: Mapping[str, Path], titles: Mapping[str, str], rounds: int, categories: Iterable[str]
 ) -> dict[tuple[str, str], Report]:
     """A phone's visits to the pages ``titles`` of several sites, in turn: the medians."""
+    only = [f"--only-categories={','.join(categories)}"]
     runs: dict[tuple[str, str], list[Report]] = {}
     with ExitStack() as stack:
         hosts = {name: stack.enter_context(served(site)) for name, site in sites.items()}
         for _ in range(rounds):
             for page in titles:
                 for name, host in hosts.items():
-                    runs.setdefault((page, name), []).append(report(f"{host.address}/{page}", []))
+                    runs.setdefault((page, name), []).append(report(f"{host.address}/{page}", only))
     return {key: median(found) for key, found in runs.items()}
 
 
@@ -90,9 +91,9 @@ def _table(
     return Table(title, ["页面", *names.values()], rows)
 
 
-def report(address: str, preset: list[str]) -> Report:
+def report(address: str, told: list[str]) -> Report:
     """One run of Lighthouse on one page. Raises ``CalledProcessError`` where it fails."""
-    chosen = [f"--only-categories={','.join(TARGETS)}", f"--chrome-flags={FLAGS}", *preset]
+    chosen = [f"--only-categories={','.join(TARGETS)}", f"--chrome-flags={FLAGS}", *told]
     environment = os.environ | {"CHROME_PATH": shutil.which("chromium") or ""}
     command = [*COMMAND, address, "--quiet", "--output=json", *chosen]
     done = subprocess.run(command, env=environment, stdout=subprocess.PIPE, check=True)
