@@ -493,8 +493,8 @@ def test_serve_shows_what_changes_and_keeps_the_pages_while_the_data_are_wrong(
     task.write_text(text.replace("title: 完成12个", "title: 完成99个"), "utf-8")
     until(lambda: "99 不在本任务的引语里" in (own.parent / "said").read_text("utf-8"))
     assert "完成12个老旧小区的改造" in shown(page)
-    task.write_text(text.replace("title: 完成12个", "title: 做完12个"), "utf-8")
-    until(lambda: "做完12个老旧小区的改造" in shown(page))
+    task.write_text(text.replace("title: 完成12个", "title: 完成全部12个"), "utf-8")
+    until(lambda: "完成全部12个老旧小区的改造" in shown(page))
     server.send_signal(signal.SIGINT)
     assert server.wait() == 0
     assert shown(page) == ""

@@ -62,10 +62,10 @@ def test_search_finds_and_leads_there(reader: Page, folder: str) -> None:
 def test_finder_narrows_and_keeps_its_state_in_the_address(reader: Page, folder: str) -> None:
     reader.goto(f"{folder}/tasks.html")
     reader.locator("#finder").get_by_label("单位", exact=True).select_option("shi-zhujianju")
-    expect(reader.locator(".finder-status")).to_have_text("共4条")
+    expect(reader.locator(".finder-status")).to_have_text("共5条")
     assert reader.url.endswith("tasks.html?unit=shi-zhujianju")
     reader.reload()
-    expect(reader.locator(".finder-status")).to_have_text("共4条")
+    expect(reader.locator(".finder-status")).to_have_text("共5条")
 
 
 @ON_A_SCREEN
@@ -82,9 +82,9 @@ def test_pictures_and_styles_are_there(reader: Page, folder: str) -> None:
 def test_the_unit_chosen_on_the_home_page_is_remembered(reader: Page, folder: str) -> None:
     reader.goto(f"{folder}/index.html")
     reader.get_by_label("我的单位").select_option("shi-zhujianju")
-    expect(reader.locator("#mine")).to_contain_text("筛选这4条任务")
+    expect(reader.locator("#mine")).to_contain_text("筛选这5条任务")
     reader.goto(f"{folder}/index.html")
-    expect(reader.locator("#mine")).to_contain_text("筛选这4条任务")
+    expect(reader.locator("#mine")).to_contain_text("筛选这5条任务")
 
 
 @pytest.fixture(params=["", PUBLIC], ids=["no address", "public address"])

@@ -26,7 +26,7 @@ def test_an_open_page_shows_what_changed_without_being_asked(
         title = page.locator("h1")
         expect(title).to_contain_text("修通柳树沟公路")
         task = folder / "data/tasks/2.1.yaml"
-        for old, new in (("修通", "修好"), ("修好", "修通")):
+        for old, new in (("修通", "修通了"), ("修通了", "修通")):
             text = task.read_text("utf-8")
             task.write_text(text.replace(f"title: {old}", f"title: {new}"), "utf-8")
             expect(title).to_contain_text(f"{new}柳树沟公路")
