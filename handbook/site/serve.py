@@ -65,13 +65,16 @@ def check_free(port: int) -> None:
 
 def _changes(preview: Preview) -> Iterator[bool]:
     """Yield when the preview is out of date: whether the pages must be made from the data first."""
+    places: list[Path] | None = None
     while True:
+        missed = places is not None  # what changed while nobody watched
         places = _places(preview)
         for found in watch(
             *places, watch_filter=_wanted, debounce=PATIENCE, step=QUIET, rust_timeout=GLANCE,
             yield_on_timeout=True, raise_interrupt=False,
         ):  # fmt: skip
-            with_data = _with_data(preview, [Path(name) for _, name in found])
+            with_data = missed or _with_data(preview, [Path(name) for _, name in found])
+            missed = False
             if with_data is not None:
                 yield with_data
             if places != _places(preview):
