@@ -98,6 +98,8 @@ class _Reader:
         self.text = text
         self.source = Source(path)
         self.aliased = False
+        # line by line: a line end is no character that can be seen
+        self.all_seen = "\\" not in text and not any(map(_hides, text.split("\n")))
         self._next: Callable[[], Any] = _Loader(text).get_event
 
     def read(self) -> None:
@@ -185,6 +187,8 @@ class _Reader:
 
     def _check_characters(self, event: yaml.ScalarEvent, steps: Steps) -> None:
         """Report what cannot be seen, where it stands, or where its escape begins."""
+        if self.all_seen:
+            return
         assert event.start_mark and event.end_mark
         typed = self.text[event.start_mark.index : event.end_mark.index]
         first_line, first_column = _start(event)
@@ -208,6 +212,10 @@ class _Reader:
         if len(self.source.findings) > MANY:
             raise DataError([*self.source.findings, Finding(finding.place, "格式", TOO_MANY)])
         self.source.faulty.update(steps[:end] for end in range(len(steps) + 1))
+
+
+def _hides(line: str) -> bool:
+    return any(True for _ in hidden(line))
 
 
 def _start(event: yaml.Event) -> tuple[int, int]:
