@@ -76,6 +76,13 @@ class Helper:
         self._process.start()
         there.close()
 
+    def exchange(self, act: Callable[[Connection], Any]) -> Any:
+        """What comes of speaking with it; ``None`` where it has died, and its work is ours."""
+        try:
+            return act(self.pipe)
+        except (EOFError, OSError):
+            return None
+
     def close(self) -> None:
         """Let go of it."""
         self.pipe.close()

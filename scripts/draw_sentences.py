@@ -33,7 +33,7 @@ def main() -> None:
     chosen = parser.parse_args()
     hb = load(chosen.data)
     parts = hb.info.accounted_parts
-    numbers = [s.id for s in hb.speech.sentences if s.section.split(".")[0] in parts]
+    numbers = [s.id for s in hb.speech.sentences if hb.path_to(s.section)[0].id in parts]
     print(*draw(numbers, chosen.commit, chosen.count))
 
 

@@ -54,7 +54,7 @@ def book_data(hb: Handbook) -> Data:
         "days": _days(hb),
         "targets": _targets(hb),
         "red_lines": [
-            {**task_row(hb.tasks[x.tasks[0]]), "text": x.text,
+            {**task_row(hb.set_by(x)), "text": x.text,
              "tasks": [task_name(hb.tasks[key]) for key in x.tasks]}
             for x in hb.red_lines
         ],
@@ -168,7 +168,7 @@ def _targets(hb: Handbook) -> list[Data]:
     """Figures by section of the second level."""
     groups: dict[str, list[Data]] = defaultdict(list)
     for target in hb.targets:
-        task = hb.tasks[target.tasks[0]]
+        task = hb.set_by(target)
         section = field_of_work(hb, task.section)
         groups[section.id].append({**task_row(task), "target": figure_words(target)})
     return [

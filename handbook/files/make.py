@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from contextlib import suppress
-
 from handbook.files.assignments import assignments
 from handbook.files.book import make_book
 from handbook.files.calendars import calendar
@@ -27,20 +25,13 @@ def make_files(hb: Handbook) -> dict[str, bytes]:
     helper = Helper(lambda _: _for_an_office(hb)) if can_fork() else None
     try:
         if helper:
-            helper.pipe.send(None)
-        return _typeset(hb) | _answered(helper, hb)
+            helper.exchange(lambda pipe: pipe.send(None))
+        files = _typeset(hb)
+        made = helper.exchange(lambda pipe: pipe.recv()) if helper else None
+        return files | (made or _for_an_office(hb))
     finally:
         if helper:
             helper.close()
-
-
-def _answered(helper: Helper | None, hb: Handbook) -> dict[str, bytes]:
-    """What the helper has made; where it fails or dies, that is made here."""
-    if helper:
-        with suppress(EOFError, OSError):
-            made: dict[str, bytes] = helper.pipe.recv()
-            return made
-    return _for_an_office(hb)
 
 
 def _typeset(hb: Handbook) -> dict[str, bytes]:

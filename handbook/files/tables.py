@@ -101,7 +101,7 @@ def _deadlines(hb: Handbook) -> list[Time]:
 
 def _figures(hb: Handbook) -> list[Figure]:
     """The ends, each once, then what tasks cover."""
-    ends = [Figure(hb.tasks[x.tasks[0]], x, "量化指标") for x in hb.targets]
+    ends = [Figure(hb.set_by(x), x, "量化指标") for x in hb.targets]
     return ends + [Figure(t, x, "规模") for t in hb.tasks.values() for x in t.extents]
 
 

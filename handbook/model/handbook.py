@@ -145,6 +145,10 @@ class Handbook:
         """The lists called for in a task's words."""
         return [thing for thing in self._touching(task) if isinstance(thing, CalledList)]
 
+    def set_by(self, result: Target | Effect) -> Task:
+        """The task whose words set what several may share."""
+        return self.tasks[result.tasks[0]]
+
     @cached_property
     def targets(self) -> tuple[Target, ...]:
         """The ends, each once, in the order of the tasks whose words set them."""

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 
 from handbook.model.speech import Quote
@@ -87,7 +87,7 @@ class Agreement:
     both: Mapping[str, int]
     either: Mapping[str, int]
     differences: tuple[Difference, ...]
-    settled: Mapping[tuple[str, str, str, str], Settled]
+    settled: Mapping[tuple[str, str, str, str], Settled] = field(default_factory=dict)
 
     def share(self, field: str) -> float:
         """Values that both have ÷ values that either has; 1 where nobody has any."""
@@ -103,11 +103,7 @@ class Draw:
     agreement: Agreement
 
 
-def compare(
-    first: Sequence[ReadTask],
-    second: Sequence[ReadTask],
-    settled: Mapping[tuple[str, str, str, str], Settled],
-) -> Agreement:
+def compare(first: Sequence[ReadTask], second: Sequence[ReadTask]) -> Agreement:
     """The agreement of two readings; a task that only one has disagrees in all that it fills."""
     both: Counter[str] = Counter(dict.fromkeys(FIELDS, 0))
     either: Counter[str] = Counter(dict.fromkeys(FIELDS, 0))
@@ -119,18 +115,18 @@ def compare(
         if not (mine and theirs):
             titles = (mine.title if mine else None, theirs.title if theirs else None)
             differences.append(Difference(TASK, *keys, *titles))
-        for field in FIELDS[1:]:
+        for name in FIELDS[1:]:
             pairs = list(
                 _paired(
-                    mine.values.get(field, ()) if mine else (),
-                    theirs.values.get(field, ()) if theirs else (),
-                    exact=field in _EXACT,
+                    mine.values.get(name, ()) if mine else (),
+                    theirs.values.get(name, ()) if theirs else (),
+                    exact=name in _EXACT,
                 )
             )
-            either[field] += len(pairs)
-            both[field] += sum(None not in pair for pair in pairs)
-            differences += [Difference(field, *keys, *pair) for pair in pairs if None in pair]
-    return Agreement(both, either, tuple(differences), settled)
+            either[name] += len(pairs)
+            both[name] += sum(None not in pair for pair in pairs)
+            differences += [Difference(name, *keys, *pair) for pair in pairs if None in pair]
+    return Agreement(both, either, tuple(differences))
 
 
 def matched(

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from functools import partial
-from multiprocessing.connection import Connection
 from typing import Any
 
 from handbook.parallel import FEW, Helper, can_fork
@@ -37,12 +36,15 @@ class Speller:
         self._titles = titles
         if len(titles) >= FEW:
             self._begin()
-        self._exchange(lambda pipe: pipe.send(titles))
+        if self._helper:
+            self._helper.exchange(lambda pipe: pipe.send(titles))
 
     def answer(self) -> list[Spelled]:
         """How the titles are read that it was asked for, in their order; then it is done."""
-        answered: list[Spelled] | None = self._exchange(lambda pipe: pipe.recv())
-        self._let_go()
+        answered: list[Spelled] | None = None
+        if self._helper:
+            answered = self._helper.exchange(lambda pipe: pipe.recv())
+            self._let_go()
         return spell(self._titles) if answered is None else answered
 
     def _begin(self) -> None:
@@ -53,15 +55,6 @@ class Speller:
         if self._helper:
             self._helper.close()
             self._helper = None
-
-    def _exchange(self, act: Callable[[Connection], Any]) -> Any:
-        """What comes of speaking with the helper; if it has died, we do its work."""
-        if self._helper:
-            try:
-                return act(self._helper.pipe)
-            except (EOFError, OSError):
-                self._let_go()
-        return None
 
 
 def spell(titles: Sequence[str]) -> list[Spelled]:

@@ -26,6 +26,14 @@ _EFFORT = re.compile("努力争?")
 """力 belongs to 努力 and not to the next word: 努力争做 is no 力争, 努力求实 no 力求."""
 
 
+def typed_deadlines(task: TaskRecord) -> Iterator[tuple[tuple[Step, ...], DeadlineRecord]]:
+    """The times of a task as typed, each with the steps that lead to it."""
+    if task.deadline:
+        yield ("deadline",), task.deadline
+    for i, more in enumerate(task.more_deadlines):
+        yield ("more_deadlines", i), more
+
+
 def numbers(text: str) -> list[str]:
     """The Arabic figures of a text, as written: ``8.28``, ``12345``."""
     return _NUMBER.findall(text)
@@ -81,7 +89,7 @@ def times_are_quoted(task: TaskRecord, words: tuple[str, ...]) -> Iterator[Compl
     """A deadline's words stand in the task's quotes, or in the quote given with it."""
     if task.more_deadlines and not task.deadline:
         yield ("more_deadlines",), "格式", "先写 deadline，第二个时限才写 more_deadlines"
-    for steps, deadline in _deadlines(task):
+    for steps, deadline in typed_deadlines(task):
         source = (deadline.quote.exact,) if deadline.quote else words
         if not _said(deadline.text, source):
             yield (
@@ -125,7 +133,7 @@ def thresholds_are_no_targets(task: TaskRecord, words: tuple[str, ...]) -> Itera
 def times_are_in_no_name(task: TaskRecord, words: tuple[str, ...]) -> Iterator[Complaint]:
     """A time in a name (“奋战一百天，打赢三季度”) is not when the task is to be done."""
     unnamed = tuple(_NAMED.sub("，", quote) for quote in words)
-    for steps, deadline in _deadlines(task):
+    for steps, deadline in typed_deadlines(task):
         if not deadline.quote and _said(deadline.text, words) and not _said(deadline.text, unnamed):
             message = f"“{short(deadline.text)}”在名称里，不是办这件事的时间，请删去"
             yield (*steps, "text"), "情况", message
@@ -211,14 +219,6 @@ def _figures(task: TaskRecord) -> Iterator[tuple[tuple[Step, ...], ExtentRecord]
     for key, figures in (("targets", task.targets), ("extents", task.extents)):
         for i, figure in enumerate(figures):
             yield (key, i), figure
-
-
-def _deadlines(task: TaskRecord) -> Iterator[tuple[tuple[Step, ...], DeadlineRecord]]:
-    """The times of a task, each with the steps that lead to it."""
-    if task.deadline:
-        yield ("deadline",), task.deadline
-    for i, more in enumerate(task.more_deadlines):
-        yield ("more_deadlines", i), more
 
 
 def _said(part: str, words: tuple[str, ...]) -> bool:

@@ -6,7 +6,7 @@ the linked, frozen things of ``model``.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, create_model
 
@@ -55,8 +55,9 @@ class Record(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True, strict=True)
 
 
-def _quote(value: Any) -> Any:
-    return {"exact": value} if isinstance(value, str) else value
+def _short_for(key: str) -> BeforeValidator:
+    """Plain text is short for a mapping of it at ``key``."""
+    return BeforeValidator(lambda value: {key: value} if isinstance(value, str) else value)
 
 
 class QuoteRecord(Record):
@@ -67,7 +68,7 @@ class QuoteRecord(Record):
     suffix: Annotated[str, Field(max_length=200)] = ""
 
 
-Quoted = Annotated[QuoteRecord, BeforeValidator(_quote)]
+Quoted = Annotated[QuoteRecord, _short_for("exact")]
 Quotes = Annotated[tuple[Quoted, ...], Field(min_length=1, strict=False, max_length=MOST)]
 
 
@@ -165,10 +166,6 @@ class EffectRecord(Record):
     also: TaskIds = ()
 
 
-def _phrase(value: Any) -> Any:
-    return {"text": value} if isinstance(value, str) else value
-
-
 class MeasureRecord(Record):
     """How: words of the task's quotes, or of ``quote``; plain text is short for ``{text: …}``."""
 
@@ -176,7 +173,7 @@ class MeasureRecord(Record):
     quote: Quoted | None = None
 
 
-Measured = Annotated[MeasureRecord, BeforeValidator(_phrase)]
+Measured = Annotated[MeasureRecord, _short_for("text")]
 
 
 class TaskRecord(Record):

@@ -13,15 +13,11 @@ def red_lines(hb: Handbook) -> Context | None:
 
     Those of the parts on how to work, ``ways``, are counted apart.
     """
-    how = {_part(task) for task in hb.tasks.values() if task.kind == "requirement"}
+    how = {hb.path_to(x.section)[0] for x in hb.tasks.values() if x.kind == "requirement"}
     groups: defaultdict[Section, list[tuple[Task, Effect]]] = defaultdict(list)
     ways: list[tuple[Task, Effect]] = []
     for line in hb.red_lines:
-        task = hb.tasks[line.tasks[0]]
-        group = ways if _part(task) in how else groups[hb.branch(task.section)]
+        task = hb.set_by(line)
+        group = ways if hb.path_to(task.section)[0] in how else groups[hb.branch(task.section)]
         group.append((task, line))
     return {"groups": dict(groups), "ways": ways} if hb.red_lines else None
-
-
-def _part(task: Task) -> str:
-    return task.section.partition(".")[0]

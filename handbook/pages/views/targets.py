@@ -20,7 +20,7 @@ def targets(hb: Handbook) -> Context | None:
     """
     groups: defaultdict[Section, Figures] = defaultdict(list)
     for target in hb.targets:
-        task = hb.tasks[target.tasks[0]]
+        task = hb.set_by(target)
         groups[hb.branch(task.section)].append((task, target))
     extents = [(task, extent) for task in hb.tasks.values() for extent in task.extents]
     figures = alike(hb)
@@ -39,5 +39,5 @@ def alike(hb: Handbook) -> dict[str, Figures]:
     groups: defaultdict[str, Figures] = defaultdict(list)
     for target in hb.targets:
         if target.value is not None and target.unit:
-            groups[target.unit].append((hb.tasks[target.tasks[0]], target))
+            groups[target.unit].append((hb.set_by(target), target))
     return {unit: group for unit, group in groups.items() if len(group) >= ALIKE}

@@ -8,11 +8,12 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 
 from handbook.model import Agreement, Draw, ReadTask, Settled, Unit, compare
 from handbook.read.link.desk import Desk
 from handbook.read.parse import Located
-from handbook.read.records import SettledRecord, TaskRecord, UnitRecord
+from handbook.read.records import EffectRecord, SettledRecord, TargetRecord, TaskRecord, UnitRecord
 from handbook.read.typed import TypedDraw, TypedReading
 from handbook.words.vocabulary import BASIS_NAMES, ROLE_NAMES
 
@@ -35,7 +36,8 @@ def link_readings(
             )
             desk.report(settled[0].place(), "引用", message)
         return None
-    agreement = compare(first, second, {_key(item.record): _how(item.record) for item in settled})
+    how = {_key(item.record): _how(item.record) for item in settled}
+    agreement = replace(compare(first, second), settled=how)
     known = {difference.key for difference in agreement.differences}
     for item in settled:
         if _key(item.record) not in known:
@@ -54,8 +56,8 @@ def link_draws(desk: Desk, typed: Sequence[TypedDraw], units: Iterable[Unit]) ->
             [task for task in _tasks(desk, reading, names) if task.quotes[0].sentences[0] in drawn]
             for reading in item.readings
         )
-        agreement = compare(first, second, {})
-        draws.append(Draw(item.draw.record.commit, item.draw.record.sentences, agreement))
+        record = item.draw.record
+        draws.append(Draw(record.commit, record.sentences, compare(first, second)))
     return tuple(draws)
 
 
@@ -102,21 +104,19 @@ def _values(task: TaskRecord, units: dict[str, str]) -> dict[str, list[str]]:
         "规模": [x.text for x in task.extents],
         "保障措施": list(_clauses(measure.text for measure in task.measures)),
         "成果形式": [task.deliverable] if task.deliverable else [],
-    } | {key: list(_clauses(texts)) for key, texts in _results(task)}
+    } | {key: list(_clauses(x.text for x in group)) for key, group in _results(task).items()}
 
 
-def _results(task: TaskRecord) -> Iterator[tuple[str, list[str]]]:
-    yield "量化指标", [x.text for x in task.targets]
-    yield "底线", [x.text for x in task.red_lines]
-    yield "预期效果", [x.text for x in task.outcomes]
+def _results(task: TaskRecord) -> dict[str, tuple[TargetRecord | EffectRecord, ...]]:
+    """What may be shared with other tasks, by the field of the comparison."""
+    return {"量化指标": task.targets, "底线": task.red_lines, "预期效果": task.outcomes}
 
 
 def _shared(tasks: Iterable[TaskRecord]) -> defaultdict[str, list[tuple[str, str]]]:
     """By the id of a task the results that stand with another one, by field."""
     found: defaultdict[str, list[tuple[str, str]]] = defaultdict(list)
     for task in tasks:
-        for key, group in (("量化指标", task.targets), ("底线", task.red_lines),
-                           ("预期效果", task.outcomes)):  # fmt: skip
+        for key, group in _results(task).items():
             for result in group:
                 for other in result.also:
                     found[other] += [(key, text) for text in _clauses([result.text])]

@@ -7,10 +7,10 @@ from datetime import date
 
 from handbook.model import Deadline, DeadlineRule
 from handbook.read.deadlines import settle
+from handbook.read.gates import typed_deadlines
 from handbook.read.link.desk import Desk
 from handbook.read.parse import Located
-from handbook.read.records import DeadlineRecord, DeadlineRuleRecord, TaskRecord
-from handbook.read.yaml_lines import Step
+from handbook.read.records import DeadlineRuleRecord, TaskRecord
 from handbook.words.findings import short
 
 
@@ -23,7 +23,7 @@ def link_deadlines(
 ) -> tuple[Deadline, ...]:
     """A task's deadlines, the first one first; words that no rule knows are reported."""
     settled = []
-    for steps, deadline in _typed(item.record):
+    for steps, deadline in typed_deadlines(item.record):
         if deadline.quote:
             desk.quote(item, deadline.quote, *steps, "quote")
         found = settle(deadline.text, rules, year, delivered_on)
@@ -35,12 +35,3 @@ def link_deadlines(
             meant = desk.parser.meant(deadline.text, words)
             desk.report(item.place(*steps, "text"), "数字", message + meant)
     return tuple(settled)
-
-
-def _typed(record: TaskRecord) -> list[tuple[tuple[Step, ...], DeadlineRecord]]:
-    """The deadlines as typed, each with the steps that lead to it."""
-    typed: list[tuple[tuple[Step, ...], DeadlineRecord]] = []
-    if record.deadline:
-        typed.append((("deadline",), record.deadline))
-    typed += [(("more_deadlines", i), more) for i, more in enumerate(record.more_deadlines)]
-    return typed
