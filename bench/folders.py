@@ -25,6 +25,7 @@ class Folder:
     python: str
     root: Path
     mkdocs: tuple[str, ...]
+    tasks: int = 0
 
     @property
     def docs(self) -> Path:
@@ -73,8 +74,8 @@ def mkdocs(place: Path, site: Path, program: tuple[str, ...], *path: Path) -> Ru
 
 def ours(place: Path, tasks: int) -> Folder:
     """A folder of ours with that many tasks."""
-    handbooks.write(place, tasks)
-    return Folder(place, sys.executable, ROOT, tuple(command()))
+    made = handbooks.write(place, tasks)
+    return Folder(place, sys.executable, ROOT, tuple(command()), made)
 
 
 def earlier(place: Path, tasks: int, at: Path | None) -> Folder:
@@ -83,12 +84,12 @@ def earlier(place: Path, tasks: int, at: Path | None) -> Folder:
     Its pages lead to downloads that nobody made: it is asked not to mind.
     """
     root = (at or base.lay_out()).resolve()
-    handbooks.write(place, tasks, root / "data")
+    made = handbooks.write(place, tasks, root / "data")
     shutil.copytree(root / "overrides", place / "overrides", dirs_exist_ok=True)
     config = place / "mkdocs.yml"
     config.write_text(config.read_text("utf-8").replace("strict: true", "strict: false"), "utf-8")
     python = base.python(root)
-    return Folder(place, python, root, (python, "-P", "-m", "mkdocs"))
+    return Folder(place, python, root, (python, "-P", "-m", "mkdocs"), made)
 
 
 def stock(folder: Folder, place: Path, nav: bool = True) -> Folder:

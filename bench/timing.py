@@ -105,9 +105,13 @@ def run(command: Sequence[str], cwd: Path = ROOT, **environment: str) -> Run:
     return Run(seconds, peak * 1024 / 1_000_000)
 
 
+NOT_USUAL = {"PYTHONPATH", "PYTHONDONTWRITEBYTECODE"}
+"""Would bring in another version's modules; would have every module compiled at each start."""
+
+
 def clean() -> dict[str, str]:
-    """The environment without what would bring in another version's modules."""
-    return {key: value for key, value in os.environ.items() if key != "PYTHONPATH"}
+    """The environment as on a reader's machine."""
+    return {key: value for key, value in os.environ.items() if key not in NOT_USUAL}
 
 
 def alternate(contenders: Mapping[str, Callable[[], Run]], rounds: int) -> dict[str, Run]:

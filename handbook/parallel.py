@@ -8,7 +8,7 @@ import sys
 from collections import deque
 from collections.abc import Callable, Generator
 from multiprocessing.connection import Connection
-from typing import Any, TypeVar
+from typing import Any, Generic, TypeVar
 
 T = TypeVar("T")
 Work = Callable[[int], T]
@@ -61,6 +61,30 @@ def can_fork() -> bool:
     if sys.platform != "linux":  # elsewhere forks are missing or not safe
         return False
     return len(os.sched_getaffinity(0)) > 1 and not multiprocessing.current_process().daemon
+
+
+class Later(Generic[T]):
+    """What ``make`` gives, made by a fork meanwhile where that has a core; it gives no None."""
+
+    def __init__(self, make: Callable[[], T], *, begin: bool = True) -> None:
+        self._make = make
+        self._helper = Helper(lambda _: make()) if begin and can_fork() else None
+        if self._helper:
+            self._helper.exchange(lambda pipe: pipe.send(None))
+
+    def __enter__(self) -> Later[T]:
+        return self
+
+    def __exit__(self, *error: object) -> None:
+        if self._helper:
+            self._helper.close()
+
+    def get(self) -> T:
+        """Wait for it; to be called once."""
+        made: T | None = None
+        if self._helper:
+            made = self._helper.exchange(lambda pipe: pipe.recv())
+        return self._make() if made is None else made
 
 
 class Helper:

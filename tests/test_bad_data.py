@@ -11,6 +11,7 @@ from typing import Any
 import pytest
 
 from handbook.cli import main_pages
+from handbook.model.readings import FIELDS
 from handbook.read.load import load
 from handbook.words.findings import DataError
 from tests.conftest import TINY
@@ -27,6 +28,11 @@ SECTION_21 = '- {id: "2.1", number: （一）, title: 修路}\n'
 SECTION_22 = '- {id: "2.2", number: （二）, title: 办学}\n'
 TWIN = "- {id: a, title: 修路, section: '2.1', quotes: [要尽快修好各村路灯]}\n".encode()
 SETTLED = "- {field: 任务, first: 2.1-01, value: 修路, verdict: first, rule: 一.1, reason: 有动作}\n".encode()
+COMMIT = b'"%040d"\n' % 0
+DRAW = b"commit: " + COMMIT + b"sentences: [1]\n"
+AGREED = b"agreed:\n" + b"".join(
+    f"  - {{field: {field}, both: 1, either: 2}}\n".encode() for field in FIELDS
+)
 RETIRED = "- {id: 2.1-09, reason: 并入, into: [2.1-01]}\n".encode()
 SUM = "- {total: 12.5, parts: [10, 3], unit: 公里, quote: 修通柳树沟公路，全长12.5公里}\n".encode()
 BOMB = b"a: &a [x, x]\n" + b"".join(
@@ -91,7 +97,7 @@ def move(old: str, new: str | bytes) -> Wrong:
 def folder(name: str) -> Wrong:
     def spoil(root: Path) -> None:
         (root / name).unlink(missing_ok=True)
-        (root / name).mkdir()
+        (root / name).mkdir(parents=True)
 
     return spoil
 
@@ -126,13 +132,13 @@ def both(*wrongs: Wrong) -> Wrong:
     return spoil
 
 
-def readings() -> Wrong:
+def readings(place: str = "readings") -> Wrong:
     """Two readings that are the data's own."""
 
     def spoil(root: Path) -> None:
         for reader in ("first", "second"):
-            shutil.copytree(root / "tasks", root / "readings" / reader / "tasks")
-            shutil.copy(root / "units.yaml", root / "readings" / reader)
+            shutil.copytree(root / "tasks", root / place / reader / "tasks")
+            shutil.copy(root / "units.yaml", root / place / reader)
 
     return spoil
 
@@ -596,6 +602,21 @@ KINDS: list[tuple[str, Wrong, list[str]]] = [
     ]),
     ("reading that quotes other words", both(readings(), edit("readings/first/tasks/2.1.yaml", "县交通局要", "县交通局应")), [
         "readings/first/tasks/2.1.yaml:4:7: 【文字】原文没有“县交通局应在10月底前修通柳树沟公路，全长12.5公里”：到“县交通局”为止一致，接下来原文是“要在10月底前修”，这里写的是“应在10月底前修”，请照原文改正",
+    ]),
+    ("draw without anything read", both(folder("readings/draws/1"), put("readings/draws/1/draw.yaml", DRAW)), [
+        "readings/draws/1/draw.yaml:1:1: 【引用】没有两个人各自写的，agreed 要依次写明各项：任务、责任单位、责任、依据、完成时限、承诺力度、量化指标、规模、底线、预期效果、保障措施、成果形式",
+    ]),
+    ("draw of no commit", both(folder("readings/draws/1"), put("readings/draws/1/draw.yaml", DRAW.replace(b"0", b"", 1))), [
+        "readings/draws/1/draw.yaml:1:9: 【格式】“000000000000000000000000000000000000000”的写法不对，提交应当是四十位的编号，用 git log 看得到",
+    ]),
+    ("earlier draw read nowhere", both(folder("readings/draws/1"), put("readings/draws/1/draw.yaml", DRAW + AGREED)), [
+        "readings/draws/1/draw.yaml:1:1: 【引用】没有两个人各自写的，请在 read_in 里写明它们在哪次提交里",
+    ]),
+    ("earlier draw with more of both than of either", both(folder("readings/draws/1"), put("readings/draws/1/draw.yaml", DRAW + b"read_in: " + COMMIT + AGREED.replace(b"both: 1", b"both: 3", 1))), [
+        "readings/draws/1/draw.yaml:5:23: 【数字】两个人都有的 3 比至少一人有的 2 多，请核对",
+    ]),
+    ("earlier draw that is here, too", both(readings("readings/draws/1"), put("readings/draws/1/draw.yaml", DRAW + AGREED)), [
+        "readings/draws/1/draw.yaml:4:3: 【引用】两个人各自写的还在，请删去 agreed，或者删去 first/ 和 second/",
     ]),
     ("retired id gone into no task", put("retired.yaml", RETIRED.replace(b"2.1-01", b"2.1-01, 2.1-20")), [
         "retired.yaml:1:43: 【引用】没有编号为 2.1-20 的任务，请核对（是不是“2.1-02”？）",

@@ -55,6 +55,7 @@ SECTIONS: list[tuple[str, type[Record]]] = [
     ("`hints.yaml`", records.HintRecord),
     ("`readings/`", records.SettledRecord),
     ("`readings/draws/`", records.DrawRecord),
+    ("`agreed`", records.AgreedRecord),
 ]
 BASES = {records.AnsweredRecord, records.NamedRecord}
 """What others are built upon; no file holds them."""

@@ -16,7 +16,7 @@ from handbook.files.ledger import ledger
 from handbook.model import Handbook
 from handbook.pages import spelling
 from handbook.pages.spelling import Speller
-from handbook.parallel import FEW, parallel
+from handbook.parallel import FEW, Later, parallel
 
 HERE = os.getpid()
 JOBS = 2 * FEW
@@ -51,6 +51,13 @@ WORK: list[Callable[[int], object]] = [
 def two_cores(monkeypatch: pytest.MonkeyPatch) -> None:
     for place in (module, spelling):
         monkeypatch.setattr(place, "can_fork", lambda: hasattr(os, "fork"))
+
+
+@pytest.mark.parametrize("work", WORK)
+@pytest.mark.parametrize("begin", [True, False])
+def test_what_comes_later_comes(work: Callable[[int], object], begin: bool) -> None:
+    with Later(lambda: work(11), begin=begin) as later:
+        assert later.get() == 121
 
 
 @pytest.mark.parametrize("work", WORK)

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 from handbook import __version__
 from handbook.cli.arguments import Parser
 from handbook.cli.console import INTERRUPTED, Steps, guarded, reported, say
-from handbook.model import Handbook, downloads
+from handbook.model import Agreement, Handbook, downloads
 from handbook.publish.lock import alone
 from handbook.publish.publish import Published, clean
 from handbook.site.folder import Folder, shown
@@ -75,13 +75,15 @@ def _check(options: argparse.Namespace) -> None:
 def _compare(options: argparse.Namespace) -> None:
     from handbook.site import docs
 
-    agreement = docs.read(_folder(options)).agreement
+    hb = docs.read(_folder(options))
+    agreement = hb.agreement
     if agreement is None:
         say(options, "data/readings/ 里没有两遍阅读，没有可比的。")
         return
-    for field in agreement.either:
-        counts = f"{agreement.both[field]}/{agreement.either[field]}"
-        print(f"{field}\t{counts}\t{agreement.share(field):.1%}")
+    _tell(agreement)
+    for number, draw in enumerate(hb.draws, start=1):
+        print(f"抽句再读，第{number}次")
+        _tell(draw.agreement)
     for x in agreement.differences:
         how = agreement.settled.get(x.key)
         words = (
@@ -89,6 +91,12 @@ def _compare(options: argparse.Namespace) -> None:
         )
         said = f"{VERDICT_NAMES[how.verdict]}（{how.rule}）" if how else "还没有定"
         print(f"{x.field}：{words}：{said}")
+
+
+def _tell(agreement: Agreement) -> None:
+    for field in agreement.either:
+        counts = f"{agreement.both[field]}/{agreement.either[field]}"
+        print(f"{field}\t{counts}\t{agreement.share(field):.1%}")
 
 
 def _build(options: argparse.Namespace) -> None:

@@ -96,11 +96,15 @@ class Agreement:
 
 @dataclass(frozen=True)
 class Draw:
-    """Sentences drawn by lot to test the rules of a ``commit``, and how two readers agree there."""
+    """Sentences drawn by lot to test the rules of a ``commit``, and how two readers agree there.
+
+    Of an earlier draw the differences stand in the commit ``read_in`` alone.
+    """
 
     commit: str
     sentences: tuple[int, ...]
     agreement: Agreement
+    read_in: str | None = None
 
 
 def compare(first: Sequence[ReadTask], second: Sequence[ReadTask]) -> Agreement:

@@ -19,10 +19,12 @@ MOST = 500
 _SLUG = "^[a-z0-9]+([.-][a-z0-9]+)*$"
 _SECTION_ID = "^(0|[1-9][0-9]*)([.][1-9][0-9]*)*$"
 _TASK_ID = "^[1-9][0-9]*([.][1-9][0-9]*){0,2}-([0-9]{2}|[1-9][0-9]{2})$"
+_COMMIT = "^[0-9a-f]{40}$"
 ID_FORMS = {
     _SLUG: "编号只用小写字母、数字和连字符，应当像 shi-zhujianju 这样",
     _SECTION_ID: "章节编号应当像 2.1.3 这样",
     _TASK_ID: "任务编号是所在章节加横线和两位数，应当像 2.1-04 这样",
+    _COMMIT: "提交应当是四十位的编号，用 git log 看得到",
 }
 """What the patterns of ids ask for, in words."""
 # devices that Windows sees in a file name, whatever its extension
@@ -100,6 +102,8 @@ Name = Annotated[Text, Field(min_length=2, max_length=60)]
 Year = Annotated[int, Field(ge=1949, le=2100)]
 """A zip archive knows no later date than 2107."""
 Number = int | float
+Count = Annotated[int, Field(ge=0)]
+Commit = Annotated[Text, Field(pattern=_COMMIT)]
 Word = Annotated[Text, Field(max_length=6)]
 """What pages show as a badge."""
 Texts = Annotated[tuple[Text, ...], Field(strict=False, max_length=MOST)]

@@ -6,10 +6,12 @@ In: the folder. Out: the handbook; the one way to it, and the order of its steps
 from __future__ import annotations
 
 import hashlib
+from dataclasses import replace
 from pathlib import Path
 
 from handbook.model import Handbook, Info, Speech
 from handbook.model.info import usual_titles
+from handbook.parallel import Later
 from handbook.read.checks import (
     check_ids,
     check_parts,
@@ -18,6 +20,7 @@ from handbook.read.checks import (
     check_year,
     sound_rules,
 )
+from handbook.read.compared import has_readings, read_compared
 from handbook.read.link.accounting import account, cover
 from handbook.read.link.answered import link_answered
 from handbook.read.link.called import link_channels, link_lists
@@ -25,7 +28,6 @@ from handbook.read.link.desk import Desk, set_up
 from handbook.read.link.hints import link_hints
 from handbook.read.link.index import index_places, index_tasks
 from handbook.read.link.named import find_names, link_entities
-from handbook.read.link.readings import link_draws, link_readings
 from handbook.read.link.sums import check_sums
 from handbook.read.link.tasks import link_retired, link_tasks
 from handbook.read.link.units import link_units
@@ -60,16 +62,18 @@ def load(root: Path, shown: str = "data") -> Handbook:
         raise DataError([Finding(Place(shown), "格式", "没有这个数据文件夹，请检查 --data")])
     parser = Parser(root, shown)
     info = _read_info(parser)
-    typed = read_all(parser)
-    text = read_speech(parser, info.record.genre)
-    parser.findings.extend(parser.unknown_files())
-    if text is None:
+    genre = info.record.genre
+    with Later(lambda: read_compared(parser, genre), begin=has_readings(root)) as compared:
+        typed = read_all(parser)
+        text = read_speech(parser, genre)
+        handbook = _linked(parser, text, typed, info)
+        readings = compared.get()
+    parser.known |= readings.known
+    parser.folders |= readings.folders
+    parser.findings.extend([*readings.findings, *parser.unknown_files()])
+    if handbook is None or parser.findings:
         raise DataError(parser.findings)
-    desk = set_up(parser, text, cut_outline(parser, typed.sections, text))
-    handbook = _link(desk, typed, info)
-    if parser.findings:
-        raise DataError(parser.findings)
-    return handbook
+    return replace(handbook, agreement=readings.agreement, draws=readings.draws)
 
 
 def _read_info(parser: Parser) -> Located[HandbookRecord]:
@@ -83,8 +87,13 @@ def _read_info(parser: Parser) -> Located[HandbookRecord]:
     return info or Located(_NO_INFO, Source(""), ())
 
 
-def _link(desk: Desk, typed: Typed, info: Located[HandbookRecord]) -> Handbook:
+def _linked(
+    parser: Parser, text: str | None, typed: Typed, info: Located[HandbookRecord]
+) -> Handbook | None:
     """Check what was typed against the speech and link it; every defect is reported."""
+    if text is None:
+        return None
+    desk = set_up(parser, text, cut_outline(parser, typed.sections, text))
     record = info.record
     rules = sound_rules(desk.parser, typed.rules)
     _check(desk, typed, info)
@@ -120,8 +129,6 @@ def _link(desk: Desk, typed: Typed, info: Located[HandbookRecord]) -> Handbook:
         deadline_rules=tuple(rules),
         mentions=mentions,
         uses=uses,
-        draws=link_draws(desk, typed.draws, units.values()),
-        agreement=link_readings(desk, typed.readings, typed.settled, units.values()),
         coverage=cover(desk.sentences, uses, parts),
         tasks_of=index_tasks(tasks, [*answered, *lists], mentions, desk.sections),
         places_of=index_places(mentions, desk.finder),

@@ -14,8 +14,10 @@ from handbook.model.info import usual_titles
 from handbook.read.fields import (
     MOST,
     Address,
+    Commit,
     Commitment,
     Commitments,
+    Count,
     Day,
     Name,
     Names,
@@ -217,13 +219,26 @@ class SettledRecord(Record):
     reason: Text
 
 
-class DrawRecord(Record):
-    """Sentences drawn by lot, seeded by the commit that holds the rules."""
+class AgreedRecord(Record):
+    """Of an earlier draw's values in one field, how many both readers have, and at least one."""
 
-    commit: Annotated[Text, Field(pattern="^[0-9a-f]{40}$")]
+    field: Text
+    both: Count
+    either: Count
+
+
+class DrawRecord(Record):
+    """Sentences drawn by lot, seeded by the commit that holds the rules.
+
+    Of an earlier draw ``agreed`` is all that the data keep; what was read is in ``read_in``.
+    """
+
+    commit: Commit
     sentences: Annotated[
         tuple[Annotated[int, Field(ge=1)], ...], Field(min_length=1, strict=False, max_length=MOST)
     ]
+    read_in: Commit | None = None
+    agreed: Annotated[tuple[AgreedRecord, ...], Field(strict=False, max_length=MOST)] = ()
 
 
 class HintRecord(Record):

@@ -53,8 +53,17 @@ class TypedDraw:
 
 
 @dataclass(frozen=True)
+class TypedReadings:
+    """All of ``data/readings/``, typed but not yet compared."""
+
+    readings: list[TypedReading]
+    settled: list[Located[SettledRecord]]
+    draws: list[TypedDraw]
+
+
+@dataclass(frozen=True)
 class Typed:
-    """All records of ``data/``, typed but not yet linked."""
+    """All records of ``data/`` but the readings', typed but not yet linked."""
 
     sections: list[Located[SectionRecord]]
     units: list[Located[UnitRecord]]
@@ -70,9 +79,6 @@ class Typed:
     lists: list[Located[ListRecord]]
     channels: list[Located[ChannelRecord]]
     sums: list[Located[SumRecord]]
-    readings: list[TypedReading]
-    settled: list[Located[SettledRecord]]
-    draws: list[TypedDraw]
     entities: dict[str, list[Located[NamedRecord]] | list[Located[TermRecord]]]
     """By the key of their kind."""
 
@@ -98,10 +104,16 @@ def read_all(parser: Parser) -> Typed:
         lists=parser.many("lists.yaml", ListRecord),
         channels=parser.many("channels.yaml", ChannelRecord),
         sums=parser.many("sums.yaml", SumRecord),
+        entities={kind.key: parser.many(f"{kind.plural}.yaml", _record(kind)) for kind in KINDS},
+    )
+
+
+def read_readings(parser: Parser) -> TypedReadings:
+    """Read every file of readings; what is wrong with them is kept by the parser."""
+    return TypedReadings(
         readings=[_reading(parser, f"{READINGS}/{reader}") for reader in READERS],
         draws=list(_draws(parser)),
         settled=parser.many(f"{READINGS}/settled.yaml", SettledRecord),
-        entities={kind.key: parser.many(f"{kind.plural}.yaml", _record(kind)) for kind in KINDS},
     )
 
 

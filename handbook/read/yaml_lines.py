@@ -98,8 +98,8 @@ class _Reader:
         self.text = text
         self.source = Source(path)
         self.aliased = False
-        # line by line: a line end is no character that can be seen
-        self.all_seen = "\\" not in text and not any(map(_hides, text.split("\n")))
+        # a line end is no character that can be seen, and would have each one looked at
+        self.all_seen = "\\" not in text and not any(hidden(text.replace("\n", "")))
         self._next: Callable[[], Any] = _Loader(text).get_event
 
     def read(self) -> None:
@@ -117,6 +117,8 @@ class _Reader:
         self.source.marks[steps] = _start(event)
         if len(steps) > MAX_DEPTH:
             raise DataError([*self.source.findings, self._finding(event, TOO_DEEP)])
+        if type(event) is yaml.ScalarEvent and not (event.anchor or event.tag):
+            return self._scalar(event, steps)  # nearly all are
         if isinstance(event, yaml.AliasEvent) or event.anchor:
             self._complain(event, steps, _NO_ALIAS)
         elif tag := getattr(event, "tag", None):
@@ -150,7 +152,7 @@ class _Reader:
             self._complain(event, steps, "不支持 YAML 合并（<<），请把内容写全")
         elif event.value in before:
             self._complain(event, steps, f"“{short(event.value)}”在同一条里写了两次，请删去一处")
-        else:
+        elif not self.all_seen:
             self._check_characters(event, steps)
 
     def _sequence(self, steps: Steps) -> list[Any]:
@@ -160,7 +162,8 @@ class _Reader:
         return result
 
     def _scalar(self, event: yaml.ScalarEvent, steps: Steps) -> Any:
-        self._check_characters(event, steps)
+        if not self.all_seen:
+            self._check_characters(event, steps)
         text: str = event.value
         if event.style:  # in quotes or a block
             return text
@@ -187,8 +190,6 @@ class _Reader:
 
     def _check_characters(self, event: yaml.ScalarEvent, steps: Steps) -> None:
         """Report what cannot be seen, where it stands, or where its escape begins."""
-        if self.all_seen:
-            return
         assert event.start_mark and event.end_mark
         typed = self.text[event.start_mark.index : event.end_mark.index]
         first_line, first_column = _start(event)
@@ -214,10 +215,7 @@ class _Reader:
         self.source.faulty.update(steps[:end] for end in range(len(steps) + 1))
 
 
-def _hides(line: str) -> bool:
-    return any(True for _ in hidden(line))
-
-
 def _start(event: yaml.Event) -> tuple[int, int]:
-    assert event.start_mark  # both readers of PyYAML set it
-    return event.start_mark.line + 1, event.start_mark.column + 1
+    mark = event.start_mark
+    assert mark  # both readers of PyYAML set it
+    return mark.line + 1, mark.column + 1

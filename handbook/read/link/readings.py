@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from handbook.model import Agreement, Draw, ReadTask, Settled, Unit, compare
+from handbook.model.readings import FIELDS
 from handbook.read.link.desk import Desk
 from handbook.read.parse import Located
 from handbook.read.records import EffectRecord, SettledRecord, TargetRecord, TaskRecord, UnitRecord
@@ -51,14 +52,39 @@ def link_draws(desk: Desk, typed: Sequence[TypedDraw], units: Iterable[Unit]) ->
     names = _names(units)
     draws = []
     for item in typed:
-        drawn = set(item.draw.record.sentences)
+        record = item.draw.record
+        drawn = set(record.sentences)
         first, second = (
             [task for task in _tasks(desk, reading, names) if task.quotes[0].sentences[0] in drawn]
             for reading in item.readings
         )
-        record = item.draw.record
-        draws.append(Draw(record.commit, record.sentences, compare(first, second)))
+        read = any(reading.tasks for reading in item.readings)
+        if read:
+            agreement = compare(first, second)
+        else:
+            both = {x.field: x.both for x in record.agreed}
+            agreement = Agreement(both, {x.field: x.either for x in record.agreed}, ())
+        _check_draw(desk, item, read=read)
+        draws.append(Draw(record.commit, record.sentences, agreement, record.read_in))
     return tuple(draws)
+
+
+def _check_draw(desk: Desk, item: TypedDraw, *, read: bool) -> None:
+    """A draw has what both readers wrote, or how far they agreed and where that was read."""
+    draw, record = item.draw, item.draw.record
+    fields = [x.field for x in record.agreed]
+    if read and record.agreed:
+        message = "两个人各自写的还在，请删去 agreed，或者删去 first/ 和 second/"
+        desk.report(draw.place("agreed"), "引用", message)
+    elif not read and not desk.parser.findings and fields != list(FIELDS):
+        message = f"没有两个人各自写的，agreed 要依次写明各项：{'、'.join(FIELDS)}"
+        desk.report(draw.place("agreed"), "引用", message)
+    elif not read and not record.read_in:
+        desk.report(draw.place(), "引用", "没有两个人各自写的，请在 read_in 里写明它们在哪次提交里")
+    for i, x in enumerate(record.agreed):
+        if x.both > x.either:
+            message = f"两个人都有的 {x.both} 比至少一人有的 {x.either} 多，请核对"
+            desk.report(draw.place("agreed", i, "both"), "数字", message)
 
 
 def _names(units: Iterable[Unit]) -> dict[str, str]:
