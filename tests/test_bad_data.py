@@ -854,6 +854,9 @@ KINDS: list[tuple[str, Wrong, list[str]]] = [
     ("inherited duty without its quote", edit(T1, "basis: stated", "basis: inherited"), [
         "tasks/2.1.yaml:6:50: 【情况】依据为 inherited 的，要用 quote 引出点名的那段原文",
     ]),
+    ("list called open that names no more units", edit(T1, "basis: stated}", "basis: stated, open: true}"), [
+        "tasks/2.1.yaml:6:64: 【情况】引语里没有“等”，名单没有说还有别的单位，请删去 open: true",
+    ]),
     ("list that names more units, not called open", both(edit("speech.txt", "县交通局要", "县交通局等部门要"), edit(T1, "县交通局要", "县交通局等部门要")), [
         "tasks/2.1.yaml:6:7: 【情况】“县交通局”后面有“等”，名单没有列完，请在这一项写 open: true",
     ]),

@@ -200,6 +200,9 @@ def units_are_named(
             if listed and not any(other.open for other in task.assignments):
                 message = f"“{unit.name}”后面有“等”，名单没有列完，请在这一项写 open: true"
                 yield ("assignments", i), "情况", message
+            if assignment.open and not _said("等", source):
+                message = "引语里没有“等”，名单没有说还有别的单位，请删去 open: true"
+                yield ("assignments", i, "open"), "情况", message
 
 
 def sum_adds_up(record: SumRecord) -> Iterator[Complaint]:
