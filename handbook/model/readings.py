@@ -98,13 +98,12 @@ class Agreement:
 class Draw:
     """Sentences drawn by lot to test the rules of a ``commit``, and how two readers agree there.
 
-    Of an earlier draw the differences stand in the commit ``read_in`` alone.
+    The differences are those of the last draw; of earlier ones none is kept.
     """
 
     commit: str
     sentences: tuple[int, ...]
     agreement: Agreement
-    read_in: str | None = None
 
 
 def compare(first: Sequence[ReadTask], second: Sequence[ReadTask]) -> Agreement:

@@ -5,7 +5,7 @@ They are more than all else. In: the folder. Out: how far they agree, and what i
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from handbook.model import Agreement, Draw
@@ -22,11 +22,11 @@ from handbook.words.findings import Finding
 class Compared:
     """What came of the readings; ``known`` and ``folders`` are what was read of them."""
 
+    findings: list[Finding]
+    known: set[str]
+    folders: set[str]
     agreement: Agreement | None = None
     draws: tuple[Draw, ...] = ()
-    findings: list[Finding] = field(default_factory=list)
-    known: set[str] = field(default_factory=set)
-    folders: set[str] = field(default_factory=set)
 
 
 def has_readings(root: Path) -> bool:
@@ -35,25 +35,23 @@ def has_readings(root: Path) -> bool:
 
 
 def read_compared(parser: Parser, genre: str) -> Compared:
-    """Read the readings below the root of ``parser``, of which nothing else is used.
+    """Read the readings of the folder that ``parser`` reads, which itself stays as it is.
 
-    Where the text itself, its outline or its units are at fault, they are not compared.
+    The text, its outline and its units are read again: that takes less time than waiting for
+    them. What is wrong with those is not told here, and the readings are not compared then.
     """
-    own = Parser(parser.root, parser.shown)
-    own.offered = parser.offered
+    own, rest = parser.beside(), parser.beside()
     typed = read_readings(own)
-    known, folders = set(own.known), set(own.folders)
-    if not has_readings(own.root):
-        return Compared(known=known, folders=folders)
-    rest = Parser(parser.root, parser.shown)
-    rest.offered = parser.offered
+    compared = Compared(findings=own.findings, known=own.known, folders=own.folders)
+    if not has_readings(parser.root):
+        return compared
     text = read_speech(rest, genre)
     outline = rest.many("outline.yaml", SectionRecord, required=True)
     units = link_units(rest.many("units.yaml", UnitRecord, required=True)).values()
     sections = cut_outline(rest, outline, text) if text else None
     if rest.findings or not text:
-        return Compared(findings=own.findings, known=known, folders=folders)
+        return compared
     desk = set_up(own, text, sections)
     draws = link_draws(desk, typed.draws, units)
     agreement = link_readings(desk, typed.readings, typed.settled, units)
-    return Compared(agreement, draws, own.findings, known, folders)
+    return replace(compared, agreement=agreement, draws=draws)

@@ -65,6 +65,12 @@ class Parser:
         self.ids: defaultdict[type[Record], set[str]] = defaultdict(set)
         """The ids that were typed, also those of records that could not be read."""
 
+    def beside(self, folder: str = "") -> Parser:
+        """A parser for a folder of the same data, whose ids and findings are its own."""
+        other = Parser(self.root / folder, f"{self.shown}/{folder}" if folder else self.shown)
+        other.offered = self.offered
+        return other
+
     def read(self, name: str, kind: type[Record]) -> Source | None:
         """A file that holds records of ``kind``; None where it is no YAML, the reason kept."""
         self.known.add(name)

@@ -130,8 +130,7 @@ def _draws(parser: Parser) -> Iterator[TypedDraw]:
 
 def _reading(parser: Parser, folder: str) -> TypedReading:
     """One reader's records, whose ids are their own."""
-    own = Parser(parser.root / folder, f"{parser.shown}/{folder}")
-    own.offered = parser.offered
+    own = parser.beside(folder)
     typed = TypedReading(own.many("units.yaml", UnitRecord), own.folder("tasks", TaskRecord))
     parser.known |= {f"{folder}/{name}" for name in own.known}
     parser.folders |= {READINGS, DRAWS, folder.rpartition("/")[0], folder, f"{folder}/tasks"}

@@ -152,7 +152,7 @@ class _Reader:
             self._complain(event, steps, "不支持 YAML 合并（<<），请把内容写全")
         elif event.value in before:
             self._complain(event, steps, f"“{short(event.value)}”在同一条里写了两次，请删去一处")
-        elif not self.all_seen:
+        else:
             self._check_characters(event, steps)
 
     def _sequence(self, steps: Steps) -> list[Any]:
@@ -162,8 +162,7 @@ class _Reader:
         return result
 
     def _scalar(self, event: yaml.ScalarEvent, steps: Steps) -> Any:
-        if not self.all_seen:
-            self._check_characters(event, steps)
+        self._check_characters(event, steps)
         text: str = event.value
         if event.style:  # in quotes or a block
             return text
@@ -190,6 +189,8 @@ class _Reader:
 
     def _check_characters(self, event: yaml.ScalarEvent, steps: Steps) -> None:
         """Report what cannot be seen, where it stands, or where its escape begins."""
+        if self.all_seen:
+            return
         assert event.start_mark and event.end_mark
         typed = self.text[event.start_mark.index : event.end_mark.index]
         first_line, first_column = _start(event)

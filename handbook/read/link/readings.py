@@ -65,7 +65,7 @@ def link_draws(desk: Desk, typed: Sequence[TypedDraw], units: Iterable[Unit]) ->
             both = {x.field: x.both for x in record.agreed}
             agreement = Agreement(both, {x.field: x.either for x in record.agreed}, ())
         _check_draw(desk, item, read=read)
-        draws.append(Draw(record.commit, record.sentences, agreement, record.read_in))
+        draws.append(Draw(record.commit, record.sentences, agreement))
     return tuple(draws)
 
 
