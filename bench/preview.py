@@ -37,7 +37,7 @@ LARGER = 8
 """Of what the earlier version takes: for as much data, and for eight times as much."""
 OURS, EARLIER = "本版", "旧版"
 EDITED, ADDED, REMOVED = "改一条任务", "加一条任务", "减一条任务"
-TITLE, OTHER = "把项目建设摆在经济工作首要位置", "将项目建设摆在经济工作首要位置"
+TITLE, OTHER = "把项目建设摆在经济工作", "始终把项目建设摆在经济工作"
 TASK, NEW = "tasks/2.1.1-01.html", "tasks/2.1.1-99.html"
 LIST = "tasks.html"
 RECORD = """

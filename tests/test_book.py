@@ -281,7 +281,7 @@ def facts(task: Task) -> list[str]:
 
 
 def test_sheet_tells_the_roles(sheets: dict[str, Opened]) -> None:
-    assert "督办（7条）" in sheets["shizhengfu-duchashi"].text
+    assert "督办（6条）" in sheets["shizhengfu-duchashi"].text
     assert "牵头（1条）" in sheets["shiwei-bianban"].text
     assert "其他单位：市发改委（责任）、市财政局等（责任）" in sheets["shi-zhujianju"].text
 
