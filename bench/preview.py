@@ -37,7 +37,7 @@ LARGER = 8
 """Of what the earlier version takes: for as much data, and for eight times as much."""
 OURS, EARLIER = "本版", "旧版"
 EDITED, ADDED, REMOVED = "改一条任务", "加一条任务", "减一条任务"
-TITLE, OTHER = "title: 把项目建设摆在", "把项目建设这件事摆在"
+TITLE, OTHER = "把项目建设摆在", "把项目建设这件事摆在"
 TASK, NEW = "tasks/2.1.1-01.html", "tasks/2.1.1-99.html"
 LIST = "tasks.html"
 RECORD = """
@@ -63,7 +63,8 @@ class Preview:
     def changes(self) -> Iterator[tuple[str, float]]:
         """Make each change in turn; what it was, and the seconds until it was to be seen."""
         text = self.data.read_text("utf-8")
-        yield EDITED, self._took(text.replace(TITLE, f"title: {OTHER}"), lambda: self._both(TASK, OTHER))
+        edited = text.replace(f"title: {TITLE}", f"title: {OTHER}")
+        yield EDITED, self._took(edited, lambda: self._both(TASK, OTHER))
         yield ADDED, self._took(text + RECORD, lambda: self._both(NEW, "头等大事的思想"))
         gone = f'"{NEW}'
         yield (
@@ -190,7 +191,9 @@ def _running(
     command: Sequence[str], cwd: Path, data: Path, port: int, **environment: str
 ) -> Iterator[Preview]:
     """Run a preview of ``data`` at ``port``, from when it shows its pages."""
-    (file,) = (path for path in (data / "tasks").iterdir() if TITLE in path.read_text("utf-8"))
+    (file,) = (
+        path for path in (data / "tasks").iterdir() if f"title: {TITLE}" in path.read_text("utf-8")
+    )
     with tempfile.TemporaryFile() as said:
         server = subprocess.Popen(
             command, cwd=cwd, env=clean() | environment, stdout=said, stderr=said,
