@@ -403,7 +403,7 @@ def test_spoilt_small_data_loads_whole_or_is_named(kind: Mutate) -> None:
 @pytest.mark.heavy
 @pytest.mark.parametrize("kind", KINDS)
 def test_spoilt_real_data_loads_whole_or_is_named(kind: Mutate) -> None:
-    @examples(25)
+    @examples(10)
     @given(st.data())
     def run(data: st.DataObject) -> None:
         mutated(data, ROOT / "data", [kind])
