@@ -99,9 +99,9 @@ def test_no_file_calls_it_a_speech(texts: dict[str, str]) -> None:
 SAID = [
     # file, words that stand in it
     ("handbook.pdf", "一年来的工作报告列出的成绩，以及接续它的任务。"),
-    ("handbook.pdf", "困难和不足报告自己承认的问题"),
+    ("handbook.pdf", "困难和不足报告指出的问题"),
     ("handbook.pdf", "“新名词”一章"),
-    ("handbook.pdf", "□供办结后打钩。力争承诺力度"),  # no task is sure (确保)
+    ("handbook.pdf", "□供办结后打钩。力争要求程度"),  # no task is sure (确保)
     ("handbook.pdf", "作报告的日期：原文没有写明"),
     ("handbook.pdf", "依据报告原文整理，非正式公文"),
     ("handbook.pdf", "各方面（如“各地各部门”）照原文列出"),
@@ -194,7 +194,7 @@ def little(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
 
 EMPTY = [
     # file, what is there, what is not
-    ("index.md", "**3** [条工作任务]", "**0**"),
+    ("index.md", "[3条工作任务]", "[0条"),
     ("index.md", "；其他文件见[下载]", "我是哪个单位"),
     ("units.md", "原文没有点名任何单位。没有点名到具体单位的任务见", "的叫法"),
     ("units.md", 'description: "原文没有点名任何单位。"', "讲话点名的单位"),
@@ -206,7 +206,7 @@ EMPTY = [
     ("handbook.pdf", "完成时限时限照讲话的用语，", "如“各地各部门”"),
     ("handbook.pdf", "原文没有写明任何时限。", "一个单位的任务"),
     ("handbook.pdf", "原文没有写明任何时限。", "作风要求"),
-    ("handbook.pdf", "□供办结后打钩。责任", "承诺力度"),
+    ("handbook.pdf", "□供办结后打钩。责任", "要求程度"),
     ("handbook.pdf", "每条有固定编号", "按拼音排列"),
 ]  # fmt: skip
 

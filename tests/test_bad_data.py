@@ -591,6 +591,12 @@ KINDS: list[tuple[str, Wrong, list[str]]] = [
         "tasks/2.1.yaml:8:37: 【引用】also 只写别的任务，请删去本任务的编号",
         "tasks/2.1.yaml:8:45: 【引用】没有编号为 2.1-03 的任务，请核对（是不是“2.1-02”？）",
     ]),
+    ("outcome that another task shares already", both(
+        edit(T1, TARGETS, "  outcomes: [{text: 修通柳树沟公路, also: [2.1-02]}]\n" + TARGETS),
+        both(edit(T1, "亮灯率达到**%\n", "亮灯率达到**%\n    - 修通柳树沟公路\n"), edit(T1, "  deadline: {text: 年内}", "  outcomes: [{text: 修通柳树沟公路}]\n  deadline: {text: 年内}")),
+    ), [
+        "tasks/2.1.yaml:17:21: 【格式】“修通柳树沟公路”记在 2.1-01 上，also 列出了本任务，请删去一处",
+    ]),
     ("answer to no hint", put("hints.yaml", "- {task: 2.1-01, text: 围绕修路, reason: 是背景}\n".encode()), [
         "hints.yaml:1:24: 【引用】没有这一条提示，请核对 task 和 text，或者删去",
     ]),
@@ -604,7 +610,7 @@ KINDS: list[tuple[str, Wrong, list[str]]] = [
         "readings/first/tasks/2.1.yaml:4:7: 【文字】原文没有“县交通局应在10月底前修通柳树沟公路，全长12.5公里”：到“县交通局”为止一致，接下来原文是“要在10月底前修”，这里写的是“应在10月底前修”，请照原文改正",
     ]),
     ("draw without anything read", both(folder("readings/draws/1"), put("readings/draws/1/draw.yaml", DRAW)), [
-        "readings/draws/1/draw.yaml:1:1: 【引用】没有两个人各自写的，agreed 要依次写明各项：任务、责任单位、责任、依据、完成时限、承诺力度、量化指标、规模、底线、预期效果、保障措施、成果形式",
+        "readings/draws/1/draw.yaml:1:1: 【引用】没有两个人各自写的，agreed 要依次写明各项：任务、责任单位、责任、依据、完成时限、要求程度、量化指标、规模、底线、预期效果、保障措施、成果形式",
     ]),
     ("draw of no commit", both(folder("readings/draws/1"), put("readings/draws/1/draw.yaml", DRAW.replace(b"0", b"", 1))), [
         "readings/draws/1/draw.yaml:1:9: 【格式】“000000000000000000000000000000000000000”的写法不对，提交应当是四十位的编号，用 git log 看得到",

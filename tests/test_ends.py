@@ -171,7 +171,7 @@ PAGES = [
     ("tasks/2.1-04.md", "全部通车](../targets.md#t-2.1-03-t1)（与[2.1-03](2.1-03.md)共有）", 1),
     ("tasks/2.1-04.md", "事故](../red-lines.md#r-2.1-03-r1)（与[2.1-03](2.1-03.md)共有）", 1),
     ("tasks/2.1-04.md", "| 预期效果 | 让群众放心（与[2.1-03](2.1-03.md)共有） |", 1),
-    ("index.md", "**3** [项量化指标](targets.md)（其中1项原文隐去）", 1),
+    ("index.md", "[3项量化指标](targets.md)（1项的数字原文隐去）", 1),
     ("index.md", '["旧桥通车","全部通车",false]', 2),  # of two units: one has both tasks, one one
 ]
 

@@ -277,7 +277,7 @@ def bare_site(site: Path) -> None:
     pages = {
         "index.html": "首页",
         "404.html": "没有",
-        "downloads/index.html": f"离线版 {downloads.SIZE}，{downloads.SUM}",
+        "downloads/index.html": f"离线版 {downloads.SIZE}",
         "downloads/handbook.pdf": "书" * 50_000,
     }
     for name, text in pages.items():

@@ -40,7 +40,7 @@ TASK_HEADERS = [
         "板块",
         "工作任务",
         "原文",
-        "承诺力度",
+        "要求程度",
         "牵头单位",
         "责任单位",
         "配合单位",
@@ -108,7 +108,7 @@ def test_each_task_is_told_in_full(book: Workbook, real: Handbook) -> None:
     for row, task in zip(rows_of(book["任务清单"]), real.tasks.values(), strict=True):
         units = "".join(str(row[f"{role}单位"] or "") for role in ("牵头", "责任", "配合", "督办"))
         assert (row["任务编号"], row["工作任务"]) == (task.id, task.title)
-        assert row["承诺力度"] == task.commitment
+        assert row["要求程度"] == task.commitment
         assert row["原文"].split("\n") == [quote.exact for quote in task.quotes]
         assert [u.name for u in task.units if u.name not in units] == []
         assert [x.text for x in task.targets if x.text not in row["量化指标"]] == []

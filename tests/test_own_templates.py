@@ -31,7 +31,7 @@ CHANGES = [
     # template, text, a page, what stands there now, what no longer does
     ("task", on("task", "{% block plain %}{% endblock %}"), TASK, "## 原文 {", "复制为纯"),
     ("task", on("task", "{% block facts %}{{ super() }}\n记{{ task.id }}{% endblock %}"),
-     TASK, "\n记2.1-01\n\n## 原文", None),
+     TASK, "\n记2.1-01\n", None),
     ("unit", on("unit", "{% block more %}由{{ link(unit.ref) }}办。{% endblock %}"),
      "units/jiaotong.md", "由[县交通局](jiaotong.md)办。", None),
     ("method", "# {{ title }}\n\n见{{ link('page:units') }}。", "method.md", "见[责", "怎样编"),

@@ -167,12 +167,12 @@ def test_pages_say_how_firmly_in_the_words_of_the_text(tiny: Handbook) -> None:
     pages = make_pages(replace(hb, tasks=tasks, tasks_of={
         ref: tuple(key for key in ids if key in tasks) for ref, ids in tiny.tasks_of.items()
     }))  # fmt: skip
-    assert "**1** [条“务必”](commitments.md#c1)" in pages["index.md"]
+    assert "[1条“务必”](commitments.md#c1)" in pages["index.md"]
     assert pages["commitments.md"].index("## 务必（1条） { #c1 }") < pages["commitments.md"].index(
         "## 尽力（1条） { #c2 }"
     )
     assert "讲话用“务必”“尽力”表示决心的轻重，" in pages["commitments.md"]
-    assert "承诺力度（务必、尽力）随结果走" in pages["split.md"]
+    assert "要求程度（务必、尽力）随结果走" in pages["split.md"]
     assert "讲话用“力争”表示决心，" in make_pages(tiny)["commitments.md"]
     assert '["尽力","尽力"]' in pages["tasks.md"]
     assert "## 委办局 { #department }" in pages["units.md"]

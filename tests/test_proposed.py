@@ -76,7 +76,7 @@ PAGES = [
     ("problems/p1.md", LISTED.format("../", "../")),
     ("tasks/2.1-02.md", LISTED.format("../", "../")),
     ("tasks/2.1-02.md", "责任单位：县财政局（编者建议）、县交通局（编者建议）。完成时限"),
-    ("tasks/2.1-02.md", "| 责任单位 | [原文未明确](../gaps.md)；[县财政局]"),
+    ("tasks/2.1-02.md", "| 责任单位 | [县财政局]"),
     ("tasks/2.1-02.md", "责任单位：县财政局（责任，编者建议）、县交通局（牵头，编者建议）"),
     ("units/caizheng.md", "县财政局的任务：责任1条，其中编者建议1条。"),
     ("units/caizheng.md", '| 任务 | 责任1条 <span class="badge badge-proposed">编者建议1条</span>'),
@@ -86,7 +86,7 @@ PAGES = [
     ("spread.md", 'unit=jiaotong "县交通局") <span class="badge badge-proposed">编者建议1</span>'),
     ("matrix.md", '<span class="basis">原文点名1、编者建议1</span>'),
     ("gaps.md", "## 没有点名责任单位（1条） { #unit }\n\n- [2.1-02]"),
-    ("index.md", "**2** [个责任单位和统称](units.md)（另有1个是编者建议）"),
+    ("index.md", "点名[2个责任单位和统称](units.md)；[1个责任单位是编者建议](units.md)"),
     ("index.md", '"figures":[["亮灯率","达到**%",true]],"proposed":true}'),
     ("method.md", "编者的意见，可以不采用；页面上有标记。"),
 ]
@@ -120,7 +120,7 @@ FILES = {
 SAID = [
     # file, what stands in it, how often at least
     ("book", "县财政局（编者建议）、县交通局（牵头，编者建议）", 3),  # 年内, 尽快, 亮灯率
-    ("book", "缺项原文未明确责任单位、保障措施", 1),
+    ("book", "待补原文未明确责任单位、保障措施", 1),
     ("book", "归到2个单位名下（另有1个是编者建议），", 1),
     ("book", "编者建议是编者的意见，可以不采用", 1),
     ("sheet", "任务：责任1条（其中编者建议1条）", 1),

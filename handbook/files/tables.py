@@ -123,7 +123,7 @@ TASKS: Table[Task] = Table(
         Column("板块", 9.5, lambda r: heading(field_of_work(r.hb, r.thing.section))),
         Column("工作任务", 15, lambda r: r.thing.title),
         Column("原文", 31, lambda r: cells.quoted(r.thing)),
-        Column("承诺力度", 5, lambda r: r.thing.commitment, choices=lambda info: info.commitments),
+        Column("要求程度", 5, lambda r: r.thing.commitment, choices=lambda info: info.commitments),
         Column("牵头单位", 8, cells.units_with("lead")),
         Column("责任单位", 10, cells.responsible),
         Column("配合单位", 7.5, cells.units_with("support", "guide", "involved")),

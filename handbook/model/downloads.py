@@ -17,8 +17,8 @@ OFFLINE = "offline.zip"
 SUMS = "SHA256SUMS"
 DATA, SCHEMA = PUBLIC = "data/handbook.json", "data/handbook.schema.json"
 """The public data and its schema, below ``docs/``."""
-SIZE, SUM = "（打包时填写大小）", "（打包时填写校验值）"
-"""Where the page of downloads gives size and sum of the zip, known only once it is packed."""
+SIZE = "（打包时填写大小）"
+"""Where the page of downloads gives the size of the zip, known only once it is packed."""
 
 
 def sheet(unit: Unit) -> str:

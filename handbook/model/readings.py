@@ -15,11 +15,11 @@ from handbook.words.vocabulary import Verdict
 
 TASK = "任务"
 FIELDS = (
-    TASK, "责任单位", "责任", "依据", "完成时限", "承诺力度", "量化指标", "规模", "底线",
+    TASK, "责任单位", "责任", "依据", "完成时限", "要求程度", "量化指标", "规模", "底线",
     "预期效果", "保障措施", "成果形式",
 )  # fmt: skip
 """What is compared, in the order of the page."""
-_EXACT = {"责任单位", "责任", "依据", "承诺力度"}
+_EXACT = {"责任单位", "责任", "依据", "要求程度"}
 """Fields of which a value is the same or not; of others words that hold one another are alike."""
 _SAME_TASK = 1.0
 """Of 2, how much two tasks' titles and quotes have in common at least."""

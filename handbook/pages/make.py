@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Iterable, Mapping
 from functools import partial
 from pathlib import Path
@@ -44,15 +43,10 @@ def make_downloads_page(
     hb: Handbook, files: Mapping[str, bytes], templates: Path | None = None
 ) -> str:
     """The page that lists ``files``, path below ``downloads/`` to content."""
-    facts = {
-        path: {"size": downloads.size_words(len(raw)), "sha256": hashlib.sha256(raw).hexdigest()}
-        for path, raw in files.items()
-    }
     context: dict[str, Any] = {
-        "files": facts,
+        "sizes": {path: downloads.size_words(len(raw)) for path, raw in files.items()},
         "carriers": downloads.carriers(hb),
         "offline_size": downloads.SIZE,
-        "offline_sum": downloads.SUM,
         "exports": downloads.PUBLIC,
     }
     title = titled(hb, DOWNLOADS.title)

@@ -10,7 +10,7 @@ import re
 from collections.abc import Callable, Iterator, Mapping
 from decimal import Decimal
 
-from handbook.model import Task, Unit
+from handbook.model import Effect, Target, Task, Unit
 from handbook.read.records import DeadlineRecord, ExtentRecord, SumRecord, TaskRecord
 from handbook.read.yaml_lines import Step
 from handbook.words.findings import Gate, short
@@ -171,6 +171,18 @@ def red_lines_are_kept(task: Task) -> Iterator[Complaint]:
                 remedy = "请写进 red_lines，或者在记着它的那一条的 also 里写上这条的编号"
                 message = f"引语里有“{word}”，{remedy}"
                 yield ("quotes", i), "情况", message
+
+
+def results_are_typed_once(task: Task) -> Iterator[Complaint]:
+    """What another task's ``also`` gives to this one is not typed here, too."""
+    for key in ("targets", "red_lines", "outcomes"):
+        results: tuple[Target | Effect, ...] = getattr(task, key)
+        holders = {x.text: x.tasks[0] for x in results if x.tasks[0] != task.id}
+        for i, result in enumerate(results):
+            if result.tasks[0] == task.id and result.text in holders:
+                holder = holders[result.text]
+                message = f"“{short(result.text)}”记在 {holder} 上，also 列出了本任务，请删去一处"
+                yield (key, i, "text"), "格式", message
 
 
 def units_are_named(

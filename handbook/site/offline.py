@@ -23,25 +23,25 @@ def pack_offline(hb: Handbook, site: Path) -> dict[str, bytes]:
     """The offline copy of ``site``, the sums, and last the page that gives its size.
 
     Paths are below ``site``; nothing is written. Written in this order, the page tells whether
-    all is done: once it names the copy's sum there is nothing to do, and nothing is returned.
+    all is done: once it gives the copy's size there is nothing to do, and nothing is returned.
     Raises ``OfflineError`` where ``site`` is not a whole built site.
     """
     page = f"{downloads.FOLDER}/index.html"
     text = _text(site / page)
     copy = f"{downloads.FOLDER}/{downloads.OFFLINE}"
-    if _packed(text, site / copy):
+    sums = f"{downloads.FOLDER}/{downloads.SUMS}"
+    if downloads.SIZE not in text and _sums_hold(site / sums, site / copy):
         return {}
     _check_fillable(text, site / page)
     files = {path: (site / path).read_bytes() for path in _files(site) if path not in LEFT_OUT} | {
-        page: _filled(text, ITSELF, ITSELF)
+        page: _filled(text, ITSELF)
     }
-    sums = f"{downloads.FOLDER}/{downloads.SUMS}"
     files[sums] = _sums(files)
     raw = pack({f"任务手册/{path}": content for path, content in files.items()}, hb)
     return {
         copy: raw,
         sums: _sums(files | {copy: raw}),
-        page: _filled(text, downloads.size_words(len(raw)), hashlib.sha256(raw).hexdigest()),
+        page: _filled(text, downloads.size_words(len(raw))),
     }
 
 
@@ -52,17 +52,19 @@ def _text(path: Path) -> str:
         raise OfflineError(f"没有 {path}，请先执行 shouce build") from None
 
 
-def _packed(page: str, copy: Path) -> bool:
-    return copy.exists() and hashlib.sha256(copy.read_bytes()).hexdigest() in page
+def _sums_hold(sums: Path, copy: Path) -> bool:
+    if not (sums.exists() and copy.exists()):
+        return False
+    return hashlib.sha256(copy.read_bytes()).hexdigest() in sums.read_text("utf-8")
 
 
 def _check_fillable(page: str, path: Path) -> None:
-    if page.count(downloads.SIZE) != 1 or page.count(downloads.SUM) != 1:
+    if page.count(downloads.SIZE) != 1:
         raise OfflineError(f"{path} 不完整，或者离线版在打包以后变过，请重新执行 shouce build")
 
 
-def _filled(text: str, size: str, checksum: str) -> bytes:
-    return text.replace(downloads.SIZE, size).replace(downloads.SUM, checksum).encode()
+def _filled(text: str, size: str) -> bytes:
+    return text.replace(downloads.SIZE, size).encode()
 
 
 def _files(site: Path) -> list[str]:

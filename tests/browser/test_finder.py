@@ -74,28 +74,12 @@ def test_three_clicks_narrow_the_table_and_the_address_says_so(
     assert page.url.endswith("tasks.html")
 
 
-OVERDUE = [
-    # the reader's day, tasks whose date has passed
-    ("2022-09-30", 0),
-    ("2022-10-01", 1),
-    ("2023-01-01", None),
-]
-
-
 @ON_A_SCREEN
-@pytest.mark.parametrize(("today", "count"), OVERDUE)
-def test_a_date_has_passed_by_the_readers_clock(
-    page: Page, address: str, real: Handbook, today: str, count: int | None
-) -> None:
-    page.clock.set_fixed_time(f"{today}T08:00:00")
-    page.goto(f"{address}/tasks.html?time=overdue")
-    late = [
-        task.id
-        for task in real.tasks.values()
-        if any(d.date and d.date.isoformat() < today for d in task.deadlines)
-    ]
-    assert shown(page) == late
-    assert count is None or len(late) == count
+def test_no_date_is_judged_by_the_readers_clock(page: Page, address: str, real: Handbook) -> None:
+    page.clock.set_fixed_time("2031-07-20T08:00:00")
+    page.goto(f"{address}/tasks.html")
+    assert shown(page) == list(real.tasks)
+    expect(page.locator("main")).not_to_contain_text("日期已过")
 
 
 @ON_A_SCREEN

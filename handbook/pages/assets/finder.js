@@ -16,8 +16,6 @@
   const rows = [...body.rows].map((row, at) => ({ row, at, task: tasks[at], text: fold(row.textContent) }));
   const controls = new Map();
   const state = new URLSearchParams(location.search);
-  const today = new Date().toLocaleDateString("sv"); // 2022-09-30
-  for (const task of tasks) if (task.days.some((day) => day < today)) task.time.push("overdue");
 
   function fold(text) {
     return text.normalize("NFKC").toLowerCase().replace(/[\p{P}\p{S}\p{Z}\p{C}]+/gu, "");

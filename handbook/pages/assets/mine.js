@@ -10,7 +10,6 @@
   if (!place || !source) return;
 
   const KEPT = "unit"; // the theme scopes it to this site
-  const DAY = 86_400_000;
   const MOST = 8; // tasks listed before the finder takes over
   const { units, roles } = JSON.parse(source.textContent);
 
@@ -22,18 +21,6 @@
 
   function link(task, text = task.title) {
     return make("a", { href: `tasks/${task.id}.html`, textContent: text });
-  }
-
-  /** Days from the reader's today to a day; negative once it has passed. */
-  function distance(day) {
-    const [year, month, date] = day.split("-").map(Number);
-    const now = new Date();
-    return Math.round((Date.UTC(year, month - 1, date) - Date.UTC(now.getFullYear(), now.getMonth(), now.getDate())) / DAY);
-  }
-
-  function left(days) {
-    if (days < 0) return "日期已过";
-    return days ? `还有${days}天` : "就在今天";
   }
 
   function chinese(day) {
@@ -62,10 +49,7 @@
       .sort((a, b) => a.day.localeCompare(b.day));
     const open = tasks.flatMap((task) => task.deadlines.filter(([, , unsettled]) => unsettled).map(([words]) => [words, task]));
     return [
-      ...settled.map(({ task, words, day }) => {
-        const days = distance(day);
-        return [`${chinese(day)}（${words}） `, badge(left(days), days < 0 ? "unsettled" : "note"), ...marked(task, " ")];
-      }),
+      ...settled.map(({ task, words, day }) => marked(task, `${chinese(day)}（${words}） `)),
       ...open.map(([words, task]) => [`${words} `, badge("日期未定", "unsettled"), ...marked(task, " ")]),
     ];
   }

@@ -26,6 +26,7 @@ def _stats(hb: Handbook) -> dict[str, int]:
         "requirements": sum(task.kind == "requirement" for task in tasks),
         "units": sum(not hb.only_proposed(unit) for unit in carriers(hb)),
         "proposed": sum(hb.only_proposed(unit) for unit in carriers(hb)),
+        "unnamed": sum(not task.named for task in tasks),
         "dated": sum(any(d.date for d in task.deadlines) for task in tasks),
         "targets": len(hb.targets),
         "masked": sum(target.masked for target in hb.targets),

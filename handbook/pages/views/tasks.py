@@ -30,8 +30,6 @@ def finder_data(hb: Handbook, labels: Labels) -> dict[str, Any]:
         **{key: list(labels[key].items()) for key in ("role", "figure", "kind")},
     }
     used = {value for task in tasks for values in task.values() for value in _flat(values)}
-    if months:  # whether a date has passed is for the reader's clock to say
-        used.add("overdue")
     return {
         "facets": [
             {"key": key, "label": label, "options": [o for o in options[key] if o[0] in used]}

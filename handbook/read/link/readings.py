@@ -126,7 +126,7 @@ def _values(task: TaskRecord, units: dict[str, str]) -> dict[str, list[str]]:
         "责任": [f"{name}（{ROLE_NAMES[a.role]}）" for name, a in named],
         "依据": [f"{name}（{BASIS_NAMES[a.basis]}）" for name, a in named],
         "完成时限": [time.text for time in times],
-        "承诺力度": [task.commitment] if task.commitment else [],
+        "要求程度": [task.commitment] if task.commitment else [],
         "规模": [x.text for x in task.extents],
         "保障措施": list(_clauses(measure.text for measure in task.measures)),
         "成果形式": [task.deliverable] if task.deliverable else [],
