@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from handbook.model import Handbook, Retired, Task
+from handbook.model import Handbook, Quote, Retired, Sentence, Task
 from handbook.pages.page import Context
 from handbook.pages.views.neighbours import neighbours
 from handbook.pages.views.related import relate
 
 
 def task_pages(hb: Handbook) -> Iterator[tuple[Task, Context]]:
-    """Each task with the ``sentences`` it quotes and all that it touches."""
+    """Each task with the ``sentences`` it quotes, what to mark in each, and all that it touches."""
     relations = relate(hb)
     for task, before, after in neighbours(list(hb.tasks.values())):
         answers = hb.answers_of(task.id)
@@ -21,6 +21,7 @@ def task_pages(hb: Handbook) -> Iterator[tuple[Task, Context]]:
             {
                 "task": task,
                 "sentences": [hb.sentence(number) for number in numbers],
+                "marks": {number: _marks(hb.sentence(number), task) for number in numbers},
                 "entities": hb.entities_of(task.id),
                 "results": [thing for thing in answers if thing.kind == "result"],
                 "answers": [thing for thing in answers if thing.kind != "result"],
@@ -30,6 +31,14 @@ def task_pages(hb: Handbook) -> Iterator[tuple[Task, Context]]:
                 "after": after,
             },
         )
+
+
+def _marks(sentence: Sentence, task: Task) -> tuple[Quote, ...]:
+    """The quotes to mark in a sentence: none where they are all of it, but for how it ends."""
+    own = [quote for quote in task.quotes if sentence.id in quote.sentences]
+    said = {at for quote in own for at in range(quote.start, quote.end)}
+    end = sentence.start + len(sentence.text.rstrip("。！？；：\n"))
+    return () if said.issuperset(range(sentence.start, end)) else tuple(own)
 
 
 def retired_pages(hb: Handbook) -> Iterator[tuple[Retired, Context]]:
