@@ -188,3 +188,27 @@ def test_no_template_is_tied_to_one_speech() -> None:
         for path in folder.glob("*.j2"):
             text = path.read_text("utf-8")
             assert [word for word in TIED if word in text] == [], path.name
+
+
+RELATED = [
+    # two tasks of the real speech, what the page of the first says they share
+    ("2.1.3-14", "2.5.1-01", "同有“债务化解”"),
+    ("2.5.2-12", "2.5.2-15", "同有“自建房”"),
+    ("2.2.2-01", "2.2.2-06", "同有“创建全国文明城市”"),
+    ("2.1.7-08", "2.1.7-10", "同在一句"),
+    ("2.1.10-10", "3.3.4-01", "同涉[“12345”]"),
+    ("2.1.7-08", "2.3.1-04", None),  # 年底前完成
+    ("2.5.2-01", "2.5.3-01", None),  # 密切关注
+    ("2.5.2-09", "2.5.3-08", None),  # 百日攻坚
+    ("2.4.3-01", "2.4.3-08", None),  # one passage, two matters
+]
+
+
+@pytest.mark.parametrize(("task", "other", "why"), RELATED)
+def test_related_tasks_are_of_one_matter(
+    made: Mapping[str, str], task: str, other: str, why: str | None
+) -> None:
+    related = made[f"tasks/{task}.md"].partition("{ #related }")[2].partition("## ")[0]
+    found = [line for line in related.splitlines() if line.startswith(f"- [{other}]")]
+    assert len(found) == bool(why)
+    assert not why or why in found[0]
