@@ -17,7 +17,7 @@ CONFIG = {
     "use_directory_urls": False,
     "theme": {"language": "zh", "font": False},
     "markdown_extensions": [
-        "attr_list", "md_in_html", "tables", {"toc": {"permalink": True}}, "pymdownx.superfences",
+        "attr_list", "md_in_html", "tables", "toc", "pymdownx.superfences",
     ],
 }  # fmt: skip
 """Nothing but what plain Markdown with tables and attributes needs."""
@@ -45,12 +45,12 @@ def told(site: Path, name: str) -> tuple[list[tuple[str, str, str]], list[tuple[
     """The headings and links of a page's text, in order; links by where they lead."""
     (article,) = html.parse(site / name, html.HTMLParser(encoding="utf-8")).xpath("//article")
     headings = [
-        (h.tag, str(h.get("id")), "".join(h.xpath("text() | *[not(@class='headerlink')]//text()")))
+        (h.tag, str(h.get("id")), "".join(h.itertext()))
         for h in article.xpath(".//h1 | .//h2 | .//h3 | .//h4")
     ]
     links = [
         (urljoin(name, str(a.get("href"))), str(a.text_content()).strip())
-        for a in article.xpath(".//a[@href][not(@class='headerlink')]")
+        for a in article.xpath(".//a[@href]")
     ]
     return headings, links
 
