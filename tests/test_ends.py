@@ -338,6 +338,16 @@ def test_the_ledger_says_that_a_list_is_open(
     assert row[header] == cell
 
 
+def test_the_list_of_duties_says_that_a_list_is_open(
+    sheets: dict[str, list[dict[str, Any]]],
+) -> None:
+    rows = [row for row in sheets["责任清单"] if row["任务编号"] == "2.1-04"]
+    assert [(row["单位"], row["责任依据"]) for row in rows] == [
+        ("县交通局", "原文点名，名单未列完"),
+        ("各乡镇", "原文点名"),
+    ]
+
+
 def test_the_public_data_say_that_a_list_is_open(public: dict[str, Any]) -> None:
     assert [(a["unit"], a["open"]) for a in public["2.1-04"]["assignments"]] == [
         ("xiangzhen", False),

@@ -10,7 +10,15 @@ from typing import Any, Generic, TypeVar
 
 from handbook.files.office import time_kind, time_words, unit_name, unit_words
 from handbook.model import Answered, Assignment, Deadline, Extent, Handbook, Task, Unit
-from handbook.words.vocabulary import ADMITTED_NAMES, BASIS_NAMES, MASKED, OPEN, ROLE_NAMES, Role
+from handbook.words.vocabulary import (
+    ADMITTED_NAMES,
+    BASIS_NAMES,
+    MASKED,
+    OPEN,
+    ROLE_NAMES,
+    UNLISTED,
+    Role,
+)
 
 Cell = str | int | float | date | None
 R = TypeVar("R")
@@ -88,6 +96,11 @@ def basis_words(assignment: Assignment) -> str:
     """What an assignment rests on, and the words that name the unit where they are others."""
     words = f"“{assignment.quote.exact}”" if assignment.quote else ""
     return BASIS_NAMES[assignment.basis] + words
+
+
+def duty_words(assignment: Assignment) -> str:
+    """What one unit's task rests on, and whether the words name more units after it."""
+    return basis_words(assignment) + (UNLISTED if assignment.open else "")
 
 
 def quoted(thing: Task | Answered) -> Cell:

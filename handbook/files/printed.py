@@ -21,6 +21,7 @@ from handbook.words.vocabulary import (
     OPEN,
     ROLE_NAMES,
     TIME_NAMES,
+    UNLISTED,
 )
 
 Data = dict[str, Any]
@@ -180,7 +181,7 @@ def sentences(quotes: Iterable[Quote]) -> list[int]:
 def _duty(task: Task, assignment: Assignment) -> Data:
     return {
         **task_row(task),
-        "basis": assignment.basis,
+        "basis": BASIS_NAMES[assignment.basis] + (UNLISTED if assignment.open else ""),
         "named_in": assignment.quote.exact if assignment.quote else "",
         "quotes": quote_words(task.quotes),
         **_how(task),

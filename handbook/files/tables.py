@@ -165,7 +165,7 @@ DUTIES: Table[Duty] = Table(
         _key(lambda thing: thing.task),
         Column("工作任务", 26, lambda r: r.thing.task.title),
         Column("原文", 44, lambda r: cells.quoted(r.thing.task)),
-        Column("责任依据", 28, lambda r: cells.basis_words(r.thing.assignment)),
+        Column("责任依据", 28, lambda r: cells.duty_words(r.thing.assignment)),
         Column("完成时限（原文）", 14, lambda r: cells.time_list(r.thing.task)),
         Column("完成日期", 12, lambda r: cells.first_day(r.thing.task), kind="day"),
     ),
