@@ -92,11 +92,16 @@ def _table(
 
 
 def report(address: str, told: list[str]) -> Report:
-    """One run of Lighthouse on one page. Raises ``CalledProcessError`` where it fails."""
+    """One run of Lighthouse on one page; a second where the browser did not answer in time.
+
+    Raises ``CalledProcessError`` where that fails, too.
+    """
     chosen = [f"--only-categories={','.join(TARGETS)}", f"--chrome-flags={FLAGS}", *told]
     environment = os.environ | {"CHROME_PATH": shutil.which("chromium") or ""}
     command = [*COMMAND, address, "--quiet", "--output=json", *chosen]
-    done = subprocess.run(command, env=environment, stdout=subprocess.PIPE, check=True)
+    done = subprocess.run(command, env=environment, stdout=subprocess.PIPE, check=False)
+    if done.returncode:
+        done = subprocess.run(command, env=environment, stdout=subprocess.PIPE, check=True)
     parsed: Report = json.loads(done.stdout)
     return parsed
 
