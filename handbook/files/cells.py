@@ -100,7 +100,7 @@ def basis_words(assignment: Assignment) -> str:
 
 def duty_words(assignment: Assignment) -> str:
     """What one unit's task rests on, and whether the words name more units after it."""
-    return basis_words(assignment) + (UNLISTED if assignment.open else "")
+    return basis_words(assignment) + (f"，{UNLISTED}" if assignment.open else "")
 
 
 def quoted(thing: Task | Answered) -> Cell:

@@ -60,6 +60,7 @@ def _names(hb: Handbook) -> Data:
         "answers": dict(ANSWERED_NAMES),
         "units": dict(hb.info.unit_kinds),
         "open": OPEN,
+        "unlisted": UNLISTED,
         "masked": MASKED,
     }
 
@@ -181,7 +182,8 @@ def sentences(quotes: Iterable[Quote]) -> list[int]:
 def _duty(task: Task, assignment: Assignment) -> Data:
     return {
         **task_row(task),
-        "basis": BASIS_NAMES[assignment.basis] + (UNLISTED if assignment.open else ""),
+        "basis": assignment.basis,
+        "open": assignment.open,
         "named_in": assignment.quote.exact if assignment.quote else "",
         "quotes": quote_words(task.quotes),
         **_how(task),

@@ -133,6 +133,11 @@ class Task:
         return f"task:{self.id}"
 
     @property
+    def sentences(self) -> tuple[int, ...]:
+        """The sentences that the quotes touch, in order."""
+        return tuple(sorted({number for quote in self.quotes for number in quote.sentences}))
+
+    @property
     def deadline(self) -> Deadline | None:
         """The first time the words set."""
         return self.deadlines[0] if self.deadlines else None

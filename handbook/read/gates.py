@@ -185,6 +185,12 @@ def results_are_typed_once(task: Task) -> Iterator[Complaint]:
                 yield (key, i, "text"), "格式", message
 
 
+LINKED_RULES: tuple[Callable[[Task], Iterator[Complaint]], ...] = (
+    red_lines_are_kept,
+    results_are_typed_once,
+)
+
+
 def units_are_named(
     task: TaskRecord, words: tuple[str, ...], units: Mapping[str, Unit]
 ) -> Iterator[Complaint]:

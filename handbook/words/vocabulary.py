@@ -36,8 +36,8 @@ ANSWERED_NAMES: dict[str, str] = {
     "problem": "问题", "result": "成绩", "mechanism": "机制", "mindset": "思维",
 }  # fmt: skip
 OPEN = "原文未明确"
-UNLISTED = "，名单未列完"
-"""Said of the last unit of a list that the words leave open, after what that rests on."""
+UNLISTED = "名单未列完"
+"""Said of the last unit of a list that the words leave open."""
 MASKED = "原文隐去"
 
 # What follows is what a handbook calls things unless its data say otherwise (data/handbook.yaml).

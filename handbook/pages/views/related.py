@@ -38,11 +38,14 @@ class Related:
 
 def relate(hb: Handbook) -> dict[str, list[Related]]:
     """For each task id the other tasks tied to it: by a thing, by words, by a sentence."""
-    runs = _runs(hb)
+    matters = {task.id: _matters(task) for task in hb.tasks.values()}
+    runs = _runs(matters)
     relations: dict[str, list[Related]] = {}
     for task in hb.tasks.values():
         found: dict[str, Related] = {}
-        ties = chain(_by_thing(hb, task), _by_words(hb, task, runs), _by_sentence(hb, task))
+        ties = chain(
+            _by_thing(hb, task), _by_words(hb, task, matters[task.id], runs), _by_sentence(hb, task)
+        )
         for related in ties:
             found.setdefault(related.task.id, related)
             if len(found) == MOST:  # a long sentence ties each of its tasks to all others
@@ -61,23 +64,25 @@ def _by_thing(hb: Handbook, task: Task) -> Iterator[Related]:
                     yield Related(hb.tasks[other], "thing", ref=ref)
 
 
-def _by_words(hb: Handbook, task: Task, runs: Mapping[str, tuple[str, ...]]) -> Iterator[Related]:
+def _by_words(
+    hb: Handbook, task: Task, matters: list[str], runs: Mapping[str, tuple[str, ...]]
+) -> Iterator[Related]:
     """Tasks elsewhere with words in common that stand in both titles, or longer ones in one."""
     shared: dict[str, str] = {}
-    for text in _matters(task):
+    for text in matters:
         for at in range(len(text) - RUN + 1):
             for other in runs.get(text[at : at + RUN], ()):
                 if other not in shared and not _same_sentence(task, hb.tasks[other]):
                     words = _longest(text, at, hb.tasks[other])
                     titles = (words in task.title) + (words in hb.tasks[other].title)
-                    if len(words) > RUN - (titles == 2) and titles:
+                    if titles and len(words) >= (RUN if titles == 2 else RUN + 1):
                         shared[other] = words
     for other, words in sorted(shared.items(), key=lambda pair: -len(pair[1])):
         yield Related(hb.tasks[other], "words", words=words)
 
 
 def _by_sentence(hb: Handbook, task: Task) -> Iterator[Related]:
-    for number in sorted({n for quote in task.quotes for n in quote.sentences}):
+    for number in task.sentences:
         for other in hb.uses[number].tasks:
             if other != task.id:
                 yield Related(hb.tasks[other], "sentence")
@@ -89,22 +94,20 @@ def _matters(task: Task) -> list[str]:
     return [_COMMON.sub(lambda found: " " * len(found[0]), text) for text in texts]
 
 
-def _runs(hb: Handbook) -> dict[str, tuple[str, ...]]:
+def _runs(matters: Mapping[str, list[str]]) -> dict[str, tuple[str, ...]]:
     """Runs of characters that name a matter and that some, but few, tasks have in common."""
     index: defaultdict[str, dict[str, None]] = defaultdict(dict)
-    for task in hb.tasks.values():
-        for text in _matters(task):
+    for key, texts in matters.items():
+        for text in texts:
             for at in range(len(text) - RUN + 1):
                 run = text[at : at + RUN]
                 if " " not in run:
-                    index[run][task.id] = None
+                    index[run][key] = None
     return {run: tuple(ids) for run, ids in index.items() if 2 <= len(ids) <= RARE}
 
 
 def _same_sentence(left: Task, right: Task) -> bool:
-    return not {n for quote in left.quotes for n in quote.sentences}.isdisjoint(
-        n for quote in right.quotes for n in quote.sentences
-    )
+    return not set(left.sentences).isdisjoint(right.sentences)
 
 
 def _longest(text: str, at: int, other: Task) -> str:

@@ -15,13 +15,12 @@ def task_pages(hb: Handbook) -> Iterator[tuple[Task, Context]]:
     relations = relate(hb)
     for task, before, after in neighbours(list(hb.tasks.values())):
         answers = hb.answers_of(task.id)
-        numbers = sorted({n for quote in task.quotes for n in quote.sentences})
         yield (
             task,
             {
                 "task": task,
-                "sentences": [hb.sentence(number) for number in numbers],
-                "marks": {number: _marks(hb.sentence(number), task) for number in numbers},
+                "sentences": [hb.sentence(number) for number in task.sentences],
+                "marks": {n: _marks(hb.sentence(n), task) for n in task.sentences},
                 "entities": hb.entities_of(task.id),
                 "results": [thing for thing in answers if thing.kind == "result"],
                 "answers": [thing for thing in answers if thing.kind != "result"],
@@ -35,10 +34,9 @@ def task_pages(hb: Handbook) -> Iterator[tuple[Task, Context]]:
 
 def _marks(sentence: Sentence, task: Task) -> tuple[Quote, ...]:
     """The quotes to mark in a sentence: none where they are all of it, but for how it ends."""
-    own = [quote for quote in task.quotes if sentence.id in quote.sentences]
-    said = {at for quote in own for at in range(quote.start, quote.end)}
+    said = {at for quote in task.quotes for at in range(quote.start, quote.end)}
     end = sentence.start + len(sentence.text.rstrip("。！？；：\n"))
-    return () if said.issuperset(range(sentence.start, end)) else tuple(own)
+    return () if said.issuperset(range(sentence.start, end)) else task.quotes
 
 
 def retired_pages(hb: Handbook) -> Iterator[tuple[Retired, Context]]:

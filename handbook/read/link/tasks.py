@@ -44,8 +44,8 @@ def link_tasks(
     }
     for item in typed:
         if item.record.id in linked:
-            desk.complain(item, gates.red_lines_are_kept(linked[item.record.id]))
-            desk.complain(item, gates.results_are_typed_once(linked[item.record.id]))
+            for rule in gates.LINKED_RULES:
+                desk.complain(item, rule(linked[item.record.id]))
     return linked
 
 
