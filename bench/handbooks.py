@@ -37,6 +37,8 @@ NUMBERED = {"outline", "tasks", "retired"}
 NAMED = {"units", "documents", "projects", "campaigns", "terms"}
 """Files of things that may stand only once by the same name."""
 ONCE = {"handbook", "deadlines", "readings"}
+UNIT_IDS = {"covers", "may_cover", "but"}
+"""Keys whose values are ids of units, once ``of_their_own`` has named them."""
 TASK_IDS = {"tasks", "also", "into", "task"}
 """Keys whose values are ids of tasks."""
 
@@ -117,6 +119,8 @@ class Cipher:
     def _field(self, record: dict[str, Any], key: str, stem: str) -> Any:
         if key == "unit" and "role" in record:
             return self.slug(record[key])
+        if key in UNIT_IDS:
+            return [self.slug(name) for name in record[key]]
         if key == "aliases":
             return [self.words(name) for name in record[key] if self.own(name)]
         return self.value(record[key], stem, key)
@@ -133,6 +137,8 @@ def multiply(source: Source, copies: int) -> dict[str, Any]:
     info = dict(source.files["handbook.yaml"])
     kept, parts = source.kept(), info.get("accounted_parts", [])
     files = {name: held for name, held in source.files.items() if _stem(name) in ONCE}
+    if copies > 1:
+        of_their_own(source.files["units.yaml"])
     files["handbook.yaml"] = info
     speech, accounted = [], []
     for copy in range(copies):
@@ -145,6 +151,13 @@ def multiply(source: Source, copies: int) -> dict[str, Any]:
                 found.extend(cipher.records(name, records or []))
     info["accounted_parts"] = accounted
     return files | {"speech.txt": "".join(speech)}
+
+
+def of_their_own(units: list[dict[str, Any]]) -> None:
+    """Name those whom a collective takes in: by kind it would take in those of all copies."""
+    for unit in units:
+        for key in UNIT_IDS & unit.keys():
+            unit[key] = [u["id"] for u in units if {u["kind"], u["id"]} & {*unit[key]}]
 
 
 def write(folder: Path, tasks: int, data: Path = ROOT / "data") -> int:

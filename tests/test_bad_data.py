@@ -563,6 +563,18 @@ KINDS: list[tuple[str, Wrong, list[str]]] = [
     ("unknown unit", edit(T1, "unit: jiaotong", "unit: jiaotng"), [
         "tasks/2.1.yaml:6:14: 【引用】单位表里没有“jiaotng”，请核对 units.yaml 里的 id（是不是“jiaotong”？）",
     ]),
+    ("unknown unit left out", edit(T1, "basis: stated}", "basis: stated, but: [jiaoyv]}"), [
+        "tasks/2.1.yaml:6:64: 【引用】单位表里没有“jiaoyv”，请核对 units.yaml 里的 id（是不是“jiaoyu”？）",
+    ]),
+    ("collective of what is no unit", edit(UNITS, "context_only: true", "covers: [departmnt, 各乡], may_cover: [jiaoyu, jiaoyu]"), [
+        "units.yaml:3:53: 【引用】没有“departmnt”这一类或者这个单位，请写单位的类别或者 id（是不是“department”？）",
+        "units.yaml:3:64: 【引用】没有“各乡”这一类或者这个单位，请写单位的类别或者 id",
+        "units.yaml:3:89: 【格式】“jiaoyu”写了两次，请删去一处",
+    ]),
+    ("collective of itself", edit(UNITS, "context_only: true", "covers: [ge-cun], may_cover: [collective]"), [
+        "units.yaml:3:53: 【引用】各村 不能包括自己这一类，请改正",
+        "units.yaml:3:74: 【引用】各村 不能包括自己这一类，请改正",
+    ]),
     ("unit by its name", edit(T1, "unit: jiaotong", "unit: 县交通局"), [
         "tasks/2.1.yaml:6:14: 【引用】单位表里没有“县交通局”，请核对 units.yaml 里的 id（是不是“jiaotong”？）",
     ]),

@@ -65,7 +65,9 @@ class _Public:
             units=[
                 self.shape.unit(
                     id=u.id, name=u.name, full_name=u.full_name, aliases=list(u.aliases),
-                    kind=u.kind, tasks=self._tasks(u.ref), url=self._url(u.ref),
+                    kind=u.kind, covers=list(u.covers), may_cover=list(u.may_cover),
+                    tasks=self._tasks(u.ref),
+                    shared_tasks=[task.id for task, _ in hb.shared_with(u)], url=self._url(u.ref),
                 )
                 for u in hb.units.values()
             ],

@@ -142,7 +142,10 @@ class UnitBase(Public):
     full_name: str | None
     aliases: list[str]
     kind: Any
+    covers: list[str] = Field(description="kinds and ids of units it takes in, as the editor reads")
+    may_cover: list[str] = Field(description="kinds and ids of units it may take in")
     tasks: list[str]
+    shared_tasks: list[str] = Field(description="tasks of the collectives that take it in")
     url: str
 
 

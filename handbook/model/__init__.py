@@ -20,6 +20,7 @@ from handbook.model.tasks import (
     Target,
     Task,
     Unit,
+    UnitKind,
 )
 from handbook.model.things import (
     Answered,
@@ -38,5 +39,5 @@ __all__ = [
     "Channel", "Coverage", "Deadline", "DeadlineRule", "Difference", "Draw", "EditorNote", "Effect",
     "Entity", "Extent", "Handbook", "Hint", "Info", "Kind", "Measure", "Mention", "Quote",
     "ReadTask", "Retired", "Section", "Sentence", "SentenceUse", "Settled", "Source", "Speech",
-    "Target", "Task", "Unit", "compare", "within",
+    "Target", "Task", "Unit", "UnitKind", "compare", "within",
 ]  # fmt: skip

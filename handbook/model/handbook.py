@@ -12,7 +12,16 @@ from handbook.model.info import DeadlineRule, Info
 from handbook.model.kinds import KINDS
 from handbook.model.readings import Agreement, Draw
 from handbook.model.speech import Mention, Section, Sentence, Speech, within
-from handbook.model.tasks import Effect, Hint, Retired, Target, Task, Unit
+from handbook.model.tasks import (
+    Assignment,
+    Effect,
+    Hint,
+    Retired,
+    Target,
+    Task,
+    Unit,
+    UnitKind,
+)
 from handbook.model.things import (
     Answered,
     CalledList,
@@ -102,6 +111,57 @@ class Handbook:
         tasks = self.tasks_at(unit.ref)
         return bool(tasks) and len(self.proposed_to(unit)) == len(tasks)
 
+    @cached_property
+    def bound_kinds(self) -> tuple[UnitKind, ...]:
+        """The kinds of unit that some collective with tasks takes in whole."""
+        kinds = self.info.unit_kinds.items()
+        return tuple(UnitKind(key, name) for key, name in kinds if key in self._taking_in)
+
+    def collectives_of(self, who: Unit | UnitKind) -> tuple[Unit, ...]:
+        """The collectives with tasks that take in a unit, by the editor's reading."""
+        return _each(self._taking_in, who)
+
+    def open_collectives_of(self, who: Unit | UnitKind) -> tuple[Unit, ...]:
+        """The collectives with tasks of which the words do not say whether they take it in."""
+        taken = self.collectives_of(who)
+        return tuple(unit for unit in _each(self._maybe_taking_in, who) if unit not in taken)
+
+    def shared_with(self, who: Unit | UnitKind) -> list[tuple[Task, Assignment]]:
+        """What binds all of its kind, in order: tasks of its collectives that are not its own.
+
+        Each once, with the part that the first of the collectives has in it.
+        """
+        own = self.tasks_of.get(who.ref, ())
+        found = {
+            task.id: (task, part)
+            for collective in reversed(self.collectives_of(who))
+            for task in self.tasks_at(collective.ref)
+            for part in task.assignments
+            if part.unit is collective and who.id not in part.but and task.id not in own
+        }
+        return [found[key] for key in sorted(found, key=self._place_of_task.__getitem__)]
+
+    @cached_property
+    def _taking_in(self) -> Mapping[str, list[Unit]]:
+        """Collectives with tasks, by the groups that they take in."""
+        return self._by_group(lambda unit: unit.covers)
+
+    @cached_property
+    def _maybe_taking_in(self) -> Mapping[str, list[Unit]]:
+        return self._by_group(lambda unit: unit.may_cover)
+
+    def _by_group(self, groups: Callable[[Unit], tuple[str, ...]]) -> Mapping[str, list[Unit]]:
+        found: defaultdict[str, list[Unit]] = defaultdict(list)
+        for unit in self.units.values():
+            if self.tasks_of.get(unit.ref):
+                for group in groups(unit):
+                    found[group].append(unit)
+        return dict(found)
+
+    @cached_property
+    def _place_of_task(self) -> Mapping[str, int]:
+        return {key: place for place, key in enumerate(self.tasks)}
+
     def mentions_in(self, start: int, end: int) -> Sequence[Mention]:
         """The mentions that touch ``text[start:end]`` of the speech."""
         return within(self.mentions, start, end)
@@ -186,3 +246,7 @@ class Handbook:
 def _each_once(tasks: Iterable[Task], held: Callable[[Task], tuple[R, ...]]) -> tuple[R, ...]:
     """What the tasks hold, by the task that comes first in it."""
     return tuple(thing for task in tasks for thing in held(task) if thing.tasks[0] == task.id)
+
+
+def _each(taking: Mapping[str, list[Unit]], who: Unit | UnitKind) -> tuple[Unit, ...]:
+    return tuple(dict.fromkeys(unit for group in who.groups for unit in taking.get(group, ())))

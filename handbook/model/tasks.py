@@ -21,18 +21,46 @@ class Unit:
     context_only: bool
     local: bool
     note: str | None
+    covers: tuple[str, ...] = ()
+    """Whom a collective takes in, by the editor's reading: kinds of unit, and ids of units."""
+    may_cover: tuple[str, ...] = ()
+    """Whom it may take in; the words do not say."""
 
     @property
     def ref(self) -> str:
         """The id under which links and indexes know it."""
         return f"unit:{self.id}"
 
+    @property
+    def groups(self) -> tuple[str, ...]:
+        """By what collectives take it in: its kind, and its id."""
+        return (self.kind, self.id)
+
+
+@dataclass(frozen=True)
+class UnitKind:
+    """A kind of unit, for those that the text does not name: what binds all of it binds them."""
+
+    id: str
+    name: str
+
+    @property
+    def ref(self) -> str:
+        """The id under which links and indexes know it."""
+        return f"kind:{self.id}"
+
+    @property
+    def groups(self) -> tuple[str, ...]:
+        """By what collectives take it in."""
+        return (self.id,)
+
 
 @dataclass(frozen=True)
 class Assignment:
     """A unit's part in a task, and what that rests on; ``quote`` where not a task quote.
 
-    ``open``: the words name others after it without saying which (…等部门).
+    ``open``: the words name others after it without saying which (…等部门); ``but``: ids of units
+    that a collective takes in, and this does not bind.
     """
 
     unit: Unit
@@ -40,6 +68,7 @@ class Assignment:
     basis: Basis
     quote: Quote | None
     open: bool
+    but: tuple[str, ...] = ()
 
     @property
     def proposed(self) -> bool:

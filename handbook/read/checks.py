@@ -8,7 +8,7 @@ from typing import Any
 from handbook.model import DeadlineRule, Section
 from handbook.read.deadlines import rule_faults
 from handbook.read.parse import Located, Parser
-from handbook.read.records import DeadlineRuleRecord, HandbookRecord, TaskRecord
+from handbook.read.records import DeadlineRuleRecord, HandbookRecord, TaskRecord, UnitRecord
 from handbook.read.typed import Typed
 from handbook.words.findings import Place, short
 
@@ -80,6 +80,26 @@ def sound_rules(parser: Parser, rules: Sequence[Located[DeadlineRuleRecord]]) ->
             rule = item.record
             sound.append(DeadlineRule(rule.words, rule.settles, rule.kind, rule.note))
     return sound
+
+
+def check_covers(
+    parser: Parser, units: Sequence[Located[UnitRecord]], kinds: Mapping[str, str]
+) -> None:
+    """Whom a collective takes in: other kinds of unit, or other units, each said once."""
+    known = [*kinds, *parser.ids[UnitRecord]]
+    for item in units:
+        unit, seen = item.record, set[str]()
+        for key in ("covers", "may_cover"):
+            for i, group in enumerate(getattr(unit, key)):
+                place = item.place(key, i)
+                if group in (unit.id, unit.kind):
+                    parser.report(place, "引用", f"{unit.name} 不能包括自己这一类，请改正")
+                elif group in seen:
+                    parser.report(place, "格式", f"“{short(group)}”写了两次，请删去一处")
+                elif group not in known and UnitRecord not in parser.nameless:
+                    message = f"没有“{short(group)}”这一类或者这个单位，请写单位的类别或者 id"
+                    parser.report(place, "引用", message + parser.meant(group, known))
+                seen.add(group)
 
 
 def check_ids(parser: Parser, typed: Typed) -> None:

@@ -13,6 +13,7 @@ from handbook.model import Handbook, Info, Speech
 from handbook.model.info import usual_titles
 from handbook.parallel import Later
 from handbook.read.checks import (
+    check_covers,
     check_ids,
     check_parts,
     check_tasks,
@@ -145,6 +146,7 @@ def _check(desk: Desk, typed: Typed, info: Located[HandbookRecord]) -> None:
     check_words(desk.parser, info)
     check_ids(desk.parser, typed)
     check_tasks(desk.parser, typed)
+    check_covers(desk.parser, typed.units, info.record.unit_kinds)
 
 
 def _speech(desk: Desk, title: str) -> Speech:

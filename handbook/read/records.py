@@ -124,6 +124,8 @@ class UnitRecord(Record):
     context_only: bool = False
     local: bool = False
     note: Text | None = None
+    covers: Texts = ()
+    may_cover: Texts = ()
 
 
 class AssignmentRecord(Record):
@@ -134,6 +136,7 @@ class AssignmentRecord(Record):
     basis: Basis
     quote: Quoted | None = None
     open: bool = False
+    but: Texts = ()
 
 
 class DeadlineRecord(Record):
