@@ -45,5 +45,5 @@ def _meant(desk: Desk, typed: str, units: Mapping[str, Unit]) -> str:
 def _unit(record: UnitRecord) -> Unit:
     return Unit(
         record.id, record.name, record.full_name, record.aliases, record.kind,
-        record.context_only, record.local, record.note,
+        record.context_only, record.local, record.note, record.signs,
     )  # fmt: skip
