@@ -36,6 +36,11 @@ def carriers(hb: Handbook) -> dict[str, str]:
     return {a.unit.id: a.unit.name for t in hb.tasks.values() for a in t.assignments}
 
 
+def signers(hb: Handbook) -> dict[str, str]:
+    """Of these who can sign for them, id to name."""
+    return {unit: name for unit, name in carriers(hb).items() if hb.units[unit].signs}
+
+
 def dated(hb: Handbook) -> set[str]:
     return {
         a.unit.id
@@ -46,7 +51,7 @@ def dated(hb: Handbook) -> set[str]:
 
 
 def test_the_public_paths_are_all_there(downloads: Path, real: Handbook) -> None:
-    units = {f"units/{unit}.pdf" for unit in carriers(real)}
+    units = {f"units/{unit}.pdf" for unit in signers(real)}
     calendars = {f"units/{unit}.ics" for unit in dated(real)}
     found = {p.relative_to(downloads).as_posix() for p in downloads.rglob("*") if p.is_file()}
     pictures = {"index.html", "icon.png", "preview.png"}
@@ -106,7 +111,7 @@ def test_the_zip_of_sheets_holds_each_unit_under_its_name(downloads: Path, real:
         packed = {name: archive.read(name) for name in archive.namelist()}
     single = {
         f"{name}.pdf": (downloads / "units" / f"{unit}.pdf").read_bytes()
-        for unit, name in carriers(real).items()
+        for unit, name in signers(real).items()
     }
     assert {name.replace("＊", "*"): raw for name, raw in packed.items()} == single
     assert not [name for name in packed if re.search(r'[<>:"/\\|?*]', name)], "fit for Windows"

@@ -184,6 +184,7 @@ def _duty(task: Task, assignment: Assignment) -> Data:
         **task_row(task),
         "basis": assignment.basis,
         "open": assignment.open,
+        "joint": assignment in task.joint,
         "named_in": assignment.quote.exact if assignment.quote else "",
         "quotes": quote_words(task.quotes),
         **_how(task),

@@ -5,19 +5,16 @@ from __future__ import annotations
 from handbook.files.printed import Data, duties, meta, unit_facts
 from handbook.files.typeset import typeset
 from handbook.model import Handbook, Unit
+from handbook.model.downloads import signers
 
 
 def make_sheets(hb: Handbook) -> dict[str, bytes]:
-    """The sheet of every unit that has tasks, unit id to PDF.
+    """The sheet of every unit that has tasks and can sign for them, unit id to PDF.
 
     A QR code leads to the unit's page online where the site's address is set.
     Raises ``TypesetError`` where a sheet cannot be set.
     """
-    return {
-        unit.id: typeset("sheet.typ", sheet_data(hb, unit))
-        for unit in hb.units.values()
-        if hb.tasks_at(unit.ref)
-    }
+    return {unit.id: typeset("sheet.typ", sheet_data(hb, unit)) for unit in signers(hb)}
 
 
 def sheet_data(hb: Handbook, unit: Unit) -> Data:

@@ -32,8 +32,13 @@ def dates(unit: Unit) -> str:
 
 
 def carriers(hb: Handbook) -> list[Unit]:
-    """The units that carry tasks; each has a sheet."""
+    """The units that carry tasks."""
     return [unit for unit in hb.units.values() if hb.tasks_of.get(unit.ref)]
+
+
+def signers(hb: Handbook) -> list[Unit]:
+    """The units that have a task sheet: they carry tasks, and somebody can sign for them."""
+    return [unit for unit in carriers(hb) if unit.signs]
 
 
 def dated(hb: Handbook) -> list[Unit]:
@@ -48,7 +53,7 @@ def has_dates(hb: Handbook, unit: Unit) -> bool:
 
 def paths(hb: Handbook) -> list[str]:
     """All files below the folder, in the order of their page."""
-    units = carriers(hb)
+    units = signers(hb)
     sheets = [SHEETS] if units else []
     days = [DATES] if any(d.date for task in hb.tasks.values() for d in task.deadlines) else []
     return [

@@ -21,6 +21,8 @@ class Unit:
     context_only: bool
     local: bool
     note: str | None
+    signs: bool
+    """Whether somebody can sign for it; nobody can for 各级干部."""
     covers: tuple[str, ...] = ()
     """Whom a collective takes in, by the editor's reading: kinds of unit, and ids of units."""
     may_cover: tuple[str, ...] = ()
@@ -175,6 +177,14 @@ class Task:
     def named(self) -> tuple[Assignment, ...]:
         """The parts that the text gives; any other is the editor's proposal."""
         return tuple(a for a in self.assignments if not a.proposed)
+
+    @property
+    def joint(self) -> tuple[Assignment, ...]:
+        """The parts of those who are responsible together: the words name several and no leader."""
+        parts = tuple(a for a in self.named if a.role == "responsible")
+        led = any(a.role == "lead" for a in self.named)
+        shared = len(parts) > 1 or any(a.open for a in parts)
+        return parts if shared and not led else ()
 
     @property
     def units(self) -> tuple[Unit, ...]:

@@ -124,6 +124,7 @@ class UnitRecord(Record):
     context_only: bool = False
     local: bool = False
     note: Text | None = None
+    signs: bool = True
     covers: Texts = ()
     may_cover: Texts = ()
 

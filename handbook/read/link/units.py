@@ -55,5 +55,6 @@ def _meant(desk: Desk, typed: str, units: Mapping[str, Unit]) -> str:
 def _unit(record: UnitRecord) -> Unit:
     return Unit(
         record.id, record.name, record.full_name, record.aliases, record.kind,
-        record.context_only, record.local, record.note, record.covers, record.may_cover,
+        record.context_only, record.local, record.note, record.signs, record.covers,
+        record.may_cover,
     )  # fmt: skip
