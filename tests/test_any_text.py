@@ -195,7 +195,7 @@ def little(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
 EMPTY = [
     # file, what is there, what is not
     ("index.md", "[3条工作任务]", "[0条"),
-    ("index.md", "；其他文件见[下载]", "我是哪个单位"),
+    ("index.md", "，其他文件见[下载]", "我是哪个单位"),
     ("units.md", "原文没有点名任何单位。没有点名到具体单位的任务见", "的叫法"),
     ("units.md", 'description: "原文没有点名任何单位。"', "讲话点名的单位"),
     ("dates.md", "讲话没有写明作讲话的日期。原文没有写明任何时限。", "## "),

@@ -255,15 +255,20 @@ def test_day_of_the_speech_dates_the_document(tiny: Handbook) -> None:
 BY_HAND = ("下发日期：", "反馈时限：", "签收单位：", "签收人：", "备注：", "签收日期：")
 
 
-def test_who_can_sign_for_tasks_has_a_sheet_of_two_pages_at_most(
+def test_who_can_sign_for_tasks_has_a_short_sheet(
     sheets: dict[str, Opened], real: Handbook
 ) -> None:
     assert list(sheets) == [
-        key for key, u in real.units.items() if u.signs and real.tasks_at(u.ref)
+        key
+        for key, u in real.units.items()
+        if u.signs and (real.tasks_at(u.ref) or real.shared_with(u))
     ]
     assert {"shi-zhujianju", "fushizhang", "gexian"} <= sheets.keys()
     assert not {"baobao-tongzhi", "geji-ganbu", "ge-zeren-danwei"} & sheets.keys()
-    assert {key: len(s.pages) for key, s in sheets.items() if len(s.pages) > 2} == {}
+    for key, made in sheets.items():
+        unit = real.units[key]
+        bound = len(real.tasks_at(unit.ref)) + len(real.shared_with(unit))
+        assert len(made.pages) <= max(2, -(-bound // 8)), key
 
 
 def test_sheet_holds_tasks_quotes_times_and_room_to_sign(
@@ -272,7 +277,8 @@ def test_sheet_holds_tasks_quotes_times_and_room_to_sign(
     for key, sheet in sheets.items():
         assert sheet.text.startswith(squeeze(real.units[key].name) + "任务单")
         assert [x for x in BY_HAND if x not in sheet.text] == []
-        for task in (real.tasks[number] for number in real.tasks_of[f"unit:{key}"]):
+        unit = real.units[key]
+        for task in (*real.tasks_at(unit.ref), *(task for task, _ in real.shared_with(unit))):
             assert task.id in sheet.text
             wanted = [squeeze(part) for part in facts(task)]
             # cells of one row are read in turn, but a page may break a row's neighbours apart
@@ -280,7 +286,7 @@ def test_sheet_holds_tasks_quotes_times_and_room_to_sign(
 
 
 def facts(task: Task) -> list[str]:
-    quotes = [f"“{quote.exact}”" for quote in task.quotes]
+    quotes = [quote.exact for quote in task.quotes]
     how = [x.text for x in (*task.targets, *task.extents)]
     how += [x.text for x in (*task.red_lines, *task.outcomes)] + [x.text for x in task.measures]
     return [task.title, *quotes, *(d.text for d in task.deadlines), *how]
@@ -288,13 +294,13 @@ def facts(task: Task) -> list[str]:
 
 TOLD = [
     # whose sheet, what it says
-    ("shizhengfu-duchashi", "督办（6条）"),
-    ("shiwei-bianban", "牵头（1条）"),
+    ("shizhengfu-duchashi", "任务：督办6条、同类单位都要办的10条"),
+    ("shiwei-bianban", "任务：牵头1条、同类单位都要办的12条"),
     ("shi-zhujianju", "任务：责任5条（其中共同责任3条）"),
     ("shi-zhujianju", "共同责任：市发改委、市财政局等"),
     ("shi-zhujianju", "其他单位：市政府督查室（督办）"),
     ("shi-caizhengju", "共同责任：市住建局、市发改委"),
-    ("shi-zhujianju", "□抓紧推进供热公司资产核查原文同上一条（第221句）"),
+    ("shi-zhujianju", "编者注：讲话没有点名本单位，向各地各部门、各单位主要领导提出了要求"),
     ("shi-zhujianju", "时限：没有列出时限的，原文未明确。"),
 ]
 

@@ -434,7 +434,7 @@ def test_unsettled_times_are_left_out_and_named(real: Handbook) -> None:
 
 def test_calendar_of_a_unit_holds_its_own_dates(real: Handbook) -> None:
     for unit in real.units.values():
-        own = [real.tasks[key] for key in real.tasks_of.get(f"unit:{unit.id}", ())]
+        own = [*real.tasks_at(unit.ref), *(task for task, _ in real.shared_with(unit))]
         wanted = sum(len({d.date for d in task.deadlines if d.date}) for task in own)
         assert len(due_days(real, unit)) == wanted
         titles = {e.summary.value for e in events(calendar(real, unit))}

@@ -12,7 +12,7 @@ import pytest
 from handbook.model import Handbook
 from handbook.pages.make import make_pages
 from handbook.pages.page import Page
-from handbook.pages.records import COPY, DIGITS, MARKS, search_records
+from handbook.pages.records import COPY, DIGITS, MARKS, PATH, search_records
 from handbook.pages.wording import Reader, Section
 
 PIECE = re.compile(f"[^{MARKS}{COPY}]+|[{MARKS}{COPY}]")
@@ -89,7 +89,7 @@ def test_texts_are_packed_and_unpacked(what: str, texts: list[str]) -> None:
 
 def test_each_text_is_held_once_and_every_page_shows_its_own(tiny: Handbook) -> None:
     pages = make_pages(tiny)
-    records = read(pages.search_records())
+    records = read(dict(pages.records())[PATH])
     texts = unpacked(records)
     assert len(texts) == len(set(texts))
     found = shown(records, texts)

@@ -11,6 +11,7 @@ from icalendar import Alarm, Calendar, Event, vText
 
 from handbook.files.office import document_day, figure_words, online, plain, unit_words
 from handbook.model import Deadline, Handbook, Task, Unit
+from handbook.model.duties import duties
 from handbook.words.vocabulary import OPEN
 
 DOMAIN = "renwu-shouce"
@@ -20,7 +21,7 @@ Dated = tuple[Task, date, list[Deadline]]
 
 
 def calendar(hb: Handbook, unit: Unit | None = None) -> bytes:
-    """The dates of all tasks, or of those in which ``unit`` has a part, as iCalendar.
+    """The dates of all tasks, or of those that bind ``unit``, as iCalendar.
 
     Only days that the words settle are in it; its description counts and names the others.
     A calendar without any event breaks the standard: ask ``due_days`` first.
@@ -52,7 +53,9 @@ def due_days(hb: Handbook, unit: Unit | None = None) -> list[Dated]:
 
 
 def _tasks(hb: Handbook, unit: Unit | None) -> list[Task]:
-    return hb.tasks_at(unit.ref) if unit else list(hb.tasks.values())
+    if unit is None:
+        return list(hb.tasks.values())
+    return [duty.task for rows in duties(hb, unit).values() for duty in rows]
 
 
 def _description(hb: Handbook, tasks: Iterable[Task]) -> str:

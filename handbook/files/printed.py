@@ -13,6 +13,8 @@ from typing import Any
 from handbook.files.office import online, unit_name
 from handbook.files.typeset import qr_code
 from handbook.model import Answered, Assignment, Deadline, Extent, Handbook, Quote, Task, Unit
+from handbook.model.duties import Duty, passages
+from handbook.model.duties import duties as model_duties
 from handbook.words.vocabulary import (
     ANSWERED_NAMES,
     BASIS_NAMES,
@@ -120,6 +122,47 @@ def duties(hb: Handbook, unit: Unit) -> list[Data]:
             if assignment.unit is unit:
                 rows[assignment.role].append(_duty(task, assignment))
     return [{"role": role, "rows": found} for role, found in rows.items() if found]
+
+
+def bindings(hb: Handbook, unit: Unit) -> list[Data]:
+    """All that binds a unit by how it does, each sentence once with the tasks that rest on it.
+
+    ``collectives``: of whom the words ask it where they do not name the unit.
+    """
+    return [
+        {
+            "binding": binding,
+            "count": len(rows),
+            "collectives": list(dict.fromkeys(part.unit.name for d in rows for part in d.parts)),
+            "passages": [
+                {
+                    "words": [
+                        {"text": hb.sentence(number).text.strip(), "sentence": number}
+                        for number in passage.sentences
+                    ],
+                    "rows": [_bound(duty) for duty in passage.duties],
+                }
+                for passage in passages(rows)
+            ],
+        }
+        for binding, rows in model_duties(hb, unit).items()
+    ]
+
+
+def _bound(duty: Duty) -> Data:
+    return {
+        **task_row(duty.task),
+        **_how(duty.task),
+        "joint": any(part in duty.task.joint for part in duty.parts),
+        "parts": [
+            {
+                **_assignment(part),
+                "open": part.open,
+                "named_in": part.quote.exact if part.quote else "",
+            }
+            for part in duty.parts
+        ],
+    }
 
 
 def unit_facts(hb: Handbook, unit: Unit) -> Data:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from handbook.files.printed import Data, duties, meta, unit_facts
+from handbook.files.printed import Data, bindings, meta, unit_facts
 from handbook.files.typeset import typeset
 from handbook.model import Handbook, Unit
 from handbook.model.downloads import signers
@@ -22,5 +22,5 @@ def sheet_data(hb: Handbook, unit: Unit) -> Data:
     return {
         "meta": meta(hb, unit.name, f"units/{unit.id}.html"),
         "unit": unit_facts(hb, unit),
-        "groups": duties(hb, unit),
+        "groups": bindings(hb, unit),
     }

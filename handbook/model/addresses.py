@@ -45,7 +45,8 @@ def addresses(hb: Handbook) -> dict[str, Address]:
 def folders() -> dict[str, str]:
     """The folders of things that have a page each, by what their refs begin with."""
     named = {kind.key: kind.plural for kind in kinds.KINDS}
-    return {"section": "sections", "task": "tasks", "unit": "units", "problem": "problems"} | named
+    own = {"section": "sections", "task": "tasks", "unit": "units", "kind": "kinds"}
+    return own | {"problem": "problems"} | named
 
 
 def day_key(deadline: Deadline) -> str:
@@ -63,6 +64,7 @@ def _own_pages(hb: Handbook) -> Addressed:
         *(("task", task.id, task.title) for task in hb.tasks.values()),
         *(("retired", gone.id, f"{gone.id} 已经停用") for gone in hb.retired.values()),
         *(("unit", unit.id, unit.name) for unit in hb.units.values()),
+        *(("kind", kind.id, f"其他{kind.name}") for kind in hb.bound_kinds),
         *(("problem", problem.id, problem.title) for problem in hb.problems.values()),
         *((entity.kind, entity.id, entity.name) for entity in hb.all_entities()),
     )

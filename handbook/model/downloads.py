@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from handbook.model.duties import bound, duties
 from handbook.model.handbook import Handbook
 from handbook.model.tasks import Unit
 
@@ -37,18 +38,26 @@ def carriers(hb: Handbook) -> list[Unit]:
 
 
 def signers(hb: Handbook) -> list[Unit]:
-    """The units that have a task sheet: they carry tasks, and somebody can sign for them."""
-    return [unit for unit in carriers(hb) if unit.signs]
+    """The units that have a task sheet: something binds them, and somebody can sign for it."""
+    return [unit for unit in bound(hb) if unit.signs]
 
 
 def dated(hb: Handbook) -> list[Unit]:
-    """The units that have a calendar."""
-    return [unit for unit in hb.units.values() if has_dates(hb, unit)]
+    """The units that have a calendar; one without any day would break its standard."""
+    found = ((unit, duties(hb, unit)) for unit in hb.units.values())
+    return [u for u, groups in found if any(d.day for rows in groups.values() for d in rows)]
 
 
-def has_dates(hb: Handbook, unit: Unit) -> bool:
-    """Whether a day of the unit's is settled; a calendar without any would break its standard."""
-    return any(deadline.date for task in hb.tasks_at(unit.ref) for deadline in task.deadlines)
+def of_units(hb: Handbook) -> dict[str, list[tuple[str, str]]]:
+    """The files of each unit, by its id: paths, and what readers call them."""
+    sheets, days = {*signers(hb)}, {*dated(hb)}
+    return {
+        unit.id: [
+            *([(sheet(unit), "任务单（PDF）")] if unit in sheets else ()),
+            *([(dates(unit), "日历")] if unit in days else ()),
+        ]
+        for unit in hb.units.values()
+    }
 
 
 def paths(hb: Handbook) -> list[str]:

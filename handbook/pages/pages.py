@@ -7,8 +7,10 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any
 
 from handbook.pages.page import Page
+from handbook.pages.records import PATH as SEARCHED
 from handbook.pages.records import search_records
-from handbook.pages.spelling import Speller
+from handbook.pages.spelling import PATH as SPELLED
+from handbook.pages.spelling import Speller, unit_readings
 from handbook.pages.wording import Reader, Section
 from handbook.parallel import parallel
 
@@ -58,14 +60,19 @@ class Pages(Mapping[str, str]):
             self._said[path] = [section.shared(same) for section in sections]
             yield path, made
 
-    def search_records(self) -> bytes:
-        """What all pages say, as the search worker reads it."""
+    def records(self) -> Iterator[tuple[str, bytes]]:
+        """What all pages say, as the search worker reads it, and how units' names are read."""
         if not self._speller:
             deque(self.made(), maxlen=0)
         assert self._speller
-        spelled = iter(self._speller.answer())
+        answers = iter(self._speller.answer())
         self._speller = None
-        return search_records(
-            (page, self._said[path], next(spelled) if page.spelled else ())
-            for path, page in self._pages.items()
+        spelled = {path: next(answers) for path, page in self._pages.items() if page.spelled}
+        yield (
+            SEARCHED,
+            search_records(
+                (page, self._said[path], spelled.get(path, ()))
+                for path, page in self._pages.items()
+            ),
         )
+        yield SPELLED, unit_readings(spelled)

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import json
+from collections.abc import Mapping, Sequence
 from functools import partial
-from typing import Any
+from typing import Any, Final
 
+from handbook.model.addresses import folders
 from handbook.parallel import FEW, Helper, can_fork
 
+PATH: Final = "assets/unit-readings.js"
 Spelled = tuple[tuple[str, str], ...]
 """A title's Chinese characters, each with its pinyin without a tone."""
 
@@ -64,3 +67,15 @@ def spell(titles: Sequence[str]) -> list[Spelled]:
     none: Any = lambda chars: [""] * len(chars)  # noqa: E731 - its type there forgets lists
     read = (zip(title, lazy_pinyin(title, errors=none), strict=True) for title in titles)
     return [tuple((char, syllable) for char, syllable in title if syllable) for title in read]
+
+
+def unit_readings(spelled: Mapping[str, Spelled]) -> bytes:
+    """The script that tells the picker of units how their names are read: syllables by id."""
+    folder = f"{folders()['unit']}/"
+    readings = {
+        path.removeprefix(folder).removesuffix(".md"): " ".join(syllable for _, syllable in title)
+        for path, title in spelled.items()
+        if path.startswith(folder)
+    }
+    text = json.dumps(readings, ensure_ascii=False, separators=(",", ":"))
+    return f"self.unitReadings = {text};\n".encode()

@@ -17,7 +17,7 @@ from handbook.pages.views.entities import entity_pages
 from handbook.pages.views.problems import problem_pages
 from handbook.pages.views.section import section_pages
 from handbook.pages.views.task import retired_pages, task_pages
-from handbook.pages.views.unit import unit_pages
+from handbook.pages.views.unit import kind_pages, unit_pages
 
 
 def _no_names(thing: Any) -> tuple[str, ...]:
@@ -55,6 +55,7 @@ def kinds() -> list[Things]:
         Things("task", "task.md.j2", 7, task_pages, _task_names),
         Things("retired", "retired.md.j2", 3, retired_pages),
         Things("unit", "unit.md.j2", 9, unit_pages, _unit_names),
+        Things("kind", "unit-kind.md.j2", 9, kind_pages),
         Things("problem", "problem.md.j2", 5, problem_pages),
         *(_named(kind) for kind in KINDS),
     ]

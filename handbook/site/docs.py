@@ -14,6 +14,7 @@ from handbook.pages.catalog import DOWNLOADS, nav, unlisted
 from handbook.pages.make import assets, make_downloads_page, make_pages
 from handbook.pages.pages import Pages
 from handbook.pages.records import PATH as RECORDS
+from handbook.pages.spelling import PATH as READINGS
 from handbook.pages.spelling import Speller
 from handbook.publish.publish import Content, Published, clean, listed, publish, up_to_date
 from handbook.read.fields import Remedy, web_address
@@ -64,7 +65,7 @@ def write_pages(
         clean(folder.docs / downloads.FOLDER)
     pages = make_pages(hb, folder.templates, with_downloads=with_downloads, speller=speller)
     rest: dict[str, Content] = {**assets()}
-    names = [*pages, *rest, RECORDS, *downloads.PUBLIC]
+    names = [*pages, *rest, RECORDS, READINGS, *downloads.PUBLIC]
     own = own_pages(folder.docs, {*names, *listed(folder.docs)})
     entries = nav(hb, {*pages, *([DOWNLOADS.path] if with_downloads else ())})
     rest[PATH] = settings(hb, entries, unlisted(), own)
@@ -78,7 +79,7 @@ def _files(
 ) -> Iterator[tuple[str, Content]]:
     """All files below ``docs/`` as they are made."""
     yield from pages.made(also=exports)
-    yield RECORDS, pages.search_records()
+    yield from pages.records()
     yield from rest.items()
 
 

@@ -4,53 +4,61 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
 from playwright.sync_api import Page, expect
 
 from handbook.model import Handbook
 from tests.browser.looks import ON_A_SCREEN
 
 
-def choose(page: Page, name: str) -> None:
-    page.get_by_label("我的单位").select_option(label=name)
+def choose(page: Page, asked: str) -> None:
+    page.get_by_label("我是哪个单位").fill(asked)
+    page.get_by_role("option").first.click()
+
+
+FOUND = [  # what somebody types, the unit he finds
+    ("市住建局", "市住建局"),
+    ("住房和城乡", "市住建局"),
+    ("szjj", "市住建局"),
+    ("zhujian", "市住建局"),
+    ("税务", "税务部门"),
+]
+
+
+@pytest.mark.parametrize(("asked", "unit"), FOUND, ids=[asked for asked, _ in FOUND])
+def test_a_unit_is_found_by_name_or_pinyin(page: Page, address: str, asked: str, unit: str) -> None:
+    page.goto(f"{address}/index.html")
+    page.get_by_label("我是哪个单位").click()
+    page.keyboard.type(asked)
+    expect(page.get_by_role("option").first).to_have_text(unit)
+    page.keyboard.press("ArrowDown")
+    page.keyboard.press("Enter")
+    expect(page.locator("#mine").get_by_role("link", name="任务单（PDF）")).to_be_visible()
 
 
 def test_a_unit_is_chosen_once(page: Page, address: str, real: Handbook) -> None:
     page.goto(f"{address}/index.html")
     mine = page.locator("#mine")
-    expect(mine).to_contain_text("只记在这个浏览器里")
     choose(page, "市住建局")
     unit = real.units["shi-zhujianju"]
-    tasks = [t for t in real.tasks.values() if unit in t.units]
+    own, shared = len(real.tasks_at(unit.ref)), len(real.shared_with(unit))
     page.goto(f"{address}/tasks.html")
     page.goto(f"{address}/index.html")
-    for task in tasks:
-        expect(mine.get_by_role("link", name=task.title, exact=True).last).to_be_visible()
-        for target in task.targets:
-            expect(mine).to_contain_text(f"{target.name}：{target.text}")
-    mine.get_by_role("link", name=f"筛选这{len(tasks)}条任务").click()
-    expect(page.locator(".finder-status")).to_have_text(f"共{len(tasks)}条")
-    page.goto(f"{address}/index.html")
-    choose(page, "请选择")
-    page.reload()
-    expect(mine).to_contain_text("只记在这个浏览器里")
+    for words in (f"点名{own}条", f"同类单位都要办的{shared}条", "最早的日期12月31日"):
+        expect(mine).to_contain_text(words)
+    mine.get_by_role("link", name="查看任务").click()
+    for task, _ in real.shared_with(unit):
+        expect(page.get_by_role("link", name=task.title, exact=True).first).to_be_visible()
 
 
-@ON_A_SCREEN
-def test_dates_stand_as_they_are_whatever_the_readers_day(
-    page: Page, address: str, real: Handbook
-) -> None:
-    page.clock.set_fixed_time("2031-07-20T23:30:00")
+def test_whom_nobody_named_sees_what_binds_all(page: Page, address: str, real: Handbook) -> None:
     page.goto(f"{address}/index.html")
-    task = next(
-        t
-        for t in real.tasks.values()
-        if any(str(d.date) == "2022-09-30" for d in t.deadlines) and t.units
-    )
-    choose(page, task.units[0].name)
-    item = page.locator("#mine li").filter(has_text="2022年9月30日").first
-    expect(item).to_have_text(f"2022年9月30日（9月底前） {task.title}")
-    item.get_by_role("link").click()
-    expect(page.get_by_role("heading", level=1)).to_contain_text(task.title)
+    choose(page, "市教育局")
+    page.get_by_role("button", name="部门").click()
+    expect(page.locator("#mine")).to_contain_text("讲话没有点名贵单位")
+    page.get_by_role("link", name="查看任务").click()
+    kind = next(kind for kind in real.bound_kinds if kind.name == "部门")
+    expect(page.locator(".duties li")).to_have_count(len(real.shared_with(kind)))
 
 
 @ON_A_SCREEN
@@ -58,4 +66,5 @@ def test_the_choice_holds_from_a_folder(page: Page, real_site: Path) -> None:
     page.goto(f"file://{real_site}/index.html")
     choose(page, "市财政局")
     page.reload()
-    expect(page.locator("#mine").get_by_role("link", name="市财政局", exact=True)).to_be_visible()
+    expect(page.get_by_label("我是哪个单位")).to_have_value("市财政局")
+    expect(page.locator("#mine").get_by_role("link", name="任务单（PDF）")).to_be_visible()

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Any
 
-from handbook.model import Handbook, Unit
+from handbook.model import Handbook, Unit, UnitKind, downloads
 from handbook.model.downloads import carriers
+from handbook.model.duties import bound, duties
 from handbook.pages.page import Context
 from handbook.pages.views.units import local_kinds
 
@@ -15,8 +17,7 @@ def home(hb: Handbook) -> Context:
 
     ``local``: the kinds of unit on the page of counties.
     """
-    mine = [_own(hb, unit) for unit in carriers(hb)]
-    return {"stats": _stats(hb), "mine": mine, "local": local_kinds(hb)}
+    return {"stats": _stats(hb), "mine": [*_choices(hb)], "local": local_kinds(hb)}
 
 
 def _stats(hb: Handbook) -> dict[str, int]:
@@ -35,33 +36,24 @@ def _stats(hb: Handbook) -> dict[str, int]:
     }
 
 
-def _own(hb: Handbook, unit: Unit) -> dict[str, Any]:
-    """``{id, name, tasks}`` of a unit that carries tasks.
+def _choices(hb: Handbook) -> Iterator[dict[str, Any]]:
+    """What the picker knows of each unit and kind of unit that something binds.
 
-    A task is ``{id, title, role, deadlines, figures}``, once for each role: a deadline ``[words,
-    day or null, unsettled]``, a figure ``[name, words, masked]``; one that tasks of the unit share
-    stands in the first of them. It is ``proposed`` where only the editor gives it to the unit.
+    ``{id, name, names, own, shared, day, files}``: how many tasks are its own and how many those
+    of all of its kind, the first day on which one is due; ``kind`` in place of ``id`` for a kind.
     """
-    proposed = hb.proposed_to(unit)
-    own = {task.id for task in hb.tasks_at(unit.ref)}
-    tasks = [
-        {
-            "id": task.id,
-            "title": task.title,
-            "role": assignment.role,
-            "deadlines": [
-                (d.text, d.date.isoformat() if d.date else None, d.unsettled)
-                for d in task.deadlines
-            ],
-            "figures": [
-                (x.name, x.text, x.masked)
-                for x in task.targets
-                if task.id == next(key for key in x.tasks if key in own)
-            ],
-            **({"proposed": True} if task in proposed else {}),
-        }
-        for task in hb.tasks_at(unit.ref)
-        for assignment in task.assignments
-        if assignment.unit is unit
-    ]
-    return {"id": unit.id, "name": unit.name, "tasks": tasks}
+    files = downloads.of_units(hb)
+    for unit in bound(hb):
+        also = [name for name in (unit.full_name, *unit.aliases) if name]
+        yield {"id": unit.id, "names": also, **_counted(hb, unit), "files": files[unit.id]}
+    for kind in hb.bound_kinds:
+        yield {"kind": kind.id, **_counted(hb, kind)}
+
+
+def _counted(hb: Handbook, who: Unit | UnitKind) -> dict[str, Any]:
+    found = duties(hb, who)
+    shared = found.pop("shared", [])
+    own = [duty for rows in found.values() for duty in rows]
+    day = min((duty.day for duty in [*own, *shared] if duty.day), default=None)
+    counts = {"own": len(own), "shared": len(shared)}
+    return {"name": who.name, **counts, "day": day.isoformat() if day else None}

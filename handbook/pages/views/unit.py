@@ -1,33 +1,90 @@
-"""The page of a unit."""
+"""The page of a unit, and that of a kind of unit for those that the text does not name."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from datetime import date
+from typing import get_args
 
-from handbook.model import Assignment, Handbook, Task, Unit
-from handbook.model.downloads import has_dates
+from handbook.model import Handbook, Sentence, Unit, UnitKind, downloads
+from handbook.model.duties import Binding, Passage, duties, passages
 from handbook.pages.page import Context
-from handbook.words.vocabulary import ROLE_NAMES
 
 
 def unit_pages(hb: Handbook) -> Iterator[tuple[Unit, Context]]:
-    """Each unit with its parts (``groups`` by role), and the ``places`` that name it.
+    """Each unit with what binds it, and the other ``places`` that name it.
 
-    ``dated``: it has a calendar. ``proposed``: how many of its tasks only the editor gives it.
+    ``files``: its own, path and name. ``proposed``: how many of its tasks only the editor gives it.
+    ``members``: the units in the handbook that it takes in, if it is a collective.
     """
+    members, files = _members(hb), downloads.of_units(hb)
     for unit in hb.units.values():
-        groups: dict[str, list[tuple[Task, Assignment]]] = {role: [] for role in ROLE_NAMES}
-        for task in hb.tasks_at(unit.ref):
-            for assignment in task.assignments:
-                if assignment.unit is unit:
-                    groups[assignment.role].append((task, assignment))
+        shown = _bound(hb, unit)
         yield (
             unit,
             {
                 "unit": unit,
-                "groups": {role: rows for role, rows in groups.items() if rows},
-                "dated": has_dates(hb, unit),
+                **shown,
+                "files": files[unit.id],
                 "proposed": len(hb.proposed_to(unit)),
-                "places": [hb.sentence(number) for number in hb.places_of.get(unit.ref, ())],
+                "members": members.get(unit.id, []),
+                "places": _other_places(hb, unit, shown["groups"]),
             },
         )
+
+
+def kind_pages(hb: Handbook) -> Iterator[tuple[UnitKind, Context]]:
+    """Each kind of unit that is bound as a whole, with what binds all of it."""
+    for kind in hb.bound_kinds:
+        yield kind, {"kind": kind, **_bound(hb, kind)}
+
+
+def _bound(hb: Handbook, who: Unit | UnitKind) -> Context:
+    """``groups``: passages with duties by how they bind; ``parts``: how many by role.
+
+    ``counts``: how many duties bind so; ``first``: the first day on which one is due.
+    ``collectives`` take it in, and of ``open`` the words do not say whether they do.
+    """
+    found = duties(hb, who)
+    days = [duty.day for rows in found.values() for duty in rows if duty.day]
+    first: date | None = min(days, default=None)
+    return {
+        "groups": {binding: passages(found.get(binding, ())) for binding in get_args(Binding)},
+        "counts": {binding: len(found.get(binding, ())) for binding in get_args(Binding)},
+        "parts": Counter(
+            part.role
+            for binding, rows in found.items()
+            for duty in rows
+            for part in duty.parts
+            if binding != "shared"
+        ),
+        "first": first,
+        "collectives": list(
+            dict.fromkeys(part.unit for duty in found.get("shared", ()) for part in duty.parts)
+        ),
+        "open": hb.open_collectives_of(who),
+    }
+
+
+def _other_places(
+    hb: Handbook, unit: Unit, groups: Mapping[Binding, list[Passage]]
+) -> list[Sentence]:
+    """The sentences that name a unit but those that its page shows, with all their tasks."""
+    shown = [passage for rows in groups.values() for passage in rows]
+    said = {number for passage in shown for number in passage.sentences}
+    tasks = {duty.task.id for passage in shown for duty in passage.duties}
+    return [
+        hb.sentence(number)
+        for number in hb.places_of.get(unit.ref, ())
+        if number not in said or not tasks.issuperset(hb.uses[number].tasks)
+    ]
+
+
+def _members(hb: Handbook) -> dict[str, list[Unit]]:
+    """The units that each collective takes in, by its id."""
+    found: dict[str, list[Unit]] = {}
+    for unit in hb.units.values():
+        for collective in hb.collectives_of(unit):
+            found.setdefault(collective.id, []).append(unit)
+    return found
