@@ -32,7 +32,8 @@ from handbook.files.tables import STATUSES, tasks_csv
 from handbook.model import Effect, Extent, Handbook, Measure, Quote, Task
 from tests.conftest import ROOT, TINY
 
-SHEETS = ["任务清单", "责任清单", "指标和规模", "时限", "问题清单", "单位"]
+TABLES = ["任务清单", "责任清单", "指标和规模", "时限", "问题清单", "单位"]
+SHEETS = ["任务一览", *TABLES, "说明"]
 TASK_HEADERS = [
     *(
         "序号",
@@ -45,7 +46,17 @@ TASK_HEADERS = [
         "责任单位",
         "配合单位",
     ),
-    *("督办单位", "责任依据", "量化指标", "规模", "底线", "预期效果", "成果形式", "保障措施"),
+    *(
+        "指导单位",
+        "督办单位",
+        "责任依据",
+        "量化指标",
+        "规模",
+        "底线",
+        "预期效果",
+        "成果形式",
+        "保障措施",
+    ),
     *("完成时限（原文）", "完成日期"),
     *("时限类型", "办理状态", "进展情况", "存在问题", "下一步措施", "填报单位", "填报日期", "备注"),
 ]
@@ -80,12 +91,16 @@ def book(raw_ledger: bytes) -> Workbook:
 # -- Excel: what stands in it -----------------------------------------------------------------
 
 
-def test_workbook_has_the_six_sheets_and_the_columns_of_a_ledger(book: Workbook) -> None:
+def test_workbook_has_the_sheets_and_the_columns_of_a_ledger(book: Workbook) -> None:
     assert book.sheetnames == SHEETS
     assert [cell.value for cell in book["任务清单"][1]] == TASK_HEADERS
+    assert [cell.value for cell in book["任务一览"][1]] == [
+        *("任务编号", "工作任务", "要求程度", "责任单位", "完成时限", "量化指标"),
+    ]
 
 
 COUNTS: list[tuple[str, Callable[[Handbook], int]]] = [
+    ("任务一览", lambda hb: len(hb.tasks)),
     ("任务清单", lambda hb: len(hb.tasks)),
     ("责任清单", lambda hb: sum(len(t.assignments) for t in hb.tasks.values())),
     ("指标和规模", lambda hb: len(hb.targets) + sum(len(t.extents) for t in hb.tasks.values())),
@@ -101,12 +116,14 @@ def test_each_sheet_has_a_row_for_each_thing(
 ) -> None:
     rows = rows_of(book[sheet])
     assert len(rows) == count(real) > 0
-    assert [row["序号"] for row in rows] == list(range(1, len(rows) + 1))
+    assert [row.get("序号", at) for at, row in enumerate(rows, 1)] == [*range(1, len(rows) + 1)]
 
 
 def test_each_task_is_told_in_full(book: Workbook, real: Handbook) -> None:
     for row, task in zip(rows_of(book["任务清单"]), real.tasks.values(), strict=True):
-        units = "".join(str(row[f"{role}单位"] or "") for role in ("牵头", "责任", "配合", "督办"))
+        units = "".join(
+            str(row[f"{role}单位"] or "") for role in ("牵头", "责任", "配合", "指导", "督办")
+        )
         assert (row["任务编号"], row["工作任务"]) == (task.id, task.title)
         assert row["要求程度"] == task.commitment
         assert row["原文"].split("\n") == [quote.exact for quote in task.quotes]
@@ -124,8 +141,14 @@ CELLS = [
     # sheet, a row by header and value, a cell of it
     ("任务清单", ("任务编号", "2.2.3-08"), ("牵头单位", "**副市长")),
     ("任务清单", ("任务编号", "2.2.3-04"), ("责任单位", "市住建局、市发改委、市财政局等")),
-    ("任务清单", ("任务编号", "2.4.1-01"), ("配合单位", "市生态环境局（指导）")),
+    ("任务清单", ("任务编号", "2.4.1-01"), ("指导单位", "市生态环境局")),
+    ("任务清单", ("任务编号", "2.4.1-01"), ("配合单位", None)),
     ("任务清单", ("任务编号", "3.2.2-04"), ("督办单位", "市政府督查室")),
+    ("任务清单", ("任务编号", "3.2.2-04"), ("责任单位", "原文未明确")),
+    ("任务清单", ("任务编号", "2.2.3-08"), ("责任单位", None)),
+    ("任务一览", ("任务编号", "2.2.3-08"), ("责任单位", "**副市长（牵头）")),
+    ("任务一览", ("任务编号", "2.2.3-04"), ("责任单位", "市住建局、市发改委、市财政局等")),
+    ("任务一览", ("任务编号", "2.3.4-03"), ("完成时限", "2023年底（2023年12月31日）")),
     ("任务清单", ("任务编号", "2.1.1-01"), ("责任单位", "原文未明确")),
     ("任务清单", ("任务编号", "2.1.1-01"), ("完成时限（原文）", "原文未明确")),
     ("任务清单", ("任务编号", "2.1.1-01"), ("板块", "（一）经济发展方面")),
@@ -189,13 +212,63 @@ def test_problems_lead_to_their_tasks(book: Workbook, real: Handbook) -> None:
 # -- Excel: how it works ----------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("name", SHEETS)
+PAPERS = {9: 11.69, 8: 16.54}
+"""How wide A4 and A3 lie, in inches, by Excel's numbers."""
+SMALLEST = {"任务一览": 10, "任务清单": 7.5}
+"""The least size of print in points, where it is not 8."""
+
+
+def set_in(sheet: Worksheet) -> float:
+    """The size, in points, in which text of 11 points comes out on paper as wide as the sheet."""
+    margins = sheet.page_margins
+    room = (PAPERS[int(sheet.page_setup.paperSize or 0)] - margins.left - margins.right) * 96
+    columns: Any = sheet.column_dimensions.values()
+    across = sum(x.width * (x.max - x.min + 1) for x in columns)
+    return float(11 * min(1, room / (8 * across)))
+
+
+def test_only_the_table_with_all_columns_needs_large_paper(book: Workbook) -> None:
+    assert [sheet.title for sheet in book if sheet.page_setup.paperSize == 8] == ["任务清单"]
+
+
+def test_no_cell_is_set_in_a_font_of_the_theme(raw_ledger: bytes) -> None:
+    with zipfile.ZipFile(io.BytesIO(raw_ledger)) as parts:
+        styles = parts.read("xl/styles.xml").decode()
+    assert set(re.findall('<name val="(.*?)"', styles)) == {"宋体", "黑体"}
+    assert 'scheme val="m' not in styles
+
+
+def test_a_sheet_explains_the_others(book: Workbook) -> None:
+    rows: Any = book["说明"].iter_rows(max_col=2)
+    labels = {label.value: said.value for label, said in rows}
+    assert {*SHEETS[:-1], "责任单位", "原文未明确", "日期未定", "原文隐去", "逾期"} <= labels.keys()
+    assert "A3" in labels["任务清单"] and "A4" in labels["任务一览"]
+    assert labels["截至日"] is None
+
+
+def test_what_is_late_is_marked_by_the_day_in_the_sheet_alone(book: Workbook) -> None:
+    """Nothing is late until somebody enters that day; the reader's clock is not asked."""
+    assert book.defined_names["截至日"].value == "说明!$B$3"
+    (rules,) = [sheet.conditional_formatting for sheet in book if sheet.conditional_formatting]
+    ((place, rule),) = [(str(found.sqref), x) for found in rules for x in found.rules]
+    head: Any = book["任务清单"][1]
+    headers = {cell.value: cell.column_letter for cell in head}
+    day, status = headers["完成日期"], headers["办理状态"]
+    assert place.startswith(f"{day}2:{day}")
+    (formula,) = rule.formula
+    assert formula == (
+        f'AND(ISNUMBER(截至日),ISNUMBER(${day}2),${day}2<截至日,${status}2<>"已完成")'
+    )
+
+
+@pytest.mark.parametrize("name", SHEETS[:-1])
 def test_sheet_filters_stays_in_view_and_prints(book: Workbook, name: str) -> None:
     sheet = book[name]
     assert sheet.auto_filter.ref == sheet.dimensions
     assert sheet.freeze_panes and sheet.freeze_panes.endswith("2")
     assert sheet.print_title_rows == "$1:$1"
-    assert (sheet.page_setup.orientation, sheet.page_setup.paperSize) == ("landscape", 9)
+    assert sheet.page_setup.orientation == "landscape"
+    assert set_in(sheet) >= SMALLEST.get(name, 8)
     assert sheet.sheet_properties.pageSetUpPr is not None
     assert sheet.sheet_properties.pageSetUpPr.fitToPage
     assert (sheet.page_setup.fitToWidth or 1, sheet.page_setup.fitToHeight) == (1, 0)
@@ -211,7 +284,7 @@ def test_long_text_has_room_and_rows_may_still_grow(book: Workbook, raw_ledger: 
         lines = len(row["原文"]) / (sheet.column_dimensions["E"].width / 2)
         assert sheet.row_dimensions[at].height >= lines * 13
     with zipfile.ZipFile(io.BytesIO(raw_ledger)) as parts:
-        assert b"customHeight" not in parts.read("xl/worksheets/sheet1.xml")
+        assert b"customHeight" not in parts.read("xl/worksheets/sheet2.xml")
 
 
 def choices(sheet: Worksheet) -> dict[str, tuple[list[str], str]]:
@@ -231,7 +304,7 @@ def test_status_is_chosen_from_a_list_that_knows_no_lateness(
     words, cells = choices(book["任务清单"])["办理状态"]
     assert words == list(STATUSES)
     assert "逾期" not in words
-    assert cells == f"U2:U{len(real.tasks) + 1}"
+    assert cells == f"V2:V{len(real.tasks) + 1}"
     assert [row["办理状态"] for row in rows_of(book["任务清单"]) if row["办理状态"]] == []
 
 
@@ -248,14 +321,14 @@ def test_ids_lead_to_the_page_online_only_where_there_is_one(tiny: Handbook) -> 
 
 def test_blank_copy_has_the_same_layout_and_no_data(book: Workbook, real: Handbook) -> None:
     blank = book_of(blank_ledger(real.info))
-    assert blank.sheetnames == SHEETS
-    for name in SHEETS:
+    assert blank.sheetnames == SHEETS[1:]
+    for name in TABLES:
         headers, *rows = [[cell.value for cell in row] for row in blank[name].iter_rows()]
         assert headers == [cell.value for cell in book[name][1]]
         assert len(rows) == BLANK_ROWS
         assert {value for row in rows for value in row} == {None}
         assert blank[name].freeze_panes == book[name].freeze_panes
-    assert choices(blank["任务清单"])["办理状态"] == (list(STATUSES), f"U2:U{BLANK_ROWS + 1}")
+    assert choices(blank["任务清单"])["办理状态"] == (list(STATUSES), f"V2:V{BLANK_ROWS + 1}")
     assert blank["任务清单"]["B2"].number_format == "@"  # 2-01 typed in stays 2-01
 
 

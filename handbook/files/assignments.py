@@ -25,15 +25,15 @@ from docx.table import _Cell, _Row
 from docx.text.paragraph import Paragraph
 
 from handbook.files.office import (
+    dated_words,
     document_day,
     field_of_work,
     figure_words,
     heading,
     plain,
-    time_words,
     unit_words,
 )
-from handbook.model import Deadline, Handbook, Section, Task
+from handbook.model import Handbook, Section, Task
 from handbook.words.vocabulary import OPEN
 
 TITLE = "重点任务分工表"
@@ -54,7 +54,7 @@ COLUMNS: tuple[tuple[str, Length, Callable[[Task], str]], ...] = (
     ("原文", Cm(7.6), lambda t: "\n".join(quote.exact for quote in t.quotes)),
     ("责任单位", Cm(3.7), lambda t: "、".join(unit_words(a) for a in t.assignments) or OPEN),
     ("量化指标", Cm(3.4), lambda t: "；".join(figure_words(x) for x in t.targets)),
-    ("完成时限", Cm(3.0), lambda t: "；".join(_time(d) for d in t.deadlines) or OPEN),
+    ("完成时限", Cm(3.0), lambda t: "；".join(dated_words(d) for d in t.deadlines) or OPEN),
 )
 """Header, width and text; the widths fill A4 on its side, less margins of 2.7 and 3.2 cm."""
 
@@ -80,14 +80,6 @@ def assignments(hb: Handbook) -> bytes:
 
 def _title(hb: Handbook) -> str:
     return f"《{plain(hb.info.speech_title)}》{TITLE}"
-
-
-def _time(deadline: Deadline) -> str:
-    """A time as spoken and the day it settles."""
-    day = deadline.date
-    return (
-        f"{deadline.text}（{day.year}年{day.month}月{day.day}日）" if day else time_words(deadline)
-    )
 
 
 # -- the tables -------------------------------------------------------------------------------

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any, Generic, TypeVar
 
-from handbook.files.office import time_kind, time_words, unit_name, unit_words
+from handbook.files.office import dated_words, time_kind, time_words, unit_name, unit_words
 from handbook.model import Answered, Assignment, Deadline, Extent, Handbook, Task, Unit
 from handbook.words.vocabulary import (
     ADMITTED_NAMES,
@@ -80,8 +80,9 @@ def units_with(*roles: Role) -> Callable[[Row[Task]], Cell]:
 
 
 def responsible(row: Row[Task]) -> Cell:
-    """The units without a role of their own; says so where no unit is named at all."""
-    return units_with("responsible")(row) if row.thing.assignments else OPEN
+    """The units without a role of their own; says so where nobody leads or answers for it."""
+    led = any(a.role == "lead" for a in row.thing.assignments)
+    return units_with("responsible")(row) or ("" if led else OPEN)
 
 
 def all_bases(row: Row[Task]) -> Cell:
@@ -116,6 +117,11 @@ def unit_list(task: Task) -> Cell:
 def time_list(task: Task) -> Cell:
     """All times of a task, as spoken."""
     return "；".join(time_words(d) for d in task.deadlines) or OPEN
+
+
+def time_days(task: Task) -> Cell:
+    """All times of a task, as spoken and with the days they settle."""
+    return "；".join(dated_words(d) for d in task.deadlines) or OPEN
 
 
 def first_day(task: Task) -> Cell:

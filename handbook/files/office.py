@@ -45,6 +45,14 @@ def time_words(deadline: Deadline) -> str:
     return deadline.text + ("（日期未定）" if deadline.unsettled else "")
 
 
+def dated_words(deadline: Deadline) -> str:
+    """A time as spoken and the day it settles."""
+    day = deadline.date
+    return (
+        f"{deadline.text}（{day.year}年{day.month}月{day.day}日）" if day else time_words(deadline)
+    )
+
+
 def time_kind(deadline: Deadline) -> str:
     """Of what kind a time is."""
     return TIME_NAMES[deadline.kind] + ("（日期未定）" if deadline.unsettled else "")

@@ -1,6 +1,6 @@
 """The tables for an office, each column once: its header, width and what it shows of a row.
 
-The Excel ledger, its blank copy and the CSV all come from these columns.
+The Excel ledger, its blank copy and the CSV all come from these columns; 任务一览 is for paper.
 """
 
 from __future__ import annotations
@@ -20,6 +20,7 @@ from handbook.words.vocabulary import OPEN, ROLE_NAMES
 
 STATUSES = ("未启动", "推进中", "已完成", "暂缓")
 """What may be reported. Blank is 未登记; being late follows from the date and is no status."""
+DONE = STATUSES[2]
 
 # A cell that begins with one of these may be run as a formula (OWASP, CSV Injection).
 _FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
@@ -115,36 +116,53 @@ def _key(task: Callable[[R], Task]) -> Column[R]:
 
 # -- the tables -------------------------------------------------------------------------------
 
+OVERVIEW: Table[Task] = Table(
+    "任务一览",
+    (
+        _key(lambda task: task),
+        Column("工作任务", 37, lambda r: r.thing.title),
+        Column("要求程度", 6, lambda r: r.thing.commitment),
+        Column("责任单位", 22, lambda r: cells.unit_list(r.thing)),
+        Column("完成时限", 17, lambda r: cells.time_days(r.thing)),
+        Column("量化指标", 30, lambda r: "；".join(figure_words(x) for x in r.thing.targets)),
+    ),
+    1,
+    lambda hb: hb.tasks.values(),
+)
+
+DAY: Column[Task] = Column("完成日期", 10.5, lambda r: cells.first_day(r.thing), kind="day")
+STATUS: Column[Task] = Column("办理状态", 6.5, cells.blank, choices=lambda info: STATUSES)
 TASKS: Table[Task] = Table(
     "任务清单",
     (
-        Column("序号", 5, cells.row_number, kind="number"),
+        Column("序号", 4.5, cells.row_number, kind="number"),
         _key(lambda task: task),
-        Column("板块", 9.5, lambda r: heading(field_of_work(r.hb, r.thing.section))),
-        Column("工作任务", 15, lambda r: r.thing.title),
-        Column("原文", 31, lambda r: cells.quoted(r.thing)),
+        Column("板块", 8, lambda r: heading(field_of_work(r.hb, r.thing.section))),
+        Column("工作任务", 13, lambda r: r.thing.title),
+        Column("原文", 28, lambda r: cells.quoted(r.thing)),
         Column("要求程度", 5, lambda r: r.thing.commitment, choices=lambda info: info.commitments),
-        Column("牵头单位", 8, cells.units_with("lead")),
-        Column("责任单位", 10, cells.responsible),
-        Column("配合单位", 7.5, cells.units_with("support", "guide", "involved")),
-        Column("督办单位", 7.5, cells.units_with("supervise")),
-        Column("责任依据", 13, cells.all_bases),
-        Column("量化指标", 13, lambda r: "；".join(figure_words(x) for x in r.thing.targets)),
-        Column("规模", 9, lambda r: "；".join(figure_words(x) for x in r.thing.extents)),
-        Column("底线", 9, lambda r: "；".join(x.text for x in r.thing.red_lines)),
-        Column("预期效果", 9, lambda r: "；".join(x.text for x in r.thing.outcomes)),
-        Column("成果形式", 7.5, lambda r: r.thing.deliverable),
-        Column("保障措施", 11, lambda r: "；".join(x.text for x in r.thing.measures) or OPEN),
-        Column("完成时限（原文）", 9, lambda r: cells.time_list(r.thing)),
-        Column("完成日期", 10.5, lambda r: cells.first_day(r.thing), kind="day"),
-        Column("时限类型", 7, lambda r: cells.time_kinds(r.thing)),
-        Column("办理状态", 7.5, cells.blank, choices=lambda info: STATUSES),
-        Column("进展情况", 11, cells.blank),
-        Column("存在问题", 8.5, cells.blank),
-        Column("下一步措施", 8.5, cells.blank),
-        Column("填报单位", 7.5, cells.blank),
+        Column("牵头单位", 7, cells.units_with("lead")),
+        Column("责任单位", 9, cells.responsible),
+        Column("配合单位", 7, cells.units_with("support", "involved")),
+        Column("指导单位", 7, cells.units_with("guide")),
+        Column("督办单位", 7, cells.units_with("supervise")),
+        Column("责任依据", 11, cells.all_bases),
+        Column("量化指标", 11, lambda r: "；".join(figure_words(x) for x in r.thing.targets)),
+        Column("规模", 8, lambda r: "；".join(figure_words(x) for x in r.thing.extents)),
+        Column("底线", 8, lambda r: "；".join(x.text for x in r.thing.red_lines)),
+        Column("预期效果", 8, lambda r: "；".join(x.text for x in r.thing.outcomes)),
+        Column("成果形式", 6.5, lambda r: r.thing.deliverable),
+        Column("保障措施", 10, lambda r: "；".join(x.text for x in r.thing.measures) or OPEN),
+        Column("完成时限（原文）", 8, lambda r: cells.time_list(r.thing)),
+        DAY,
+        Column("时限类型", 6, lambda r: cells.time_kinds(r.thing)),
+        STATUS,
+        Column("进展情况", 10, cells.blank),
+        Column("存在问题", 8, cells.blank),
+        Column("下一步措施", 8, cells.blank),
+        Column("填报单位", 7, cells.blank),
         Column("填报日期", 10.5, cells.blank, kind="day"),
-        Column("备注", 8.5, cells.remark),
+        Column("备注", 8, cells.remark),
     ),
     4,
     lambda hb: hb.tasks.values(),
@@ -163,9 +181,9 @@ DUTIES: Table[Duty] = Table(
             choices=lambda info: ROLE_NAMES.values(),
         ),
         _key(lambda thing: thing.task),
-        Column("工作任务", 26, lambda r: r.thing.task.title),
-        Column("原文", 44, lambda r: cells.quoted(r.thing.task)),
-        Column("责任依据", 28, lambda r: cells.duty_words(r.thing.assignment)),
+        Column("工作任务", 24, lambda r: r.thing.task.title),
+        Column("原文", 38, lambda r: cells.quoted(r.thing.task)),
+        Column("责任依据", 22, lambda r: cells.duty_words(r.thing.assignment)),
         Column("完成时限（原文）", 14, lambda r: cells.time_list(r.thing.task)),
         Column("完成日期", 12, lambda r: cells.first_day(r.thing.task), kind="day"),
     ),
@@ -178,18 +196,18 @@ FIGURES: Table[Figure] = Table(
     (
         Column("序号", 5, cells.row_number, kind="number"),
         _key(lambda thing: thing.task),
-        Column("工作任务", 26, lambda r: r.thing.task.title),
-        Column("类别", 9, lambda r: r.thing.kind),
-        Column("名称", 22, lambda r: r.thing.figure.name),
-        Column("原文用语", 26, lambda r: r.thing.figure.text),
-        Column("比较用语", 9, lambda r: getattr(r.thing.figure, "comparator", None)),
-        Column("数值", 10, cells.figure, kind="number"),
-        Column("数值上限", 10, lambda r: r.thing.figure.upper, kind="number"),
-        Column("计量单位", 9, lambda r: r.thing.figure.unit),
-        Column("责任单位", 22, lambda r: cells.unit_list(r.thing.task)),
-        Column("完成时限（原文）", 14, lambda r: cells.time_list(r.thing.task)),
-        Column("完成日期", 12, lambda r: cells.first_day(r.thing.task), kind="day"),
-        Column("完成值", 10, cells.blank, kind="number"),
+        Column("工作任务", 22, lambda r: r.thing.task.title),
+        Column("类别", 8, lambda r: r.thing.kind),
+        Column("名称", 18, lambda r: r.thing.figure.name),
+        Column("原文用语", 22, lambda r: r.thing.figure.text),
+        Column("比较用语", 8, lambda r: getattr(r.thing.figure, "comparator", None)),
+        Column("数值", 8, cells.figure, kind="number"),
+        Column("数值上限", 8, lambda r: r.thing.figure.upper, kind="number"),
+        Column("计量单位", 8, lambda r: r.thing.figure.unit),
+        Column("责任单位", 18, lambda r: cells.unit_list(r.thing.task)),
+        Column("完成时限（原文）", 12, lambda r: cells.time_list(r.thing.task)),
+        Column("完成日期", 11, lambda r: cells.first_day(r.thing.task), kind="day"),
+        Column("完成值", 8, cells.blank, kind="number"),
     ),
     4,
     _figures,
@@ -215,16 +233,16 @@ PROBLEMS: Table[Answered] = Table(
     "问题清单",
     (
         Column("序号", 5, cells.row_number, kind="number"),
-        Column("问题", 28, lambda r: r.thing.title, page=lambda r: f"problems/{r.thing.id}.html"),
-        Column("原文", 44, lambda r: cells.quoted(r.thing)),
-        Column("板块", 20, lambda r: heading(field_of_work(r.hb, r.thing.section))),
-        Column("提法", 14, cells.admitted),
+        Column("问题", 24, lambda r: r.thing.title, page=lambda r: f"problems/{r.thing.id}.html"),
+        Column("原文", 38, lambda r: cells.quoted(r.thing)),
+        Column("板块", 16, lambda r: heading(field_of_work(r.hb, r.thing.section))),
+        Column("提法", 12, cells.admitted),
         Column(
-            "针对它的任务", 36,
+            "针对它的任务", 32,
             lambda r: "\n".join(f"{key} {r.hb.tasks[key].title}" for key in r.thing.tasks),
         ),
-        Column("整改情况", 24, cells.blank),
-        Column("备注", 14, cells.blank),
+        Column("整改情况", 18, cells.blank),
+        Column("备注", 10, cells.blank),
     ),
     2,
     lambda hb: hb.problems.values(),
@@ -234,19 +252,19 @@ UNITS: Table[Unit] = Table(
     "单位",
     (
         Column("序号", 5, cells.row_number, kind="number"),
-        Column("单位", 22, lambda r: r.thing.name, page=lambda r: f"units/{r.thing.id}.html"),
-        Column("全称", 30, lambda r: r.thing.full_name),
-        Column("别称", 24, lambda r: "、".join(r.thing.aliases)),
+        Column("单位", 20, lambda r: r.thing.name, page=lambda r: f"units/{r.thing.id}.html"),
+        Column("全称", 26, lambda r: r.thing.full_name),
+        Column("别称", 20, lambda r: "、".join(r.thing.aliases)),
         Column(
-            "类别", 14, lambda r: r.hb.info.unit_kinds[r.thing.kind],
+            "类别", 12, lambda r: r.hb.info.unit_kinds[r.thing.kind],
             choices=lambda info: info.unit_kinds.values(),
         ),
         *(
             Column(name, 7, cells.parts_with(role), kind="number")
             for role, name in ROLE_NAMES.items()
         ),
-        Column("任务数", 8, lambda r: len(r.hb.tasks_at(r.thing.ref)), kind="number"),
-        Column("说明", 30, cells.unit_note),
+        Column("任务数", 7, lambda r: len(r.hb.tasks_at(r.thing.ref)), kind="number"),
+        Column("说明", 24, cells.unit_note),
     ),
     2,
     lambda hb: hb.units.values(),
