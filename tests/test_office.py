@@ -102,7 +102,13 @@ def test_workbook_has_the_sheets_and_the_columns_of_a_ledger(book: Workbook) -> 
 COUNTS: list[tuple[str, Callable[[Handbook], int]]] = [
     ("任务一览", lambda hb: len(hb.tasks)),
     ("任务清单", lambda hb: len(hb.tasks)),
-    ("责任清单", lambda hb: sum(len(t.assignments) for t in hb.tasks.values())),
+    (
+        "责任清单",
+        lambda hb: (
+            sum(len(t.assignments) for t in hb.tasks.values())
+            + sum(len(hb.shared_with(u)) for u in hb.units.values())
+        ),
+    ),
     ("指标和规模", lambda hb: len(hb.targets) + sum(len(t.extents) for t in hb.tasks.values())),
     ("时限", lambda hb: sum(len(t.deadlines) for t in hb.tasks.values())),
     ("问题清单", lambda hb: len(hb.problems)),
@@ -199,6 +205,10 @@ def test_duties_name_each_unit_with_role_and_basis(book: Workbook, real: Handboo
             basis = rows.pop((task.id, a.unit.name, roles[a.role]))
             assert basis.startswith("原文点名" if a.basis == "stated" else "承上文")
             assert a.quote is None or a.quote.exact in basis
+    for unit in real.units.values():
+        for task, a in real.shared_with(unit):
+            basis = rows.pop((task.id, unit.name, roles[a.role]))
+            assert basis == f"编者注：包括在“{a.unit.name}”内"
     assert rows == {}
 
 

@@ -149,7 +149,20 @@ def _kinds(hb: Handbook) -> list[Data]:
 
 def _unit(hb: Handbook, unit: Unit) -> Data:
     named_in = [_place(number) for number in hb.places_of.get(unit.ref, ())]
-    return {**unit_facts(hb, unit), "groups": duties(hb, unit), "places": named_in}
+    return {
+        **unit_facts(hb, unit),
+        "groups": duties(hb, unit),
+        "places": named_in,
+        "shared": _shared(hb, unit),
+    }
+
+
+def _shared(hb: Handbook, unit: Unit) -> Data:
+    """How many tasks bind all of a unit's kind, and the collectives that the words ask."""
+    found = hb.shared_with(unit)
+    asked = dict.fromkeys(part.unit for _, part in found)
+    names = [{"name": u.name, "to": f"unit-{u.id}"} for u in asked]
+    return {"count": len(found), "by": names}
 
 
 def _days(hb: Handbook) -> list[Data]:

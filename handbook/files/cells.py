@@ -35,10 +35,18 @@ class Row(Generic[R]):
 
 @dataclass(frozen=True)
 class Duty:
-    """A unit's part in a task."""
+    """A unit's part in a task, its own or that of a collective that takes it in."""
 
+    unit: Unit
     task: Task
     assignment: Assignment
+
+    @property
+    def rests_on(self) -> str:
+        """What that rests on, and whether the words name more units after it."""
+        if self.unit is not self.assignment.unit:
+            return f"编者注：包括在“{self.assignment.unit.name}”内"
+        return basis_words(self.assignment) + (f"，{UNLISTED}" if self.assignment.open else "")
 
 
 @dataclass(frozen=True)
@@ -97,11 +105,6 @@ def basis_words(assignment: Assignment) -> str:
     """What an assignment rests on, and the words that name the unit where they are others."""
     words = f"“{assignment.quote.exact}”" if assignment.quote else ""
     return BASIS_NAMES[assignment.basis] + words
-
-
-def duty_words(assignment: Assignment) -> str:
-    """What one unit's task rests on, and whether the words name more units after it."""
-    return basis_words(assignment) + (f"，{UNLISTED}" if assignment.open else "")
 
 
 def quoted(thing: Task | Answered) -> Cell:

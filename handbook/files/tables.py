@@ -16,6 +16,7 @@ from handbook.files import cells
 from handbook.files.cells import Cell, Duty, Figure, R, Row, Time
 from handbook.files.office import field_of_work, figure_words, heading, plain, time_kind
 from handbook.model import Answered, Handbook, Info, Task, Unit
+from handbook.model.duties import duties
 from handbook.words.vocabulary import OPEN, ROLE_NAMES
 
 STATUSES = ("未启动", "推进中", "已完成", "暂缓")
@@ -84,13 +85,13 @@ def _csv_cell(value: Cell) -> str:
 
 
 def _duties(hb: Handbook) -> list[Duty]:
-    """All assignments, by unit in the order of the units."""
+    """All that binds a unit, by unit in their order: its own parts, then those of all its kind."""
     return [
-        Duty(task, assignment)
+        Duty(unit, duty.task, part)
         for unit in hb.units.values()
-        for task in hb.tasks_at(unit.ref)
-        for assignment in task.assignments
-        if assignment.unit is unit
+        for rows in duties(hb, unit).values()
+        for duty in rows
+        for part in duty.parts
     ]
 
 
@@ -173,8 +174,8 @@ DUTIES: Table[Duty] = Table(
     (
         Column("序号", 5, cells.row_number, kind="number"),
         Column(
-            "单位", 20, lambda r: r.thing.assignment.unit.name,
-            page=lambda r: f"units/{r.thing.assignment.unit.id}.html",
+            "单位", 20, lambda r: r.thing.unit.name,
+            page=lambda r: f"units/{r.thing.unit.id}.html",
         ),
         Column(
             "责任", 7, lambda r: ROLE_NAMES[r.thing.assignment.role],
@@ -183,7 +184,7 @@ DUTIES: Table[Duty] = Table(
         _key(lambda thing: thing.task),
         Column("工作任务", 24, lambda r: r.thing.task.title),
         Column("原文", 38, lambda r: cells.quoted(r.thing.task)),
-        Column("责任依据", 22, lambda r: cells.duty_words(r.thing.assignment)),
+        Column("责任依据", 22, lambda r: r.thing.rests_on),
         Column("完成时限（原文）", 14, lambda r: cells.time_list(r.thing.task)),
         Column("完成日期", 12, lambda r: cells.first_day(r.thing.task), kind="day"),
     ),

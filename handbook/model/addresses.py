@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from handbook.model import downloads, kinds
+from handbook.model.duties import bound
 from handbook.model.handbook import Handbook
 from handbook.model.tasks import Deadline
 
@@ -89,6 +90,12 @@ def _lead_ins(hb: Handbook) -> Addressed:
 
 def _collected(hb: Handbook) -> Addressed:
     """Things that share a page with others of their kind."""
+    for unit in bound(hb):
+        if hb.shared_with(unit):
+            yield (
+                f"shared:{unit.id}",
+                Address(f"{folders()['unit']}/{unit.id}.md", unit.name, "shared"),
+            )
     for result in hb.results.values():
         yield result.ref, Address(RESULTS, result.title, result.id)
     for thing in (*hb.mechanisms.values(), *hb.mindsets.values()):

@@ -20,10 +20,15 @@ class Matrix:
 
 
 def matrix(hb: Handbook) -> Context | None:
-    """``matrix``, and ``bases``: what the parts of units rest on anywhere in it."""
+    """``matrix``, and ``bases``: what the parts of units rest on anywhere in it.
+
+    ``shared``: how many tasks bind all of a unit's kind, by its id.
+    """
     counted = count(hb)
     bases = {a.basis for task in hb.tasks.values() for a in task.assignments}
-    return {"matrix": counted, "bases": bases} if counted.rows else None
+    shared = {unit.id: len(hb.shared_with(unit)) for unit in counted.rows}
+    context = {"matrix": counted, "bases": bases, "shared": shared}
+    return context if counted.rows else None
 
 
 def count(hb: Handbook) -> Matrix:
