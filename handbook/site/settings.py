@@ -44,7 +44,8 @@ def settings(hb: Handbook, nav: Nav, unlisted: Sequence[str], own: Sequence[str]
         "site_description": escape(f"把{info.genre}整理成可以照着办的任务手册"),
         "site_url": info.site_url or "",
         "copyright": escape(info.notice),
-        "extra": {**fixed["extra"], "genre": escape(info.genre)},
+        "extra": fixed["extra"]
+        | {"genre": escape(info.genre), "picks": bool(downloads.carriers(hb))},
         "not_in_nav": "".join(f"/{folder}/\n" for folder in unlisted),
         "nav": entries,
     }

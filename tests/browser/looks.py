@@ -18,14 +18,20 @@ ON_A_PHONE = pytest.mark.parametrize("window", [PHONE], ids=["390"], indirect=Tr
 
 
 def settled(page: Page) -> None:
-    """Wait until the theme has closed search and menu, as it does an eighth of a second after it
+    """Wait until the theme has closed the search, as it does an eighth of a second after it
     starts, whoever has opened them by then. A timer set now goes off after its own."""
     page.evaluate("new Promise((done) => setTimeout(done, 200))")
 
 
+def search_icon(page: Page) -> Locator:
+    """What opens the search where its field has no room: in the head or, on a phone, the bar."""
+    bar = page.locator(".bar label[for=__search]")
+    return bar if bar.is_visible() else page.locator("label.md-header__button[for=__search]")
+
+
 def opened_search(page: Page) -> Locator:
     """The field of the search, once it is open and stays so, however late the theme starts."""
-    icon = page.locator("label.md-header__button[for=__search]")
+    icon = search_icon(page)
     query = page.locator("[data-md-component=search-query]")
     toggle = page.locator("[data-md-toggle=search]")
     for _ in range(50):

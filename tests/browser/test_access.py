@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from playwright.sync_api import Page, expect
 
-from tests.browser.looks import ON_A_PHONE, ON_A_SCREEN, settled
+from tests.browser.looks import ON_A_PHONE, ON_A_SCREEN, search_icon, settled
 
 
 def test_the_first_stop_skips_to_the_text(page: Page, address: str) -> None:
@@ -32,7 +32,7 @@ def test_the_finder_is_used_by_keyboard_alone(page: Page, address: str) -> None:
 def test_search_is_used_by_keyboard_alone(page: Page, address: str) -> None:
     page.goto(f"{address}/index.html")
     settled(page)
-    icon = page.locator("label.md-header__button[for=__search]")
+    icon = search_icon(page)
     if icon.is_visible():
         icon.focus()
         page.keyboard.press("Enter")
@@ -49,18 +49,43 @@ def test_search_is_used_by_keyboard_alone(page: Page, address: str) -> None:
     page.wait_for_url("**/projects/*.html*")
 
 
-@ON_A_PHONE
-def test_the_menu_of_a_phone_opens_and_closes_by_key(page: Page, address: str) -> None:
+@ON_A_SCREEN
+def test_the_picker_of_units_is_near(page: Page, address: str) -> None:
+    """Not behind the links of the head: over them leads the first stop."""
     page.goto(f"{address}/index.html")
+    stops = 0
+    while not page.evaluate("Boolean(document.activeElement.closest('#mine'))"):
+        stops += 1
+        assert stops <= 5
+        page.keyboard.press("Tab")
+        if page.locator(".md-skip:focus").count():
+            page.keyboard.press("Enter")
+
+
+@ON_A_PHONE
+def test_a_bar_leads_where_a_menu_would(page: Page, address: str) -> None:
+    page.goto(f"{address}/units/shi-zhujianju.html")
+    bar = page.get_by_role("navigation", name="常用")
+    ways = bar.locator("a, label")
+    assert ways.all_inner_texts() == ["首页", "搜索", "我的单位", "任务", "讲话"]
+    for way in ways.all():
+        box = way.bounding_box()
+        assert box and min(box["width"], box["height"]) >= 44
+    bar.get_by_role("link", name="任务").click()
+    expect(page).to_have_url(f"{address}/tasks.html")
+    expect(bar.get_by_role("link", name="任务")).to_have_attribute("aria-current", "page")
     settled(page)
-    menu = page.locator("label.md-header__button[for=__drawer]")
-    entry = page.locator(".md-sidebar--primary label.md-nav__link").filter(has_text="任务").first
-    expect(entry).to_be_hidden()
-    menu.focus()
+    bar.get_by_role("button").focus()
     page.keyboard.press("Enter")
-    entry.focus()
+    expect(page.locator("[data-md-component=search-query]")).to_be_in_viewport()
+
+
+@ON_A_PHONE
+def test_the_pages_of_a_group_open_by_key(page: Page, address: str) -> None:
+    page.goto(f"{address}/tasks/2.1.1-01.html")
+    group = page.get_by_role("navigation", name="任务")
+    expect(group.get_by_role("link", name="完成时限")).to_be_hidden()
+    group.locator("summary").focus()
     page.keyboard.press("Enter")
-    expect(page.get_by_role("link", name="全部任务")).to_be_visible()
-    page.keyboard.press("Escape")
-    expect(menu).to_be_focused()
-    expect(entry).to_be_hidden()
+    group.get_by_role("link", name="完成时限").click()
+    expect(page).to_have_url(f"{address}/dates.html")

@@ -1,20 +1,14 @@
 /*
- * The theme opens its menu and its search by labels that a pointer can press but no key can
- * reach. Here they become buttons; the theme itself presses a label that has the focus on Enter.
+ * The search is opened by labels that a pointer can press but no key can reach. Here they become
+ * buttons; the theme itself presses a label that has the focus on Enter.
  * And it searches when a key goes up: here, too, when text comes without one.
  */
 "use strict";
 
-for (const [target, name] of [["__drawer", "打开或者关上菜单"], ["__search", "打开搜索"]]) {
-  for (const label of document.querySelectorAll(`label.md-icon[for=${target}]`)) {
-    label.setAttribute("role", "button");
-    label.setAttribute("aria-label", name);
-    label.tabIndex = 0;
-  }
-}
-
-for (const label of document.querySelectorAll(".md-nav label.md-nav__title")) {
-  label.tabIndex = 0; // the way back from a lower level of the menu
+for (const label of document.querySelectorAll("label.md-icon[for=__search]")) {
+  label.setAttribute("role", "button");
+  label.setAttribute("aria-label", "打开搜索");
+  label.tabIndex = 0;
 }
 
 document.addEventListener("keydown", (event) => {
@@ -22,11 +16,6 @@ document.addEventListener("keydown", (event) => {
   if (event.key === " " && label instanceof HTMLLabelElement) {
     event.preventDefault();
     label.click();
-  }
-  const drawer = document.getElementById("__drawer");
-  if (event.key === "Escape" && drawer.checked) {
-    drawer.click();
-    document.querySelector("label.md-icon[for=__drawer]").focus();
   }
 });
 

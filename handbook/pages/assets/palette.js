@@ -6,7 +6,9 @@
   if (!color) return;
   if (color.media === "(prefers-color-scheme)") {
     const scheme = matchMedia("(prefers-color-scheme: light)").matches ? "light" : "dark";
-    const { dataset } = document.querySelector(`[data-md-color-media="(prefers-color-scheme: ${scheme})"]`);
+    const option = document.querySelector(`[data-md-color-media="(prefers-color-scheme: ${scheme})"]`);
+    if (!option) return; // it stands at the foot of the page; the theme's own script comes after it
+    const { dataset } = option;
     Object.assign(color, { scheme: dataset.mdColorScheme, primary: dataset.mdColorPrimary, accent: dataset.mdColorAccent });
   }
   for (const [key, value] of Object.entries(color)) document.body.setAttribute(`data-md-color-${key}`, value);
