@@ -1,6 +1,7 @@
 /*
  * The speech as a reading page: what the pointer or the keyboard is on lights up together with
- * what belongs to it, and the number of a sentence copies the sentence's address.
+ * what belongs to it; the number of a sentence copies it with its number and address, and so does
+ * what a tap on the sentence offers where there is no room for numbers.
  */
 "use strict";
 
@@ -31,28 +32,87 @@
   place.addEventListener("pointerover", light);
   place.addEventListener("focusin", light);
 
-  const status = document.createElement("p");
-  status.className = "reading-status";
+  /* Of sentences that begin in one line the numbers share its height. */
+  const numbers = [...place.querySelectorAll(".number")];
+  new ResizeObserver(() => {
+    const lines = new Map();
+    for (const number of numbers) {
+      lines.set(number.offsetTop, [...(lines.get(number.offsetTop) ?? []), number]);
+    }
+    for (const line of lines.values()) {
+      const height = Math.min(16, 32 / line.length);
+      line.forEach((number, at) => {
+        number.style.lineHeight = `${height}px`;
+        number.style.translate = `0 ${(at - line.length / 2) * height + 8}px`;
+      });
+    }
+  }).observe(place);
+
+  const bar = document.createElement("div");
+  bar.className = "reading-status";
+  const status = document.createElement("span");
   status.setAttribute("role", "status");
-  document.body.append(status);
+  const button = document.createElement("button");
+  button.type = "button";
+  button.textContent = "复制原文和网址";
+  button.hidden = true;
+  bar.append(status, button);
+  document.body.append(bar);
   let fading;
 
-  /* The sentence's address, or its words where others cannot open the address. Without leave to use
-     the clipboard the link works as any other: the address bar has it. */
-  place.addEventListener("click", async ({ target }) => {
-    const link = target.closest(".number a");
-    if (!link) return;
-    const sentence = `第${link.textContent}句`;
-    const address = publicAddress(link.href);
-    const words = link.closest(".number").nextElementSibling.textContent.trim();
-    const text = address || `${words}（${document.title}，${sentence}）`;
-    const copied = await navigator.clipboard?.writeText(text).then(() => true, () => false);
-    if (!address) {
-      const instead = copied ? `已复制${sentence}的原文` : `请选中${sentence}的原文复制`;
-      status.textContent = `手册是从文件夹打开的，网址别人打不开，${instead}`;
-    } else if (copied) status.textContent = `已复制${sentence}的网址`;
-    else status.textContent = address === link.href ? "网址在浏览器的地址栏里，请从那里复制" : `复制不了，网址是${address}`;
+  function say(words, offered) {
+    status.textContent = words;
+    button.hidden = !offered;
+    button.onclick = () => copy(offered);
     clearTimeout(fading);
-    fading = setTimeout(() => { status.textContent = ""; }, 5000);
+    fading = setTimeout(() => { status.textContent = ""; button.hidden = true; }, 8000);
+  }
+
+  /* Pages of an inner network, without a certificate, have no clipboard of the modern kind. */
+  function copiedTheOldWay(text) {
+    const field = document.createElement("textarea");
+    field.value = text;
+    field.className = "reading-copied";
+    const focused = document.activeElement;
+    document.body.append(field);
+    field.select();
+    const copied = document.execCommand("copy");
+    field.remove();
+    focused?.focus({ preventScroll: true });
+    return copied;
+  }
+
+  /* The sentence's words, its number and its address, if others can open that. Without leave to use
+     the clipboard the link works as any other: the address bar has it. */
+  async function copy(sentence) {
+    const number = `第${sentence.id.slice(1)}句`;
+    const here = new URL(`#${sentence.id}`, location).href;
+    const address = publicAddress(here);
+    const source = `（《${place.dataset.text}》${number}）`;
+    const text = [sentence.textContent.trim() + source, address].filter(Boolean).join("\n");
+    const copied = (await navigator.clipboard?.writeText(text).then(() => true, () => false))
+      || copiedTheOldWay(text);
+    if (!address) {
+      const instead = copied ? `已复制${number}的原文` : `请选中${number}的原文复制`;
+      say(`手册是从文件夹打开的，网址别人打不开，${instead}`);
+    } else if (copied) say(`已复制${number}的原文和网址`);
+    else say(address === here ? "复制不了，网址在浏览器的地址栏里" : `复制不了，网址是${address}`);
+  }
+
+  const beside = matchMedia("(min-width: 68.75em)"); // there numbers stand in the margin
+
+  place.addEventListener("click", ({ target }) => {
+    const count = target.closest(".count");
+    const number = target.closest(".number");
+    const sentence = target.closest(".sentence");
+    if (count) {
+      const open = count.parentElement.classList.toggle("open");
+      count.setAttribute("aria-expanded", open);
+    } else if (number) {
+      copy(number.nextElementSibling);
+    } else if (sentence && !target.closest("a") && !String(getSelection())) {
+      const own = sentence.previousElementSibling;
+      if (own?.matches(".number") && !beside.matches) say(`第${own.textContent}句`, sentence);
+    }
   });
 })();
