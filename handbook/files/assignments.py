@@ -1,29 +1,30 @@
 """The division of tasks (重点任务分工表) as a Word document to paste into a paper of one's own.
 
-All looks come from named styles, so that a reader can change them in one place.
+All looks come from named styles (``lettering``), so that a reader can change them in one place.
 """
 
 from __future__ import annotations
 
 import io
 import zipfile
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from datetime import datetime, time
-from itertools import groupby
+from itertools import count, groupby
 from typing import Any
 
 import docx
 from docx.document import Document
 from docx.enum.section import WD_ORIENT
-from docx.enum.style import WD_STYLE_TYPE
-from docx.enum.text import WD_ALIGN_PARAGRAPH
-from docx.oxml import OxmlElement
-from docx.oxml.ns import qn
-from docx.shared import Cm, Length, Pt, RGBColor
-from docx.styles.style import ParagraphStyle
+from docx.oxml import OxmlElement, parse_xml
+from docx.oxml.ns import nsdecls, qn
+from docx.shared import Length, Mm, Twips
 from docx.table import _Cell, _Row
 from docx.text.paragraph import Paragraph
 
+from handbook.files.cells import Row, responsible, units_with
+from handbook.files.lettering import dress
+from handbook.files.notes import notes
 from handbook.files.office import (
     dated_words,
     document_day,
@@ -34,45 +35,61 @@ from handbook.files.office import (
     unit_words,
 )
 from handbook.model import Handbook, Section, Task
-from handbook.words.vocabulary import OPEN
+from handbook.words.vocabulary import MASKED, OPEN
 
-TITLE = "重点任务分工表"
-REMARK = (
-    "责任单位后面不加括号的，原文没有说谁牵头；“原文未明确”是原文没有点名单位或者没有写明时限；"
-    "“日期未定”是原文没有写明哪一天；“原文隐去”是原文没有印出数字。"
-)
-SONG, FANGSONG, HEI = "宋体", "仿宋", "黑体"
-LATIN = "Times New Roman"
+TITLE, CONTENTS, JOINT = "重点任务分工表", "目录", "共同责任"
+FIELD = r'TOC \o "1-2" \n \h \z \u'
+"""The contents: headings of two levels as links, without pages, which depend on the fonts."""
 PROPERTY_LENGTH = 255
 """How long a property of a Word document may be."""
 ZIP_DAY = (1980, 1, 1, 0, 0, 0)
 """What dates the parts inside the file: the first moment a zip archive knows."""
 
-COLUMNS: tuple[tuple[str, Length, Callable[[Task], str]], ...] = (
-    ("任务编号", Cm(2.1), lambda t: t.id),
-    ("工作任务", Cm(4.0), lambda t: t.title),
-    ("原文", Cm(7.6), lambda t: "\n".join(quote.exact for quote in t.quotes)),
-    ("责任单位", Cm(3.7), lambda t: "、".join(unit_words(a) for a in t.assignments) or OPEN),
-    ("量化指标", Cm(3.4), lambda t: "；".join(figure_words(x) for x in t.targets)),
-    ("完成时限", Cm(3.0), lambda t: "；".join(dated_words(d) for d in t.deadlines) or OPEN),
+Texts = Iterable[tuple[str, str]]
+"""The paragraphs of a cell: style and text."""
+Numbered = Row[Task]
+COLUMNS: tuple[tuple[str, Length, Callable[[Numbered], Texts]], ...] = (
+    ("序号", Mm(13), lambda r: [("序号", str(r.number))]),
+    ("任务", Mm(97), lambda r: _task(r.thing)),
+    ("牵头单位", Mm(24), lambda r: [("表文", str(units_with("lead")(r)))]),
+    ("责任单位", Mm(31), lambda r: [("表文", str(responsible(r)))]),
+    ("完成时限", Mm(28), lambda r: [("表文", _times(r.thing))]),
+    ("备注", Mm(32), lambda r: [("表文", text) for text in _remarks(r.thing)]),
 )
-"""Header, width and text; the widths fill A4 on its side, less margins of 2.7 and 3.2 cm."""
+"""Header, width and paragraphs; the widths fill the 225 mm that the margins leave."""
+WHOLE = Twips(sum(width.twips for _, width, _ in COLUMNS))
+"""How wide a table is: just what its columns are in the unit of the file."""
+
+
+@dataclass(frozen=True)
+class Head:
+    """A heading of the document; ``number`` makes its bookmark."""
+
+    number: int
+    level: int
+    text: str
+
+    @property
+    def mark(self) -> str:
+        """The bookmark to which the contents lead."""
+        return f"_Toc{self.number:08}"
 
 
 def assignments(hb: Handbook) -> bytes:
     """The table of all tasks, grouped by section, as docx. Same data, same bytes."""
     document = docx.Document()
+    dress(document)
     _set_up(document, hb)
-    _add_styles(document)
     document.add_paragraph(_title(hb), "Title")
     document.add_paragraph(f"（{plain(hb.info.notice)}）", "说明")
-    for part, tasks in groupby(hb.tasks.values(), lambda task: hb.path_to(task.section)[0]):
-        document.add_paragraph(plain(heading(part)), "Heading 1")
-        for field, found in groupby(tasks, lambda task: field_of_work(hb, task.section)):
-            if field is not part:
-                document.add_paragraph(plain(heading(field)), "Heading 2")
-            _table(document, hb, list(found))
-    document.add_paragraph(REMARK, "附注")
+    for (remark,) in notes("assignments", open=OPEN, masked=MASKED, joint=JOINT):
+        document.add_paragraph(remark, "附注")
+    chapters = list(_chapters(hb))
+    _contents(document, [head for heads, _ in chapters for head in heads])
+    for heads, rows in chapters:
+        for head in heads:
+            _heading(document, head)
+        _table(document, hb, rows)
     out = io.BytesIO()
     document.save(out)
     return _repack(out.getvalue())
@@ -82,29 +99,68 @@ def _title(hb: Handbook) -> str:
     return f"《{plain(hb.info.speech_title)}》{TITLE}"
 
 
+def _chapters(hb: Handbook) -> Iterator[tuple[list[Head], list[Numbered]]]:
+    """The fields of work with the headings that open each, and their tasks."""
+    heads, numbers = count(1), count(1)
+    rows = (Row(hb, next(numbers), task) for task in hb.tasks.values())
+    for part, inside in groupby(rows, lambda row: hb.path_to(row.thing.section)[0]):
+        opening = [Head(next(heads), 1, heading(part))]
+        for field, found in groupby(inside, lambda row: field_of_work(hb, row.thing.section)):
+            if field is not part:
+                opening.append(Head(next(heads), 2, heading(field)))
+            yield opening, list(found)
+            opening = []
+
+
+# -- cells ------------------------------------------------------------------------------------
+
+
+def _task(task: Task) -> Texts:
+    yield "任务", task.title
+    for quote in task.quotes:
+        yield "引文", quote.exact
+
+
+def _times(task: Task) -> str:
+    return "；".join(dated_words(d) for d in task.deadlines) or OPEN
+
+
+def _remarks(task: Task) -> Iterator[str]:
+    """What has no column: number, strength, who else has a part, figures, what is noted."""
+    yield "，".join(filter(None, (task.id, task.commitment, JOINT if task.joint else None)))
+    others = [a for a in task.assignments if a.role not in ("lead", "responsible")]
+    if others:
+        yield "、".join(map(unit_words, others))
+    if task.targets:
+        yield "；".join(map(figure_words, task.targets))
+    if task.note:
+        yield task.note
+
+
 # -- the tables -------------------------------------------------------------------------------
 
 
-def _table(document: Document, hb: Handbook, tasks: list[Task]) -> None:
+def _table(document: Document, hb: Handbook, rows: list[Numbered]) -> None:
     """Tasks of one field of work; a row that spans the table opens each section of it."""
-    entries = list(_entries(hb, tasks))
+    entries = list(_entries(hb, rows))
     table = document.add_table(rows=1 + len(entries), cols=len(COLUMNS), style="Table Grid")
     table.autofit = False
+    _measure(table._tbl.tblPr.find(qn("w:tblW")))
     for column, (_, width, _) in zip(table.columns, COLUMNS, strict=True):
         column.width = width
-    header, *rows = table.rows
-    _fill(header, "表头", [name for name, _, _ in COLUMNS])
+    header, *lines = table.rows
+    _fill(header, [[("表头", name)] for name, _, _ in COLUMNS])
     _mark(header, "w:tblHeader")
-    for row, entry in zip(rows, entries, strict=True):
+    for line, entry in zip(lines, entries, strict=True):
         if isinstance(entry, Section):
-            _group_row(row, entry)
+            _group_row(line, entry)
         else:
-            _fill(row, "表文", [text(entry) for _, _, text in COLUMNS])
+            _fill(line, [texts(entry) for _, _, texts in COLUMNS])
 
 
-def _entries(hb: Handbook, tasks: Iterable[Task]) -> Iterator[Section | Task]:
+def _entries(hb: Handbook, rows: Iterable[Numbered]) -> Iterator[Section | Numbered]:
     """The tasks, each run of them after the section of the third level in which it lies."""
-    for section, found in groupby(tasks, lambda task: _inner(hb, task)):
+    for section, found in groupby(rows, lambda row: _inner(hb, row.thing)):
         if section:
             yield section
         yield from found
@@ -120,19 +176,21 @@ def _group_row(row: _Row, section: Section) -> None:
     first, *_, last = row.cells
     first.merge(last)
     _mark(row, "w:cantSplit")
-    _write(row.cells[0], "分组", heading(section))
+    row.cells[0].width = WHOLE
+    _write(row.cells[0], [("分组", heading(section))])
 
 
-def _fill(row: _Row, style: str, texts: Iterable[str]) -> None:
+def _fill(row: _Row, cells: Iterable[Texts]) -> None:
     _mark(row, "w:cantSplit")
-    for cell, text, (_, width, _) in zip(row.cells, texts, COLUMNS, strict=True):
+    for cell, texts, (_, width, _) in zip(row.cells, cells, COLUMNS, strict=True):
         cell.width = width
-        _write(cell, style, text)
+        _write(cell, texts)
 
 
-def _write(cell: _Cell, style: str, text: str) -> None:
+def _write(cell: _Cell, texts: Texts) -> None:
     """Text in a cell, a paragraph for each of its lines."""
-    for number, line in enumerate(plain(text).split("\n")):
+    lines = [(style, line) for style, text in texts for line in plain(text).split("\n")]
+    for number, (style, line) in enumerate(lines):
         paragraph = cell.add_paragraph() if number else cell.paragraphs[0]
         paragraph._p.style = style  # by its id: looking up names takes most of the time
         paragraph.add_run(line)
@@ -142,20 +200,58 @@ def _mark(row: _Row, name: str) -> None:
     row._tr.get_or_add_trPr().append(OxmlElement(name))
 
 
-# -- page, styles, properties -----------------------------------------------------------------
+def _measure(width: Any) -> None:
+    """Say how wide a table is: WPS fits one that does not say so to its text."""
+    width.set(qn("w:type"), "dxa")
+    width.set(qn("w:w"), str(WHOLE.twips))
+
+
+# -- headings, contents, pages ----------------------------------------------------------------
+
+
+def _contents(document: Document, heads: Sequence[Head]) -> None:
+    """The contents, filled in: a field that need not be brought up to date to be read."""
+    document.add_paragraph(CONTENTS, "目录标题")
+    last = len(heads) - 1
+    for at, head in enumerate(heads):
+        paragraph = document.add_paragraph()
+        paragraph._p.style = f"TOC{head.level}"
+        if at == 0:
+            _field_opens(paragraph, FIELD)
+        link = OxmlElement("w:hyperlink")
+        link.set(qn("w:anchor"), head.mark)
+        link.set(qn("w:history"), "1")
+        paragraph._p.append(link)
+        link.append(paragraph.add_run(plain(head.text))._r)
+        if at == last:
+            _field_part(paragraph, "end")
+
+
+def _heading(document: Document, head: Head) -> None:
+    paragraph = document.add_paragraph()
+    paragraph._p.style = f"Heading{head.level}"
+    for name, more in (("bookmarkStart", f' w:name="{head.mark}"'), ("bookmarkEnd", "")):
+        raw = f'<w:{name} {nsdecls("w")} w:id="{head.number}"{more}/>'
+        paragraph._p.append(parse_xml(raw))
+    paragraph._p.insert(-1, paragraph.add_run(plain(head.text))._r)
 
 
 def _set_up(document: Document, hb: Handbook) -> None:
-    """A4 on its side, page numbers at the foot, properties with the date of the data."""
+    """A4 on its side, page numbers at the outer edge, properties with the date of the data."""
     page = document.sections[0]
     page.orientation = WD_ORIENT.LANDSCAPE
-    page.page_width, page.page_height = Cm(29.7), Cm(21.0)
-    page.left_margin, page.right_margin = Cm(3.2), Cm(2.7)
-    page.top_margin, page.bottom_margin = Cm(2.8), Cm(2.6)
-    footer = page.footer.paragraphs[0]
-    footer.add_run("— ")
-    _field(footer, "PAGE")
-    footer.add_run(" —")
+    page.page_width, page.page_height = Mm(297), Mm(210)
+    page.left_margin, page.right_margin = Mm(37), Mm(35)
+    page.top_margin, page.bottom_margin = Mm(28), Mm(26)
+    page.footer_distance = Mm(14)
+    for footer, style in ((page.footer, "单页页码"), (page.even_page_footer, "双页页码")):
+        number = footer.paragraphs[0]
+        number._p.style = style
+        number.add_run("— ")
+        _field_opens(number, "PAGE")
+        number.add_run("1")
+        _field_part(number, "end")
+        number.add_run(" —")
     day = datetime.combine(document_day(hb), time())
     properties = document.core_properties
     properties.title = _title(hb)[:PROPERTY_LENGTH]
@@ -163,63 +259,22 @@ def _set_up(document: Document, hb: Handbook) -> None:
     properties.comments = plain(hb.info.notice)
     properties.language = "zh-CN"
     properties.created = properties.modified = day
-    package = document.part.package
-    for key, link in list(package.rels.items()):
-        if link.reltype.endswith("/thumbnail"):  # a picture of python-docx's own template
-            del package.rels[key]
 
 
-def _field(paragraph: Paragraph, code: str) -> None:
-    """A field that the reader's program fills in."""
-    field = OxmlElement("w:fldSimple")
-    field.set(qn("w:instr"), code)
-    paragraph._p.append(field)
-    run = paragraph.add_run("1")
-    field.append(run._r)
+def _field_opens(paragraph: Paragraph, code: str) -> None:
+    """A field up to what it shows; the reader's program may fill it in anew."""
+    _field_part(paragraph, "begin")
+    words = OxmlElement("w:instrText")
+    words.set(qn("xml:space"), "preserve")
+    words.text = f" {code} "
+    paragraph.add_run()._r.append(words)
+    _field_part(paragraph, "separate")
 
 
-def _add_styles(document: Document) -> None:
-    """All looks of the document."""
-    _style(document, "Normal", FANGSONG, 12)
-    title = _style(document, "Title", SONG, 22, align=WD_ALIGN_PARAGRAPH.CENTER, after=6)
-    for border in title.element.pPr.findall(qn("w:pBdr")):
-        title.element.pPr.remove(border)
-    _style(document, "Heading 1", HEI, 16, before=12, after=6, keep=True)
-    _style(document, "Heading 2", HEI, 14, before=12, after=6, keep=True)
-    _style(document, "说明", FANGSONG, 12, align=WD_ALIGN_PARAGRAPH.CENTER, after=6)
-    _style(document, "附注", FANGSONG, 10.5, before=6)
-    _style(document, "表头", HEI, 10.5, align=WD_ALIGN_PARAGRAPH.CENTER, keep=True)
-    _style(document, "分组", HEI, 10.5, keep=True)
-    _style(document, "表文", FANGSONG, 10.5)
-    _style(document, "Footer", SONG, 14, align=WD_ALIGN_PARAGRAPH.CENTER)
-    for language in document.styles.element.iter(qn("w:lang")):
-        language.set(qn("w:eastAsia"), "zh-CN")
-
-
-def _style(
-    document: Document, name: str, face: str, size: float, *,
-    align: WD_ALIGN_PARAGRAPH | None = None, before: float = 0, after: float = 0,
-    keep: bool = False,
-) -> Any:  # fmt: skip
-    """A paragraph style, made where the template lacks it; ``face`` is its Chinese typeface."""
-    known = name in document.styles
-    style: Any = (
-        document.styles[name] if known else document.styles.add_style(name, WD_STYLE_TYPE.PARAGRAPH)
-    )
-    assert isinstance(style, ParagraphStyle)
-    fonts = style.element.get_or_add_rPr().get_or_add_rFonts()
-    fonts.attrib.clear()
-    for script in ("ascii", "hAnsi", "cs"):
-        fonts.set(qn(f"w:{script}"), LATIN)
-    fonts.set(qn("w:eastAsia"), face)
-    style.font.size, style.font.bold = Pt(size), False
-    style.font.color.rgb = RGBColor(0, 0, 0)
-    style.paragraph_format.alignment = align
-    style.paragraph_format.space_before = Pt(before)
-    style.paragraph_format.space_after = Pt(after)
-    style.paragraph_format.keep_with_next = keep
-    style.paragraph_format.line_spacing = 1.0
-    return style
+def _field_part(paragraph: Paragraph, kind: str) -> None:
+    part = OxmlElement("w:fldChar")
+    part.set(qn("w:fldCharType"), kind)
+    paragraph.add_run()._r.append(part)
 
 
 def _repack(raw: bytes) -> bytes:

@@ -96,10 +96,7 @@ def _section(hb: Handbook, section: Section) -> Data:
     own = section.children[0] if section.children else section.id
     words = hb.sentences_of.get(own, ())
     heading = section.number + section.title
-    stop = ""
-    if words and words[0].text.strip().rstrip("。") == heading:
-        stop = words[0].text.strip()[len(heading) :]
-    whole = bool(words) and words[0].text.strip() == heading + stop
+    whole = bool(words) and words[0].text.strip().rstrip("。") == heading
     return {
         "where": f"章节 {section.id}",
         "id": f"section-{section.id}",
@@ -107,7 +104,6 @@ def _section(hb: Handbook, section: Section) -> Data:
         "level": section.id.count(".") + 1,
         "number": section.number,
         "title": section.title,
-        "stop": stop,
         "head": _sentence(hb, words[0]) if whole else None,
         "paragraphs": _paragraphs(hb, words[1:] if whole else words),
         "tasks": [task_card(hb, task) for task in hb.tasks_at(f"section:{own}")],

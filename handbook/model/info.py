@@ -47,6 +47,8 @@ class Info:
     """What kinds of unit there are, key to name, in the order of the page of units."""
     titles: Mapping[str, str] = field(default_factory=usual_titles)
     """What pages and chapters are called that depend on the text, by the keys of that."""
+    compiled_on: date | None = None
+    """The day of the handbook itself, as its editor gives it."""
 
     @property
     def delivery(self) -> str:

@@ -161,5 +161,5 @@ def _info(record: HandbookRecord) -> Info:
         said.exact if said else None, record.delivered_on, record.accounted_parts,
         record.site_url, record.feedback, record.genre,
         record.notice or NOTICE.format(genre=record.genre), record.commitments, record.unit_kinds,
-        usual_titles() | record.titles.model_dump(exclude_none=True),
+        usual_titles() | record.titles.model_dump(exclude_none=True), record.compiled_on,
     )  # fmt: skip

@@ -96,6 +96,7 @@ class HandbookRecord(Record):
     year: Year
     year_quote: Quoted | None = None
     delivered_on: Day | None = None
+    compiled_on: Day | None = None
     accounted_parts: Texts = ()
     site_url: Address | None = None
     feedback: Text
