@@ -66,7 +66,11 @@ def pages(hb: Handbook) -> dict[str, str]:
 
 PAGES = [
     # page, what stands there
-    ("tasks.md", LISTED.format("", "")),
+    (
+        "tasks.md",
+        '县财政局 <span class="badge badge-proposed">编者建议</span>、'
+        '县交通局（牵头） <span class="badge badge-proposed">编者建议</span>',
+    ),
     ("dates.md", LISTED.format("", "")),
     ("targets.md", LISTED.format("", "")),
     ("commitments.md", LISTED.format("", "")),

@@ -26,18 +26,32 @@ def calendar(hb: Handbook, unit: Unit | None = None) -> bytes:
     Only days that the words settle are in it; its description counts and names the others.
     A calendar without any event breaks the standard: ask ``due_days`` first.
     """
-    name = plain(hb.info.short_title) + ("·" + plain(unit.name) if unit else "") + "：完成时限"
-    made = Calendar()
-    made.add("prodid", f"-//{DOMAIN}//ZH")
-    made.add("version", "2.0")
-    made.add("calscale", "GREGORIAN")
-    made.add("method", "PUBLISH")
-    made.add("x-wr-calname", vText(name))
+    made = _empty(hb, "·" + plain(unit.name) if unit else "")
     made.add("x-wr-caldesc", vText(_description(hb, _tasks(hb, unit))))
     for dated in due_days(hb, unit):
         made.add_component(_event(hb, *dated))
     raw: bytes = made.to_ical()
     return raw
+
+
+def parts(hb: Handbook) -> tuple[str, dict[str, list[str]], str]:
+    """What a calendar of some tasks is made of: its head, the events of each task, its foot."""
+    head, end, foot = _empty(hb, "·所选任务").to_ical().decode().partition("END:VCALENDAR")
+    events: dict[str, list[str]] = defaultdict(list)
+    for dated in due_days(hb):
+        events[dated[0].id].append(_event(hb, *dated).to_ical().decode())
+    return head, dict(events), end + foot
+
+
+def _empty(hb: Handbook, of: str) -> Calendar:
+    """A calendar without events; ``of`` whose it is."""
+    made = Calendar()
+    made.add("prodid", f"-//{DOMAIN}//ZH")
+    made.add("version", "2.0")
+    made.add("calscale", "GREGORIAN")
+    made.add("method", "PUBLISH")
+    made.add("x-wr-calname", vText(plain(hb.info.short_title) + of + "：完成时限"))
+    return made
 
 
 def due_days(hb: Handbook, unit: Unit | None = None) -> list[Dated]:

@@ -132,6 +132,11 @@ def first_day(task: Task) -> Cell:
     return min((d.date for d in task.deadlines if d.date), default=None)
 
 
+def all_days(task: Task) -> Cell:
+    """All days that the words settle, each once."""
+    return "；".join(sorted({d.date.isoformat() for d in task.deadlines if d.date}))
+
+
 def time_kinds(task: Task) -> Cell:
     """Of what kinds the times of a task are."""
     return "；".join(dict.fromkeys(time_kind(d) for d in task.deadlines))

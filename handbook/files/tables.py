@@ -73,11 +73,12 @@ def tasks_csv(hb: Handbook) -> bytes:
     writer = csv.writer(out, lineterminator="\r\n", quoting=csv.QUOTE_ALL)
     writer.writerow(column.header for column in TASKS.columns)
     for row in TASKS.rows(hb):
-        writer.writerow(_csv_cell(column.value(row)) for column in TASKS.columns)
+        writer.writerow(csv_cell(column.value(row)) for column in TASKS.columns)
     return b"\xef\xbb\xbf" + out.getvalue().encode()
 
 
-def _csv_cell(value: Cell) -> str:
+def csv_cell(value: Cell) -> str:
+    """A cell as text that no spreadsheet takes for a formula."""
     if isinstance(value, str):
         text = plain(value)
         return f"'{text}" if text.startswith(_FORMULA) else text
@@ -168,6 +169,29 @@ TASKS: Table[Task] = Table(
     4,
     lambda hb: hb.tasks.values(),
 )
+
+CHOSEN: Table[Task] = Table(
+    "所选任务",
+    (
+        _key(lambda task: task),
+        Column("板块", 9.5, lambda r: heading(field_of_work(r.hb, r.thing.section))),
+        Column("工作任务", 15, lambda r: r.thing.title),
+        Column("原文", 31, lambda r: cells.quoted(r.thing)),
+        Column("要求程度", 5, lambda r: r.thing.commitment or OPEN),
+        Column("责任单位", 20, lambda r: cells.unit_list(r.thing)),
+        Column("责任依据", 13, lambda r: cells.all_bases(r) or OPEN),
+        Column("完成时限（原文）", 9, lambda r: cells.time_list(r.thing)),
+        Column("完成日期", 10.5, lambda r: cells.all_days(r.thing) or OPEN),
+        Column("量化指标", 13, lambda r: "；".join(map(figure_words, r.thing.targets)) or OPEN),
+        Column("规模", 9, lambda r: "；".join(map(figure_words, r.thing.extents)) or OPEN),
+        Column("底线", 9, lambda r: "；".join(x.text for x in r.thing.red_lines) or OPEN),
+        Column("保障措施", 11, lambda r: "；".join(x.text for x in r.thing.measures) or OPEN),
+        Column("备注", 8.5, cells.remark),
+    ),
+    2,
+    lambda hb: hb.tasks.values(),
+)  # fmt: skip
+"""What a reader takes away of tasks of their choice: it stands alone, and nothing is blank."""
 
 DUTIES: Table[Duty] = Table(
     "责任清单",

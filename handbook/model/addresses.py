@@ -127,5 +127,5 @@ def _files(hb: Handbook) -> Addressed:
     for section in hb.sections.values():
         book = f"{downloads.FOLDER}/{downloads.BOOK}"
         yield f"book:{section.id}", Address(book, section.title, f"section-{section.id}")
-    for path in downloads.PUBLIC:
+    for path in (*downloads.PUBLIC, downloads.TAKE_AWAY):
         yield f"data:{path}", Address(path, path)

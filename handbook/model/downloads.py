@@ -18,6 +18,8 @@ OFFLINE = "offline.zip"
 SUMS = "SHA256SUMS"
 DATA, SCHEMA = PUBLIC = "data/handbook.json", "data/handbook.schema.json"
 """The public data and its schema, below ``docs/``."""
+TAKE_AWAY = "data/take-away.js"
+"""What the table of all tasks makes files of, below ``docs/``."""
 SIZE = "（打包时填写大小）"
 """Where the page of downloads gives the size of the zip, known only once it is packed."""
 

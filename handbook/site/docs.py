@@ -65,7 +65,7 @@ def write_pages(
         clean(folder.docs / downloads.FOLDER)
     pages = make_pages(hb, folder.templates, with_downloads=with_downloads, speller=speller)
     rest: dict[str, Content] = {**assets()}
-    names = [*pages, *rest, RECORDS, READINGS, *downloads.PUBLIC]
+    names = [*pages, *rest, RECORDS, READINGS, *downloads.PUBLIC, downloads.TAKE_AWAY]
     own = own_pages(folder.docs, {*names, *listed(folder.docs)})
     entries = nav(hb, {*pages, *([DOWNLOADS.path] if with_downloads else ())})
     rest[PATH] = settings(hb, entries, unlisted(), own)
@@ -84,9 +84,11 @@ def _files(
 
 
 def _exports(hb: Handbook) -> Mapping[str, str]:
-    from handbook.files.public import make_exports  # it takes its time to load
+    # these take their time to load
+    from handbook.files.public import make_exports
+    from handbook.files.take_away import take_away
 
-    return make_exports(hb)
+    return {**make_exports(hb), downloads.TAKE_AWAY: take_away(hb)}
 
 
 def write_downloads(hb: Handbook, folder: Folder, ingredients: str) -> Published:

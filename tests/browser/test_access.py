@@ -18,7 +18,9 @@ def test_the_first_stop_skips_to_the_text(page: Page, address: str) -> None:
 @ON_A_SCREEN
 def test_the_finder_is_used_by_keyboard_alone(page: Page, address: str) -> None:
     page.goto(f"{address}/tasks.html")
-    page.locator(".finder").get_by_label("字词").focus()
+    page.get_by_role("button", name="更多条件").focus()
+    page.keyboard.press("Enter")
+    expect(page.locator(".finder").get_by_label("字词")).to_be_focused()
     page.keyboard.type("GDP")
     page.keyboard.press("Tab")
     expect(page.locator(".finder").get_by_label("单位", exact=True)).to_be_focused()

@@ -5,9 +5,11 @@ from __future__ import annotations
 import csv
 import io
 from pathlib import Path
+from urllib.parse import quote
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from icalendar import Calendar
+from playwright.sync_api import Browser, Locator, Page, expect
 
 from handbook.model import Handbook
 from tests.browser.looks import ON_A_SCREEN
@@ -30,12 +32,22 @@ VIEWS = [
     ("commitment=必保", lambda t: t.commitment == "必保"),
     ("kind=requirement", lambda t: t.kind == "requirement"),
     ("commitment=力争&figure=yes", lambda t: t.commitment == "力争" and bool(t.targets)),
+    ("unit=none", lambda t: not t.assignments),
+    ("time=dated", lambda t: any(d.date for d in t.deadlines)),
 ]
 
 
 def shown(page: Page) -> list[str]:
-    cells = page.locator(".tasks-table tbody tr:not([hidden]) td:first-child")
+    cells = page.locator(".all-tasks tbody tr:not([hidden]) td:first-child")
     return [text.strip() for text in cells.all_text_contents()]
+
+
+def open_fields(page: Page) -> Locator:
+    """The conditions that are folded away: in the page on a screen, in a sheet on a phone."""
+    page.get_by_role("button", name="更多条件").click()
+    fields = page.get_by_role("dialog", name="筛选条件")
+    expect(fields).to_be_visible()
+    return fields
 
 
 @ON_A_SCREEN
@@ -51,27 +63,126 @@ def test_a_view_that_was_sent_shows_the_right_tasks(
     assert shown(page) == expected
 
 
-def test_three_clicks_narrow_the_table_and_the_address_says_so(
+def test_chosen_conditions_narrow_the_table_and_the_address_says_so(
     page: Page, address: str, real: Handbook
 ) -> None:
     page.goto(f"{address}/tasks.html")
     assert len(shown(page)) == len(real.tasks)
-    page.locator("#finder").get_by_label("单位", exact=True).select_option("ge-kaifaqu")
-    page.locator("#finder").get_by_label("时限", exact=True).select_option("none")
+    fields = open_fields(page)
+    fields.get_by_label("单位", exact=True).select_option("ge-kaifaqu")
+    fields.get_by_label("时限", exact=True).select_option("none")
     ids = shown(page)
     assert 0 < len(ids) < 20
     assert "unit=ge-kaifaqu&time=none" in page.url
-    option = (
-        page.locator("#finder").get_by_label("单位", exact=True).locator("option[value=ge-kaifaqu]")
-    )
+    option = fields.get_by_label("单位", exact=True).locator("option[value=ge-kaifaqu]")
     expect(option).to_have_text(f"各开发区（{len(ids)}）")
     page.reload()
     assert shown(page) == ids
-    page.get_by_label("字词").fill("招商")
+    page.get_by_role("button", name="时限：原文未明确").click()
+    assert page.url.endswith("?unit=ge-kaifaqu")
+    fields = open_fields(page)
+    fields.get_by_label("字词").fill("招商")
     assert all("2.1.4" in key for key in shown(page))
+    if (done := fields.get_by_role("button", name="看这")).is_visible():
+        done.click()
     page.get_by_role("button", name="全部显示").click()
     assert len(shown(page)) == len(real.tasks)
     assert page.url.endswith("tasks.html")
+
+
+CLICKS = [
+    # what is asked, where from, what is clicked, the address it gives, its tasks
+    (
+        "which tasks of 生态环保 have nobody", "tasks.html", ["无责任单位", "只看2.4 生态环保方面"],
+        "unit=none&section=2.4",
+    ),
+    ("the same", "sections.html", ["17条没有点名责任单位"], "section=2.4&unit=none"),
+    (
+        "必保 with a figure", "tasks.html", ["必保", "有指标"],
+        f"commitment={quote('必保')}&figure=yes",
+    ),
+    ("what has a day", "tasks.html", ["有日期"], "time=dated"),
+]  # fmt: skip
+
+
+@ON_A_SCREEN
+@pytest.mark.parametrize(("start", "clicks", "query"), [case[1:] for case in CLICKS])
+def test_what_people_ask_is_two_clicks_and_an_address(
+    page: Page, address: str, start: str, clicks: list[str], query: str
+) -> None:
+    page.goto(f"{address}/{start}")
+    for name in clicks:
+        page.locator("main").get_by_text(name).or_(
+            page.locator("main").get_by_role("button", name=name)
+        ).first.click()
+    page.wait_for_url(f"**/tasks.html?{query}")
+    ids = shown(page)
+    expect(page.locator(".finder-status")).to_have_text(f"共{len(ids)}条")
+    pressed = page.locator(".finder-chips [aria-pressed=true] .count")
+    assert {int(text) for text in pressed.all_text_contents()} <= {len(ids)}
+
+
+@ON_A_SCREEN
+def test_no_cell_says_that_the_words_say_nothing_but_it_is_read_aloud(
+    page: Page, address: str, real: Handbook
+) -> None:
+    page.goto(f"{address}/tasks.html?unit=none&group=none")
+    row = page.locator(".all-tasks tbody tr:not([hidden])").first
+    expect(row.locator("td").nth(4)).to_have_text("原文未明确")
+    assert row.locator(".unsaid").last.bounding_box()["width"] <= 1  # type: ignore[index]
+    named = sum(bool(task.assignments) for task in real.tasks.values())
+    page.goto(f"{address}/tasks.html")
+    expect(page.locator(".all-tasks thead th").last).to_have_text(f"责任单位（{named}条有）")
+
+
+@ON_A_SCREEN
+def test_rows_are_of_one_line_and_their_head_stays_in_sight(page: Page, address: str) -> None:
+    page.goto(f"{address}/tasks.html")
+    heights = page.locator(".all-tasks tbody tr:not([hidden])").evaluate_all(
+        "rows => rows.map((row) => row.getBoundingClientRect().height)"
+    )
+    assert sum(height <= 41 for height in heights) >= 0.75 * len(heights)
+    page.locator(".all-tasks tr", has_text="3.1.1-01").first.scroll_into_view_if_needed()
+    head = page.locator(".all-tasks thead th").first
+    expect(head).to_be_in_viewport()
+
+
+GROUPS = [
+    # by, the first group, how many groups at least
+    ("", "2 导语", 8),
+    ("unit", "原文未明确", 10),
+    ("time", "2022年9月30日", 4),
+]
+
+
+@ON_A_SCREEN
+@pytest.mark.parametrize(("by", "first", "most"), GROUPS)
+def test_tasks_stand_in_groups_that_fold(
+    page: Page, address: str, real: Handbook, by: str, first: str, most: int
+) -> None:
+    page.goto(f"{address}/tasks.html?group={by}")
+    groups = page.locator(".all-tasks .group-row button.group")
+    expect(groups.first).to_have_text(first)
+    assert groups.count() >= most
+    assert {*shown(page)} == {*real.tasks}
+    below = page.locator(".all-tasks tbody tr").nth(1)
+    groups.first.click()
+    expect(below).to_be_hidden()
+    groups.first.click()
+    expect(below).to_be_visible()
+
+
+def test_a_phone_begins_with_folded_groups(browser: Browser, address: str) -> None:
+    page = browser.new_page(viewport={"width": 390, "height": 844})
+    page.goto(f"{address}/tasks.html")
+    assert page.evaluate("document.documentElement.scrollHeight") < 1500
+    page.locator(".group-row button.group").nth(4).click()
+    cards = page.locator(".all-tasks tbody tr:not(.group-row, .folded, [hidden])")
+    heights = cards.evaluate_all("rows => rows.map((row) => row.getBoundingClientRect().height)")
+    assert sum(heights) / len(heights) <= 96
+    cards.first.click(position={"x": 300, "y": 8})
+    page.wait_for_url("**/tasks/2.4.*.html")
+    page.close()
 
 
 @ON_A_SCREEN
@@ -102,22 +213,26 @@ def by_day(hb: Handbook) -> list[str]:
 
 
 def test_cards_can_be_sorted_too(page: Page, address: str, real: Handbook) -> None:
-    page.goto(f"{address}/tasks.html")
-    page.get_by_label("排序").select_option(label="完成时限，从前到后")
+    page.goto(f"{address}/tasks.html?group=none")
+    open_fields(page).get_by_label("排序").select_option(label="时限，从前到后")
     assert shown(page)[:2] == by_day(real)[:2]
     assert "sort=3-up" in page.url
 
 
 @ON_A_SCREEN
-def test_nothing_left_is_said_plainly(page: Page, address: str) -> None:
+def test_nothing_left_says_which_condition_to_drop(page: Page, address: str) -> None:
     page.goto(f"{address}/tasks.html?words=天外飞仙")
-    expect(page.locator(".finder-status")).to_have_text("没有符合条件的任务，请减少一个条件。")
+    expect(page.locator(".finder-status")).to_contain_text("没有符合条件的任务。")
+    page.goto(f"{address}/tasks.html?section=2.4&words=天外飞仙")
+    page.get_by_role("button", name="去掉“字词：天外飞仙”，有19条").click()
+    expect(page.locator(".finder-status")).to_have_text("共19条")
+    assert page.url.endswith("?section=2.4")
 
 
 def test_columns_sort_both_ways(browser: Browser, address: str, real: Handbook) -> None:
     page = browser.new_page()
-    page.goto(f"{address}/tasks.html")
-    head = page.get_by_role("button", name="完成时限")
+    page.goto(f"{address}/tasks.html?group=none")
+    head = page.locator(".all-tasks thead").get_by_role("button", name="时限")
     head.click()
     assert shown(page)[:2] == by_day(real)[:2]
     head.click()
@@ -126,19 +241,49 @@ def test_columns_sort_both_ways(browser: Browser, address: str, real: Handbook) 
     page.close()
 
 
-def test_what_is_shown_goes_to_excel(browser: Browser, address: str, tmp_path: Path) -> None:
-    page = browser.new_page()
-    page.goto(f"{address}/tasks.html?commitment=必保")
+def saved(page: Page, name: str, folder: Path) -> bytes:
     with page.expect_download() as download:
-        page.get_by_role("button", name="导出").click()
-    path = tmp_path / "tasks.csv"
+        page.get_by_role("button", name=name).click()
+    path = folder / download.value.suggested_filename
     download.value.save_as(path)
-    raw = path.read_bytes()
+    return path.read_bytes()
+
+
+@pytest.mark.parametrize("opened", ["served", "from a folder"])
+def test_what_is_shown_is_taken_away(
+    browser: Browser, address: str, real_site: Path, real: Handbook, tmp_path: Path, opened: str
+) -> None:
+    page = browser.new_page()
+    root = address if opened == "served" else real_site.as_uri()
+    page.goto(f"{root}/tasks.html?commitment=必保&figure=yes")
+    raw = saved(page, "下载表格", tmp_path)
+    assert (tmp_path / "任务-有指标-必保.csv").is_file()
     assert raw.startswith(b"\xef\xbb\xbf")
-    rows = list(csv.reader(io.StringIO(raw.decode("utf-8-sig"))))
-    assert rows[0][:2] == ["编号", "任务"]
-    assert [row[0] for row in rows[1:]] == shown(page)
+    rows = list(csv.DictReader(io.StringIO(raw.decode("utf-8-sig"))))
+    assert [row["任务编号"] for row in rows] == shown(page)
+    for row in rows:
+        task = real.tasks[row["任务编号"]]
+        assert row["工作任务"] == task.title
+        assert all(said.exact in row["原文"] for said in task.quotes)
+        assert all(measure.text in row["保障措施"] for measure in task.measures)
+        assert all(unit.name in row["责任单位"] for unit in task.units)
+        assert all(row.values()) or not row["备注"], "what the words leave open is written out"
+    assert "原文未明确" in {row["责任单位"] for row in rows}
+    days = {row["完成日期"] for row in rows} - {"原文未明确"}
+    made = Calendar.from_ical(saved(page, "下载日历", tmp_path).decode())
+    assert {f"{event.decoded('dtstart')}" for event in made.walk("VEVENT")} == days
+    expect(page.locator(".finder-status")).to_contain_text("没有落到日期")
     page.close()
+
+
+def test_the_link_is_copied(browser: Browser, address: str) -> None:
+    context = browser.new_context(permissions=["clipboard-read", "clipboard-write"])
+    page = context.new_page()
+    page.goto(f"{address}/tasks.html?unit=none")
+    page.get_by_role("button", name="复制链接").click()
+    expect(page.locator(".finder-status")).to_have_text("已复制链接")
+    assert page.evaluate("navigator.clipboard.readText()") == f"{address}/tasks.html?unit=none"
+    context.close()
 
 
 def test_without_javascript_the_table_is_complete(
@@ -147,6 +292,7 @@ def test_without_javascript_the_table_is_complete(
     context = browser.new_context(java_script_enabled=False)
     page = context.new_page()
     page.goto(f"{address}/tasks.html")
-    assert page.locator(".tasks-table tbody tr").count() == len(real.tasks)
+    rows = page.locator(".all-tasks tbody tr", has=page.locator("a"))
+    assert rows.count() == len(real.tasks)
     expect(page.locator("#finder")).to_be_hidden()
     context.close()

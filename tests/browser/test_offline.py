@@ -61,6 +61,7 @@ def test_search_finds_and_leads_there(reader: Page, folder: str) -> None:
 @ON_A_SCREEN
 def test_finder_narrows_and_keeps_its_state_in_the_address(reader: Page, folder: str) -> None:
     reader.goto(f"{folder}/tasks.html")
+    reader.get_by_role("button", name="更多条件").click()
     reader.locator("#finder").get_by_label("单位", exact=True).select_option("shi-zhujianju")
     expect(reader.locator(".finder-status")).to_have_text("共5条")
     assert reader.url.endswith("tasks.html?unit=shi-zhujianju")

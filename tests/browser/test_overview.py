@@ -74,7 +74,7 @@ def test_a_cell_opens_the_finder_at_just_its_tasks(page: Page, address: str) -> 
     row.get_by_role("link", name="3", exact=True).click()
     assert "/tasks.html?unit=shi-zhujianju&section=2.2" in page.url
     expect(page.locator(".finder-status")).to_have_text("共3条")
-    expect(page.locator("#finder").get_by_label("单位", exact=True)).to_have_value("shi-zhujianju")
+    expect(page.locator("#finder [name=unit]")).to_have_value("shi-zhujianju")
 
 
 def test_on_a_phone_each_unit_is_a_card_that_names_its_sections(page: Page, address: str) -> None:

@@ -1,0 +1,30 @@
+"""What the table of all tasks makes files of: a reader takes away the tasks that are shown.
+
+A script, as a page opened from a folder can ask for no other file. It sets ``taskFiles``:
+``columns``, by task id in ``rows`` the cells of a CSV and in ``events`` those of a calendar, and
+the ``calendar``'s head and foot.
+"""
+
+from __future__ import annotations
+
+import json
+
+from handbook.files.calendars import parts
+from handbook.files.tables import CHOSEN, csv_cell
+from handbook.model import Handbook
+
+
+def take_away(hb: Handbook) -> str:
+    """The script."""
+    head, events, foot = parts(hb)
+    files = {
+        "columns": [column.header for column in CHOSEN.columns],
+        "rows": {
+            row.thing.id: [csv_cell(column.value(row)) for column in CHOSEN.columns]
+            for row in CHOSEN.rows(hb)
+        },
+        "events": events,
+        "calendar": [head, foot],
+    }
+    text = json.dumps(files, ensure_ascii=False, separators=(",", ":"))
+    return f"self.taskFiles = {text};\n"
