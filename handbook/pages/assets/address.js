@@ -12,6 +12,24 @@ function publicAddress(place) {
   return page ? `${page}${search}${hash}` : "";
 }
 
+/**
+ * Copy words; whether that was done. Pages of an inner network, without a certificate, have no
+ * clipboard of the modern kind.
+ */
+async function copied(text) {
+  if (await navigator.clipboard?.writeText(text).then(() => true, () => false)) return true;
+  const field = document.createElement("textarea");
+  field.value = text;
+  field.className = "copied";
+  const focused = document.activeElement;
+  document.body.append(field);
+  field.select();
+  const done = document.execCommand("copy");
+  field.remove();
+  focused?.focus({ preventScroll: true });
+  return done;
+}
+
 /* The theme's search copies the address of what it found, from its button. */
 (() => {
   const button = document.querySelector("[data-md-component=search-share]");

@@ -261,9 +261,7 @@
   }
 
   async function copy() {
-    const address = publicAddress(location.href);
-    const copied = await navigator.clipboard?.writeText(address).then(() => true, () => false);
-    say(copied ? "已复制链接" : "网址在浏览器的地址栏里，请从那里复制");
+    say(await copied(publicAddress(location.href)) ? "已复制链接" : "网址在浏览器的地址栏里，请从那里复制");
   }
 
   /** The script with what files are made of, asked for once. */

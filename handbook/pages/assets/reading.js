@@ -68,20 +68,6 @@
     fading = setTimeout(() => { status.textContent = ""; button.hidden = true; }, 8000);
   }
 
-  /* Pages of an inner network, without a certificate, have no clipboard of the modern kind. */
-  function copiedTheOldWay(text) {
-    const field = document.createElement("textarea");
-    field.value = text;
-    field.className = "reading-copied";
-    const focused = document.activeElement;
-    document.body.append(field);
-    field.select();
-    const copied = document.execCommand("copy");
-    field.remove();
-    focused?.focus({ preventScroll: true });
-    return copied;
-  }
-
   /* The sentence's words, its number and its address, if others can open that. Without leave to use
      the clipboard the link works as any other: the address bar has it. */
   async function copy(sentence) {
@@ -90,12 +76,11 @@
     const address = publicAddress(here);
     const source = `（《${place.dataset.text}》${number}）`;
     const text = [sentence.textContent.trim() + source, address].filter(Boolean).join("\n");
-    const copied = (await navigator.clipboard?.writeText(text).then(() => true, () => false))
-      || copiedTheOldWay(text);
+    const done = await copied(text);
     if (!address) {
-      const instead = copied ? `已复制${number}的原文` : `请选中${number}的原文复制`;
+      const instead = done ? `已复制${number}的原文` : `请选中${number}的原文复制`;
       say(`手册是从文件夹打开的，网址别人打不开，${instead}`);
-    } else if (copied) say(`已复制${number}的原文和网址`);
+    } else if (done) say(`已复制${number}的原文和网址`);
     else say(address === here ? "复制不了，网址在浏览器的地址栏里" : `复制不了，网址是${address}`);
   }
 

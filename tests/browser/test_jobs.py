@@ -1,0 +1,98 @@
+"""What readers come for, each done from the home page in as many clicks as it may take."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from playwright.sync_api import Locator, Page, expect
+
+from handbook.model import Handbook
+from tests.browser.looks import ON_A_SCREEN
+
+
+class Clicks:
+    """A reader at the home page, and how often he has clicked."""
+
+    def __init__(self, page: Page, address: str) -> None:
+        self.page, self.count = page, 0
+        page.goto(f"{address}/index.html")
+
+    def __call__(self, target: Locator) -> None:
+        self.count += 1
+        target.click()
+
+    def link(self, name: str | re.Pattern[str], place: str = "main") -> None:
+        self(self.page.locator(place).get_by_role("link", name=name).first)
+
+
+@pytest.fixture
+def click(page: Page, address: str) -> Clicks:
+    return Clicks(page, address)
+
+
+def test_what_is_mine_and_my_sheet(click: Clicks, real: Handbook) -> None:
+    click(click.page.get_by_label("我是哪个单位"))
+    click.page.keyboard.type("市住建局")
+    click.page.keyboard.press("Enter")
+    unit = real.units["shi-zhujianju"]
+    mine = click.page.locator("#mine")
+    expect(mine).to_contain_text(f"点名{len(real.tasks_at(unit.ref))}条")
+    expect(mine).to_contain_text(f"同类单位都要办的{len(real.shared_with(unit))}条")
+    expect(mine).to_contain_text("12月31日")
+    with click.page.expect_download() as sheet:
+        click.page.evaluate("document.querySelectorAll('#mine a').forEach(a => a.download = '')")
+        click.link("任务单（PDF）", "#mine")
+    assert sheet.value.url.endswith("downloads/units/shi-zhujianju.pdf")
+    assert click.count == 2
+
+
+def test_what_is_due_by_the_end_of_september(click: Clicks, real: Handbook) -> None:
+    click.link("完成时限")
+    due = [t for t in real.tasks.values() if any(str(d.date) == "2022-09-30" for d in t.deadlines)]
+    near = [t for t in real.tasks.values() if any(d.unsettled for d in t.deadlines)]
+    for task in (*due, *near):
+        expect(
+            click.page.locator("main").get_by_role("link", name=task.title).first
+        ).to_be_attached()
+    assert click.count == 1
+
+
+def test_what_of_a_section_has_nobody(click: Clicks, real: Handbook) -> None:
+    click.link(re.compile("生态环保方面"))
+    click.link(re.compile("条没有点名责任单位"))
+    nobody = [t for t in real.tasks_at("section:2.4") if not t.assignments]
+    expect(click.page.locator(".finder-status")).to_contain_text(f"{len(nobody)}条")
+    assert click.count == 2
+
+
+def test_a_sentence_is_sent(click: Clicks) -> None:
+    click.page.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    click.page.goto(click.page.url.replace("index", "tasks/2.1.10-01"))
+    click(click.page.get_by_role("button", name="复制原文和网址"))
+    expect(click.page.locator(".actions [role=status]")).to_have_text("已复制")
+    copied = click.page.evaluate("navigator.clipboard.readText()")
+    assert copied.startswith("加快信用城市创建工作进度（2.1.10-01）\n“各地各部门要按照信用城市创建")
+    assert "第199句）" in copied
+    assert copied.endswith("/tasks/2.1.10-01.html")
+
+
+@ON_A_SCREEN
+def test_a_choice_is_taken_away(click: Clicks, real: Handbook) -> None:
+    click.link(re.compile("条工作任务"))
+    click(click.page.get_by_role("button", name=re.compile("^必保")))
+    click(click.page.get_by_role("button", name=re.compile("^有指标")))
+    with click.page.expect_download() as table:
+        click(click.page.get_by_role("button", name="下载表格"))
+    lines = table.value.path().read_text("utf-8-sig").splitlines()
+    chosen = [t for t in real.tasks.values() if t.commitment == "必保" and t.targets]
+    assert [t.id for t in chosen if not any(t.id in line for line in lines)] == []
+    expect(click.page.get_by_role("button", name="复制链接")).to_be_visible()
+    assert click.count == 4
+
+
+def test_how_a_citizen_reports(click: Clicks, real: Handbook) -> None:
+    click.link(real.info.titles["citizens"])
+    for channel in real.channels:
+        expect(click.page.locator("main")).to_contain_text(channel.name)
+    assert click.count == 1
