@@ -50,6 +50,7 @@ SECTIONS: list[tuple[str, type[Record]]] = [
     ("`editor_note`", records.EditorNoteRecord),
     ("`source`", records.SourceRecord),
     ("`deadlines.yaml`", records.DeadlineRuleRecord),
+    ("`asked.yaml`", records.AskedRecord),
     ("`sums.yaml`", records.SumRecord),
     ("`retired.yaml`", records.RetiredRecord),
     ("`hints.yaml`", records.HintRecord),

@@ -30,7 +30,7 @@ NAV = {
     "讲话": "speech sections results problems mechanisms",
     "任务": "tasks spread dates targets red-lines commitments gaps",
     "单位": "units matrix counties citizens",
-    "名词和事项": "terms documents projects campaigns",
+    "名词和事项": "terms documents projects campaigns asked",
     "下载": "downloads/index",
     "说明": "method split readings coverage correct hosting",
 }

@@ -65,8 +65,9 @@ def shown(records: dict[str, str], texts: list[str]) -> dict[str, list[tuple[str
 
     pages = {}
     for line in records["pages"].split("\n"):
-        path, _, names, _, *sections = line.split("\t")
+        path, _, names, _, labels, *sections = line.split("\t")
         named(names)
+        named(labels)
         pages[path] = [
             (anchor, named(refs)) for anchor, _, refs in (one.partition(" ") for one in sections)
         ]

@@ -25,6 +25,7 @@ from handbook.model.tasks import (
 from handbook.model.things import (
     Answered,
     AnsweredKind,
+    Asked,
     CalledList,
     Channel,
     Coverage,
@@ -35,8 +36,8 @@ from handbook.model.things import (
 )
 
 __all__ = [
-    "KINDS", "Address", "Agreement", "Answered", "AnsweredKind", "Assignment", "CalledList",
-    "Channel", "Coverage", "Deadline", "DeadlineRule", "Difference", "Draw", "EditorNote", "Effect",
+    "KINDS", "Address", "Agreement", "Answered", "AnsweredKind", "Asked", "Assignment",
+    "CalledList", "Channel", "Coverage", "Deadline", "DeadlineRule", "Difference", "Draw", "EditorNote", "Effect",
     "Entity", "Extent", "Handbook", "Hint", "Info", "Kind", "Measure", "Mention", "Quote",
     "ReadTask", "Retired", "Section", "Sentence", "SentenceUse", "Settled", "Source", "Speech",
     "Target", "Task", "Unit", "UnitKind", "compare", "within",

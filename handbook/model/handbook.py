@@ -24,6 +24,7 @@ from handbook.model.tasks import (
 )
 from handbook.model.things import (
     Answered,
+    Asked,
     CalledList,
     Channel,
     Coverage,
@@ -64,6 +65,7 @@ class Handbook:
     """In order, never overlapping."""
     uses: Mapping[int, SentenceUse]
     coverage: tuple[Coverage, ...]
+    asked: tuple[Asked, ...] = ()
     tasks_of: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     """Task ids by the ref of what they touch."""
     agreement: Agreement | None = None

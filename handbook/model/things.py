@@ -56,6 +56,14 @@ class Channel:
 
 
 @dataclass(frozen=True)
+class Asked:
+    """Words that people use and the text does not, and those of the text: the editor's reading."""
+
+    asked: tuple[str, ...]
+    said: tuple[str, ...]
+
+
+@dataclass(frozen=True)
 class Source:
     """A public document, named so that a reader can find it."""
 

@@ -14,6 +14,7 @@ from handbook.model.addresses import folders
 from handbook.model.downloads import FOLDER
 from handbook.model.kinds import for_readers
 from handbook.pages.page import Context, Page, View
+from handbook.pages.views.asked import asked
 from handbook.pages.views.citizens import citizens
 from handbook.pages.views.commitments import commitments
 from handbook.pages.views.correct import correct
@@ -93,6 +94,7 @@ def indexes() -> list[Index]:
             Index(kind.plural, f"{{{kind.plural}}}", THINGS, partial(entities, kind), ENTITIES)
             for kind in for_readers()
         ),
+        Index("asked", "说法对照", THINGS, asked),
         DOWNLOADS,
         Index("method", "编制说明", ABOUT, method),
         Index("split", "任务拆分规则", ABOUT, split),

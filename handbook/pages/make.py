@@ -36,7 +36,7 @@ def make_pages(
     indexes = index_pages(hb)
     renderer = _renderer(hb, indexes, templates, with_downloads)
     pages = [*indexes, *thing_pages(hb, renderer.links)]
-    return Pages(pages, partial(_text, renderer, recorded=True), speller)
+    return Pages(pages, partial(_text, renderer, recorded=True), speller, hb.asked)
 
 
 def make_downloads_page(

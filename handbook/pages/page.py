@@ -29,6 +29,8 @@ class Page:
     context: Context = field(default_factory=dict)
     keys: tuple[str, ...] = ()
     """What a search may find the page by besides its words."""
+    labels: tuple[str, ...] = ()
+    """What a search tells of the page beside its title: its kind, whose it is, its day."""
     spelled: bool = False
     """Whether a search may find it by how its title is read."""
     rank: int = 0

@@ -6,6 +6,7 @@ from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any
 
+from handbook.model import Asked
 from handbook.pages.page import Page
 from handbook.pages.records import PATH as SEARCHED
 from handbook.pages.records import search_records
@@ -22,11 +23,16 @@ class Pages(Mapping[str, str]):
     """Pages by path below ``docs/``; ``text`` makes one when it is asked for, none is kept."""
 
     def __init__(
-        self, pages: Iterable[Page], text: Callable[[Page], str], speller: Speller | None = None
+        self,
+        pages: Iterable[Page],
+        text: Callable[[Page], str],
+        speller: Speller | None = None,
+        asked: Iterable[Asked] = (),
     ) -> None:
         self._pages = {page.path: page for page in pages}
         self._text = text
         self._speller = speller
+        self._asked = asked
         self._said: dict[str, list[Section]] = {}
 
     def __getitem__(self, path: str) -> str:
@@ -71,8 +77,11 @@ class Pages(Mapping[str, str]):
         yield (
             SEARCHED,
             search_records(
-                (page, self._said[path], spelled.get(path, ()))
-                for path, page in self._pages.items()
+                [
+                    (page, self._said[path], spelled.get(path, ()))
+                    for path, page in self._pages.items()
+                ],
+                self._asked,
             ),
         )
         yield SPELLED, unit_readings(spelled)

@@ -1,17 +1,20 @@
 """The records of the search: each text of the pages once, and the pages that show it.
 
 The script ``PATH`` gives them to the search worker (``assets/search.js``), from a server as from a
-folder. What it holds, all strings:
+folder. What it holds, strings but
+for ``asked``:
 
 ``words``, ``lengths``, ``places``
     The texts, one a line, packed: a ``COPY`` in ``words`` stands for as many pieces as the next
     character of ``lengths`` says, from the piece on that the next four of ``places`` name. A piece
     is a mark or what stands between two (``MARKS``).
 ``pages``
-    A page a line, its fields apart by tabs: path, rank, names and last the title, spelling, then
-    the sections, each an anchor, a blank, a title and lines. Names, titles and lines are numbers
-    of texts: ``+`` is the lowest not named before, ``.`` the one after the last named, ``=`` the
-    last named again, otherwise four digits.
+    A page a line, its fields apart by tabs: path, rank, names and last the title, spelling,
+    labels, then the sections, each an anchor, a blank, a title and lines. Names, titles, labels
+    and lines are numbers of texts: ``+`` is the lowest not named before, ``.`` the one after the
+    last named, ``=`` the last named again, otherwise four digits.
+``asked``
+    Words that people use and the text does not, each with those that it uses.
 ``pinyin``
     How characters are read, ``海hai``; a page's spelling says what is otherwise, ``3xing``.
 """
@@ -25,6 +28,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Final
 
+from handbook.model import Asked
 from handbook.pages.page import Page
 from handbook.pages.spelling import Spelled
 from handbook.pages.wording import Section
@@ -47,8 +51,8 @@ Said = tuple[Page, Sequence[Section], Spelled]
 """A page, what it says, and how its title is read, if a search shall find it by that."""
 
 
-def search_records(pages: Iterable[Said]) -> bytes:
-    """The script with the records of ``pages``."""
+def search_records(pages: Iterable[Said], asked: Iterable[Asked] = ()) -> bytes:
+    """The script with the records of ``pages``, and what else people ask for."""
     ordered = _in_order(pages)
     readings = _readings(spelled for _, _, spelled in ordered)
     texts = _Texts()
@@ -62,6 +66,7 @@ def search_records(pages: Iterable[Said]) -> bytes:
         "lengths": lengths,
         "places": places,
         "pages": "\n".join(lines),
+        "asked": [(word, x.said) for x in asked for word in x.asked],
         "pinyin": " ".join(char + syllable for char, syllable in readings.items()),
     }
     text = json.dumps(records, ensure_ascii=False, separators=(",", ":"))
@@ -94,12 +99,13 @@ class _Texts:
 def _page(page: Page, sections: Sequence[Section], texts: _Texts, spelling: str) -> str:
     """A page's line."""
     names = "".join(texts.name(" ".join(name.split())) for name in [*page.keys, page.title])
+    labels = "".join(texts.name(label) for label in page.labels)
     shown = [
         f"{section.anchor} " + "".join(map(texts.name, [section.title, *section.lines]))
         for section in sections
     ]
     path = page.path.removesuffix(".md")
-    return "\t".join([path, str(page.rank), names, spelling, *shown])
+    return "\t".join([path, str(page.rank), names, spelling, labels, *shown])
 
 
 def _digits(number: int) -> str:

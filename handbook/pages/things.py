@@ -28,6 +28,23 @@ def _unit_names(unit: Unit) -> tuple[str, ...]:
     return ((unit.full_name,) if unit.full_name else ()) + unit.aliases
 
 
+def _no_labels(hb: Handbook, thing: Any) -> tuple[str, ...]:
+    return ()
+
+
+def _task_labels(hb: Handbook, task: Task) -> tuple[str, ...]:
+    """Its units and its first day; the year only where it is another than the text's own."""
+    days = [deadline.date for deadline in task.deadlines if deadline.date]
+    day = min(days, default=None)
+    year = f"{day.year}年" if day and day.year != hb.info.year else ""
+    units = "、".join(unit.name for unit in task.units)
+    return tuple(filter(None, (units, day and f"{year}{day.month}月{day.day}日")))
+
+
+def _unit_labels(hb: Handbook, unit: Unit) -> tuple[str, ...]:
+    return (hb.info.unit_kinds[unit.kind],)
+
+
 def _task_names(task: Task) -> tuple[str, ...]:
     """A task is found by all that its units are called."""
     return tuple(name for unit in task.units for name in _unit_names(unit))
@@ -38,7 +55,8 @@ class Things:
     """The pages of one kind of thing; ``kind`` begins their refs.
 
     ``rank`` orders what answers a search as well: a page that is the thing comes before pages
-    that list or mention it. ``names`` are what else a search finds the page by.
+    that list or mention it. ``names`` are what else a search finds the page by, ``labels`` what
+    it tells of it.
     """
 
     kind: str
@@ -46,15 +64,16 @@ class Things:
     rank: int
     views: Views
     names: Callable[[Any], tuple[str, ...]] = _no_names
+    labels: Callable[[Handbook, Any], tuple[str, ...]] = _no_labels
 
 
 def kinds() -> list[Things]:
     """All kinds of thing that have a page each."""
     return [
         Things("section", "section.md.j2", 4, section_pages),
-        Things("task", "task.md.j2", 7, task_pages, _task_names),
+        Things("task", "task.md.j2", 7, task_pages, _task_names, _task_labels),
         Things("retired", "retired.md.j2", 3, retired_pages),
-        Things("unit", "unit.md.j2", 9, unit_pages, _unit_names),
+        Things("unit", "unit.md.j2", 9, unit_pages, _unit_names, _unit_labels),
         Things("kind", "unit-kind.md.j2", 9, kind_pages),
         Things("problem", "problem.md.j2", 5, problem_pages),
         *(_named(kind) for kind in KINDS),
@@ -62,7 +81,10 @@ def kinds() -> list[Things]:
 
 
 def _named(kind: Kind) -> Things:
-    return Things(kind.key, "entity.md.j2", 8 if kind.explained else 6, partial(entity_pages, kind))
+    return Things(
+        kind.key, "entity.md.j2", 8 if kind.explained else 6, partial(entity_pages, kind),
+        labels=lambda hb, thing: (kind.title,),
+    )  # fmt: skip
 
 
 def thing_pages(hb: Handbook, links: Links) -> Iterator[Page]:
@@ -72,5 +94,5 @@ def thing_pages(hb: Handbook, links: Links) -> Iterator[Page]:
             address = links.address(f"{kind.kind}:{thing.id}")
             yield Page(
                 address.path, kind.template, address.title, context,
-                kind.names(thing), spelled=True, rank=kind.rank,
+                kind.names(thing), kind.labels(hb, thing), spelled=True, rank=kind.rank,
             )  # fmt: skip

@@ -24,6 +24,7 @@ from handbook.read.checks import (
 from handbook.read.compared import has_readings, read_compared
 from handbook.read.link.accounting import account, cover
 from handbook.read.link.answered import link_answered
+from handbook.read.link.asked import link_asked
 from handbook.read.link.called import link_channels, link_lists
 from handbook.read.link.desk import Desk, set_up
 from handbook.read.link.hints import link_hints
@@ -124,6 +125,7 @@ def _linked(
         mindsets=mindsets,
         lists=lists,
         channels=channels,
+        asked=link_asked(desk, typed.asked),
         entities=entities,
         retired=link_retired(desk, typed.retired),
         hints=link_hints(desk, typed.tasks, tasks, typed.hints),

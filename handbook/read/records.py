@@ -303,6 +303,13 @@ class ChannelRecord(Record):
     quote: Quoted
 
 
+class AskedRecord(Record):
+    """Words that people use and the text does not, and those of the text."""
+
+    asked: Annotated[Names, Field(min_length=1)]
+    said: Annotated[Names, Field(min_length=1)]
+
+
 class SumRecord(Record):
     """Figures that the text itself adds up."""
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from handbook.model import KINDS, Kind, Section
 from handbook.read.parse import Located, Parser
 from handbook.read.records import (
+    AskedRecord,
     ChannelRecord,
     ContextRecord,
     DeadlineRuleRecord,
@@ -78,6 +79,7 @@ class Typed:
     mindsets: list[Located[MechanismRecord]]
     lists: list[Located[ListRecord]]
     channels: list[Located[ChannelRecord]]
+    asked: list[Located[AskedRecord]]
     sums: list[Located[SumRecord]]
     entities: dict[str, list[Located[NamedRecord]] | list[Located[TermRecord]]]
     """By the key of their kind."""
@@ -103,6 +105,7 @@ def read_all(parser: Parser) -> Typed:
         mindsets=parser.many("mindsets.yaml", MechanismRecord),
         lists=parser.many("lists.yaml", ListRecord),
         channels=parser.many("channels.yaml", ChannelRecord),
+        asked=parser.many("asked.yaml", AskedRecord),
         sums=parser.many("sums.yaml", SumRecord),
         entities={kind.key: parser.many(f"{kind.plural}.yaml", _record(kind)) for kind in KINDS},
     )

@@ -54,7 +54,7 @@ class Section {
 /** A page knows all its text, folded once: ``folded`` gives the folds of a section's texts. */
 class Page {
   constructor(path, title, rank, keys) {
-    Object.assign(this, { path, title, rank, sections: [], folded: "" });
+    Object.assign(this, { path, title, rank, labels: [], sections: [], folded: "" });
     this.foldedTitle = fold(title);
     this.names = keys.filter((key) => !/^[a-z]*$/.test(key));
     this.pinyin = keys.filter((key) => /^[a-z]+$/.test(key));
@@ -125,10 +125,11 @@ function recorded(records) {
     return last;
   });
   return records.pages.split("\n").map((line) => {
-    const [path, rank, called, spelling, ...sections] = line.split("\t");
+    const [path, rank, called, spelling, labels, ...sections] = line.split("\t");
     const keys = named(called);
     const title = texts[keys.pop()];
     const names = keys.map((key) => folds[key]);
+    const told = named(labels).map((key) => texts[key]);
     const shown = sections.map((section) => section.split(" ")).map(([anchor, refs]) => {
       return [anchor, ...named(refs)];
     });
@@ -136,6 +137,7 @@ function recorded(records) {
       `${path}.html`, texts[shown[0][1]], Number(rank),
       [...names, ...spelled(title, spelling, readings)],
     );
+    page.labels = told;
     for (const [anchor, head, ...below] of shown) {
       const section = new Section(page, anchor, texts[head], below.map((line) => texts[line]));
       page.add(section, folds[head], below.map((line) => folds[line]));
