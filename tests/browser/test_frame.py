@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser.looks import ON_A_SCREEN
+from tests.browser.looks import ON_A_PHONE, ON_A_SCREEN
 
 PLACES = [
     # page, the group lit in the head, the entry lit in the group
@@ -50,3 +50,38 @@ def test_a_page_says_where_it_is(
     assert page.locator(".crumbs, .md-path").count() == int("/" in path and "downloads" not in path)
     if path.startswith("problems/"):
         expect(page.locator(".crumbs")).not_to_contain_text("p3.2.4")
+
+
+LISTS = [
+    # page, its height in windows once folded, and a card's height on average
+    ("targets.html", 4, 100),
+    ("gaps.html", 4, 96),
+    ("units.html", 4, 96),
+    ("terms.html", 4, 96),
+    ("dates.html", 4, 100),
+    ("problems.html", 4, 96),
+    ("red-lines.html", 4, 104),
+]
+
+
+@ON_A_PHONE
+@pytest.mark.parametrize(("path", "windows", "card"), LISTS, ids=[x[0] for x in LISTS])
+def test_a_list_on_a_phone_is_cards_by_group(
+    page: Page, address: str, path: str, windows: int, card: int
+) -> None:
+    page.goto(f"{address}/{path}")
+    height = "document.documentElement.scrollHeight / innerHeight"
+    assert page.evaluate(height) <= windows
+    for head in page.locator("details.fold > summary").all():
+        head.click()
+    rows = page.locator("details.fold").locator("tbody tr, li")
+    heights = rows.evaluate_all("rows => rows.map((row) => row.offsetHeight)")
+    assert 0 < sum(heights) / len(heights) <= card
+    assert page.evaluate("document.documentElement.scrollWidth") <= 390
+
+
+@ON_A_PHONE
+def test_a_link_into_a_folded_group_opens_it(page: Page, address: str) -> None:
+    page.goto(f"{address}/tasks/2.1.1-14.html")
+    page.locator("main a[href*='targets.html#t-']").first.click()
+    expect(page.locator(":target")).to_be_in_viewport()
