@@ -37,8 +37,8 @@ from handbook.model.things import (
 
 __all__ = [
     "KINDS", "Address", "Agreement", "Answered", "AnsweredKind", "Asked", "Assignment",
-    "CalledList", "Channel", "Coverage", "Deadline", "DeadlineRule", "Difference", "Draw", "EditorNote", "Effect",
-    "Entity", "Extent", "Handbook", "Hint", "Info", "Kind", "Measure", "Mention", "Quote",
-    "ReadTask", "Retired", "Section", "Sentence", "SentenceUse", "Settled", "Source", "Speech",
-    "Target", "Task", "Unit", "UnitKind", "compare", "within",
+    "CalledList", "Channel", "Coverage", "Deadline", "DeadlineRule", "Difference", "Draw",
+    "EditorNote", "Effect", "Entity", "Extent", "Handbook", "Hint", "Info", "Kind", "Measure",
+    "Mention", "Quote", "ReadTask", "Retired", "Section", "Sentence", "SentenceUse", "Settled",
+    "Source", "Speech", "Target", "Task", "Unit", "UnitKind", "compare", "within",
 ]  # fmt: skip
