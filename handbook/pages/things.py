@@ -38,7 +38,7 @@ def _task_labels(hb: Handbook, task: Task) -> tuple[str, ...]:
     day = min(days, default=None)
     year = f"{day.year}年" if day and day.year != hb.info.year else ""
     units = "、".join(unit.name for unit in task.units)
-    return tuple(filter(None, (units, day and f"{year}{day.month}月{day.day}日")))
+    return tuple(filter(None, (units, f"{year}{day.month}月{day.day}日" if day else "")))
 
 
 def _unit_labels(hb: Handbook, unit: Unit) -> tuple[str, ...]:
