@@ -12,7 +12,7 @@ import pytest
 from lxml import html
 
 from handbook.files.make import make_files
-from handbook.model import Handbook
+from handbook.model import Handbook, Task
 from handbook.read.load import load
 
 PUBLIC = [
@@ -31,22 +31,26 @@ def links(path: Path) -> set[str]:
     return {str(href) for href in html.parse(path).xpath("//article//a/@href")}
 
 
-def carriers(hb: Handbook) -> dict[str, str]:
-    """The units that carry tasks, id to name."""
-    return {a.unit.id: a.unit.name for t in hb.tasks.values() for a in t.assignments}
+def binding(hb: Handbook) -> dict[str, list[Task]]:
+    """What binds each unit that something binds, alone or with all of its kind, by its id."""
+    found = {
+        unit.id: [*hb.tasks_at(unit.ref), *(task for task, _ in hb.shared_with(unit))]
+        for unit in hb.units.values()
+    }
+    return {unit: tasks for unit, tasks in found.items() if tasks}
 
 
 def signers(hb: Handbook) -> dict[str, str]:
-    """Of these who can sign for them, id to name."""
-    return {unit: name for unit, name in carriers(hb).items() if hb.units[unit].signs}
+    """Of these who can sign for it, id to name."""
+    return {unit: hb.units[unit].name for unit in binding(hb) if hb.units[unit].signs}
 
 
 def dated(hb: Handbook) -> set[str]:
+    """Of these who has to do something by a day."""
     return {
-        a.unit.id
-        for t in hb.tasks.values()
-        for a in t.assignments
-        if any(d.date for d in t.deadlines)
+        unit
+        for unit, tasks in binding(hb).items()
+        if any(d.date for task in tasks for d in task.deadlines)
     }
 
 
