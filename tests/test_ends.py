@@ -160,7 +160,7 @@ def test_what_tasks_share_is_counted_once(hb: Handbook) -> None:
 BOTH = "[2.1-03](tasks/2.1-03.md) [加固3座旧桥](tasks/2.1-03.md)<br>[2.1-04](tasks/2.1-04.md) [逐座"
 PAGES = [
     # page, what stands there, how often
-    ("targets.md", '<span id="t-2.1-03-t1">旧桥通车</span> | 全部通车', 1),
+    ("targets.md", '<span id="t-2.1-03-t1" class="figure">全部通车</span>', 1),
     ("targets.md", "旧桥通车", 1),
     ("targets.md", BOTH, 1),
     ("targets.md", "（一）修路（3项）", 1),
@@ -374,7 +374,7 @@ COVERED = [
     ("tasks/2.1-03.md", "| 规模 | 旧桥：[3座旧桥](../targets.md#x-2.1-03-x1) |"),
     ("tasks/2.1-03.md", "量化指标：旧桥通车全部通车\n"),
     ("targets.md", "## 规模（1项） { #extents }"),
-    ("targets.md", '<span id="x-2.1-03-x1">旧桥</span> | 3座旧桥 '),
+    ("targets.md", '<span id="x-2.1-03-x1" class="figure">**3座**</span> <span class="words">3座旧桥 '),
 ]
 
 

@@ -28,7 +28,6 @@ from handbook.model.addresses import day_key
 from handbook.model.kinds import for_readers
 from handbook.pages.links import Links
 from handbook.pages.own import OwnTemplates
-from handbook.pages.views.charts import bars, timeline
 from handbook.words.vocabulary import (
     ADMITTED_NAMES,
     ANSWERED_NAMES,
@@ -139,8 +138,7 @@ class Renderer:
         self.env.globals.update(
             **_words(hb), pages=pages, link=self._link, href=self._href, anchor=self._anchor,
             spoken=self._spoken,
-            recorded=lambda: self._recorded, kept=self._kept, day_key=day_key, bars=bars,
-            timeline=timeline,
+            recorded=lambda: self._recorded, kept=self._kept, day_key=day_key,
         )  # fmt: skip
         self.env.tests["contains"] = lambda text, part: part in text
         self.env.filters.update(yaml=_yaml_text, fence=_fence, json=_json, raw=_raw)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from typing import Literal
 
 import pytest
 from playwright.sync_api import Page, expect
@@ -12,12 +11,19 @@ from playwright.sync_api import Page, expect
 from handbook.model import Handbook
 from tests.browser.looks import ON_A_SCREEN
 
-PICTURES: list[tuple[str, int, Callable[[Handbook], int]]] = [
-    # page, pictures on it, and a number that the first must show
-    ("spread.html", 3, lambda hb: len(hb.tasks_of["section:2.1"])),
-    ("dates.html", 1, lambda hb: len(due(hb, "2022-12-31"))),
-    ("targets.html", 2, lambda hb: 100),  # 新增“四上”企业100户以上
+LEVELS: list[tuple[str, str, Callable[[Handbook], int]]] = [
+    # page, what a line is called, how many it must show
+    ("spread.html", "（一）经济发展方面", lambda hb: len(hb.tasks_of["section:2.1"])),
+    ("spread.html", "市住建局", lambda hb: len(_of(hb, "shi-zhujianju"))),
+    ("dates.html", "2022年12月31日", lambda hb: len(due(hb, "2022-12-31"))),
+    ("dates.html", "日期未定", lambda hb: len(undated(hb))),
+    ("dates.html", "没有写时限", lambda hb: sum(not t.deadlines for t in hb.tasks.values())),
 ]
+
+
+def undated(hb: Handbook) -> list[str]:
+    """The tasks with a time that ends some day, the words do not say which."""
+    return [t.id for t in hb.tasks.values() if any(d.unsettled for d in t.deadlines)]
 
 
 def due(hb: Handbook, day: str) -> list[str]:
@@ -39,7 +45,7 @@ def test_every_cell_of_the_matrix_counts_what_the_data_holds(
     page: Page, address: str, real: Handbook
 ) -> None:
     page.goto(f"{address}/matrix.html")
-    cells = page.locator(".matrix td a[href*='unit=']")
+    cells = page.locator(".matrix td a[href*='unit=']:not([href*='unit=none'])")
     shown = {
         (match["unit"], match["section"] or ""): int(text)
         for link, text in zip(
@@ -70,7 +76,7 @@ def _of(hb: Handbook, unit: str) -> list[str]:
 def test_a_cell_opens_the_finder_at_just_its_tasks(page: Page, address: str) -> None:
     page.goto(f"{address}/matrix.html")
     row = page.locator(".matrix tr").filter(has_text="市住建局")
-    expect(row).to_contain_text("原文点名3")
+    expect(row.locator("td.t2")).to_have_text(["3", "2"])
     row.get_by_role("link", name="3", exact=True).click()
     assert "/tasks.html?unit=shi-zhujianju&section=2.2" in page.url
     expect(page.locator(".finder-status")).to_have_text("共3条")
@@ -82,45 +88,64 @@ def test_on_a_phone_each_unit_is_a_card_that_names_its_sections(page: Page, addr
     cell = page.locator(".matrix tr").filter(has_text="市住建局").locator("td[data-label]").first
     label = cell.evaluate("cell => getComputedStyle(cell, '::before').content")
     narrow = page.viewport_size is not None and page.viewport_size["width"] < 600
-    assert ("（二）城乡建管方面" in label) == narrow
+    assert ("二、（二）城乡建管方面" in label) == narrow
 
 
 @ON_A_SCREEN
-@pytest.mark.parametrize(("path", "pictures", "number"), PICTURES, ids=[x[0] for x in PICTURES])
-def test_a_picture_shows_what_its_table_says(
+def test_what_names_no_unit_stands_first_and_the_head_of_the_matrix_stays(
+    page: Page, address: str, real: Handbook
+) -> None:
+    page.goto(f"{address}/matrix.html")
+    first = page.locator(".matrix tbody tr").first
+    unnamed = sum(not task.assignments for task in real.tasks.values())
+    expect(first).to_contain_text("未点名")
+    expect(first.locator("[data-label=合计]")).to_have_text(str(unnamed))
+    expect(first.locator("[class]")).to_have_count(0)  # no tint
+    head = page.locator(".matrix th").nth(2)
+    expect(head).to_contain_text("二、下半年重点任务")
+    page.locator(".matrix tr").last.scroll_into_view_if_needed()
+    expect(head).to_be_in_viewport()
+
+
+@pytest.mark.parametrize(("path", "label", "count"), LEVELS, ids=[x[1] for x in LEVELS])
+def test_a_line_of_an_overview_is_a_link_with_its_count(
     page: Page,
     address: str,
     real: Handbook,
     path: str,
-    pictures: int,
-    number: Callable[[Handbook], int],
+    label: str,
+    count: Callable[[Handbook], int],
 ) -> None:
     page.goto(f"{address}/{path}")
-    figures = page.locator("figure.picture")
-    assert figures.count() >= pictures
-    assert str(number(real)) in figures.first.locator("text").all_text_contents()
-    for at in range(figures.count()):
-        figure = figures.nth(at)
-        expect(figure.get_by_role("img")).to_have_attribute("aria-label", re.compile(".+"))
-        table = figure.locator("xpath=following::table[1]")
-        values = set(figure.locator("text.value").all_text_contents())
-        assert values
-        assert values <= set(re.findall(r"[\d.]+", table.inner_text()))
+    line = page.locator(".bars a").filter(has=page.get_by_text(label)).first
+    expect(line.locator(".count")).to_have_text(f"{count(real)}条")
+    wide = page.viewport_size is not None and page.viewport_size["width"] > 1000
+    boxes = line.locator("xpath=..").bounding_box(), line.locator(".level span").bounding_box()
+    assert boxes[0]
+    assert boxes[1]
+    assert boxes[0]["height"] <= (33 if wide else 66)
+    assert boxes[1]["width"] >= 2, "the bar is seen"
+    line.click()
+    assert page.url != f"{address}/{path}"
 
 
 @ON_A_SCREEN
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("media", ["screen", "print"])
-def test_a_picture_is_drawn_in_the_colours_of_the_text(
-    page: Page,
-    address: str,
-    scheme: Literal["light", "dark"],
-    media: Literal["screen", "print"],
-) -> None:
-    page.emulate_media(color_scheme=scheme, media=media)
-    page.goto(f"{address}/spread.html")
-    colours = page.evaluate(
-        """() => [getComputedStyle(document.querySelector("figure.picture text")).fill,
-                  getComputedStyle(document.querySelector("article p")).color]"""
-    )
-    assert colours[0] == colours[1]
+def test_an_overview_is_titled_by_what_it_finds(page: Page, address: str, real: Handbook) -> None:
+    dated = sum(any(d.date for d in t.deadlines) for t in real.tasks.values())
+    page.goto(f"{address}/dates.html")
+    finding = page.get_by_role("heading", name=f"{len(real.tasks)}条任务中{dated}条有日期")
+    expect(finding).to_be_visible()
+    near = page.locator("#d2022-09-30 + p")
+    expect(near).to_contain_text("自建房")  # by the end of this month, whichever that is
+    expect(near).to_contain_text("本月底")
+
+
+@ON_A_SCREEN
+@pytest.mark.parametrize(("name", "figure"), [
+    ("企业注册量", "增长7%"), ("个体工商户注册量", "增长11%"), ("新增“四上”企业", "100户以上"),
+    ("肉牛饲养量", "达到**万头"),
+])  # fmt: skip
+def test_a_figure_stands_first_and_alone(page: Page, address: str, name: str, figure: str) -> None:
+    page.goto(f"{address}/targets.html")
+    row = page.locator("tr").filter(has=page.get_by_role("cell", name=name, exact=True))
+    expect(row.locator("td").first.locator("strong")).to_have_text(figure)

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from datetime import date, datetime
+from collections.abc import Sequence
 from typing import Any
 
 from markupsafe import Markup
@@ -13,8 +12,6 @@ from markupsafe import Markup
 WIDTH = 480
 """Units of the picture's grid across: few, so that its type stays legible on a phone."""
 ROW = 30
-MOST_DAYS = 5
-"""Days whose date stands below the timeline; of more, every second, third and so on."""
 FONT = 13
 MOST_LETTERS = 15
 """Characters of a label beside a bar; the table has it whole."""
@@ -40,28 +37,6 @@ def bars(rows: Sequence[tuple[str, int | float]], title: str) -> Markup:
     )
     chart.x_labels = [_short(label) for label, _ in rows[::-1]]
     chart.add(title, [number for _, number in rows[::-1]])
-    return _svg(chart, title)
-
-
-def timeline(counts: Mapping[date, int], title: str) -> Markup:
-    """A dot at each day, as high as the number of things that fall on it."""
-    import pygal
-
-    chart = pygal.DateLine(
-        **_common(),
-        height=240,
-        margin_left=3 * FONT,
-        margin_right=3 * FONT,
-        stroke=False,
-        dots_size=6,
-        show_y_labels=False,
-        x_value_formatter=date.isoformat,
-        formatter=lambda point: str(point[1]),
-        range=(0, max(counts.values()) + 1),
-    )
-    days = sorted(counts)
-    chart.x_labels = days if len(days) <= MOST_DAYS else days[:: len(days) // MOST_DAYS + 1]
-    chart.add(title, [(datetime.combine(day, datetime.min.time()), n) for day, n in counts.items()])
     return _svg(chart, title)
 
 

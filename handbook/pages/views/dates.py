@@ -9,20 +9,32 @@ from handbook.model import Deadline, Handbook, Task
 from handbook.model.addresses import day_key
 from handbook.pages.page import Context
 
-Due = list[tuple[Task, Deadline]]
+Due = dict[Task, list[Deadline]]
+"""Tasks with the times that they have of one kind: the same day may be said twice."""
 
 
 def dates(hb: Handbook) -> Context:
     """``days`` in order and ``others`` by why they have none (``addresses.day_key``).
 
-    ``by_day`` counts the deadlines of each day, for the picture.
+    ``dated``, ``unsaid``: how many tasks have a day, and how many no time at all; ``near``: of the
+    times without a day those that a day of the text would settle.
     """
-    days: defaultdict[date, Due] = defaultdict(list)
-    others: defaultdict[str, Due] = defaultdict(list)
+    days: defaultdict[date, Due] = defaultdict(lambda: defaultdict(list))
+    others: defaultdict[str, Due] = defaultdict(lambda: defaultdict(list))
     for task in hb.tasks.values():
         for deadline in task.deadlines:
             group = days[deadline.date] if deadline.date else others[day_key(deadline)]
-            group.append((task, deadline))
-    ordered = dict(sorted(days.items()))
-    by_day = {day: len(due) for day, due in ordered.items()}
-    return {"days": ordered, "others": dict(others), "by_day": by_day}
+            group[task].append(deadline)
+    delivered = {r.note for r in hb.deadline_rules if r.settles == "delivered-month-end"}
+    return {
+        "days": dict(sorted(days.items())),
+        "others": dict(others),
+        "dated": sum(any(d.date for d in task.deadlines) for task in hb.tasks.values()),
+        "unsaid": sum(not task.deadlines for task in hb.tasks.values()),
+        "near": [
+            (task, deadline)
+            for task, found in others["unsettled"].items()
+            for deadline in found
+            if deadline.note in delivered
+        ] if "unsettled" in others else [],
+    }  # fmt: skip
