@@ -34,7 +34,7 @@ AGREED = b"agreed:\n" + b"".join(
     f"  - {{field: {field}, both: 1, either: 2}}\n".encode() for field in FIELDS
 )
 RETIRED = "- {id: 2.1-09, reason: 并入, into: [2.1-01]}\n".encode()
-ASKED = "- {asked: [公路, 马路], said: [高速铁路]}\n- {asked: [马路], said: [公路]}\n"
+ASKED = "- {asked: [公路, 马路], said: [高速铁路]}\n- {asked: [马路], said: [公路]}\n".encode()
 SUM = "- {total: 12.5, parts: [10, 3], unit: 公里, quote: 修通柳树沟公路，全长12.5公里}\n".encode()
 BOMB = b"a: &a [x, x]\n" + b"".join(
     f"{y}: &{y} [*{x}, *{x}, *{x}]\n".encode() for x, y in zip("abcdefgh", "bcdefghi", strict=True)

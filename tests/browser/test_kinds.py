@@ -43,6 +43,7 @@ KINDS = [
     ("terms.html", "讲话未作解释的"),
     ("terms/haimian-chengshi.html", "海绵城市"),
     ("coverage.html", "没有交代"),
+    ("asked.html", "编者注"),
     ("method.html", "三道关口"),
     ("split.html", "一句拆成几条的实例"),
     ("readings.html", "怎样定"),

@@ -178,9 +178,9 @@ function kindOf({ path, labels }) {
   return labels.length ? NAMED : OTHER;
 }
 
-/** Is a page the very thing that was asked for, by its number or by name? */
+/** Is a page the very thing that was asked for, by its number, its name or how that is read? */
 function isIt(page, phrase, id) {
-  if (page.path === id || page.foldedTitle === phrase) return true;
+  if (page.path === id || page.foldedTitle === phrase || page.pinyin.includes(phrase)) return true;
   return kindOf(page) !== TASK && page.names.includes(phrase);
 }
 
