@@ -819,9 +819,9 @@ KINDS: list[tuple[str, Wrong, list[str]]] = [
         "sums.yaml:1:50: 【数字】3 不在引语里，请核对",
     ]),
     ("words that people use and the text, too", put("asked.yaml", ASKED), [
-        "asked.yaml:1:11: 【文字】原文里就有“公路”，直接能搜到，请从这里删去",
-        "asked.yaml:1:27: 【文字】原文没有“高速铁路”，请照原文的叫法写",
-        "asked.yaml:2:11: 【格式】“马路”写了两次，请合成一条",
+        "asked.yaml:1:12: 【文字】原文里就有“公路”，直接能搜到，请从这里删去",
+        "asked.yaml:1:28: 【文字】原文没有“高速铁路”，请照原文的叫法写",
+        "asked.yaml:2:12: 【格式】“马路”写了两次，请合成一条",
     ]),
     ("time that the words have not", edit(T1, "deadline: {text: 10月底前}", "deadline: {text: 9月底前}"), [
         "tasks/2.1.yaml:7:20: 【文字】“9月底前”不在本任务的引语里，请照原文摘录",
