@@ -27,6 +27,8 @@ MM = 72 / 25.4
 MARGIN = 35 * MM
 BOTTOM, TOP = 90, 750
 """Between these heights (points) a page holds its text; below the number, above the header."""
+SHEET = (60, 775)
+"""The same of a sheet, which fills more of its pages."""
 NOT_FIRST = "，。、；：！？）》〉】”’％…%"
 A4 = (595, 842)
 
@@ -36,13 +38,13 @@ def squeeze(text: str) -> str:
     return re.sub(r"[\s\u2060]", "", text)
 
 
-def page_text(page: pypdf.PageObject) -> str:
+def page_text(page: pypdf.PageObject, body: tuple[int, int]) -> str:
     """The text of a page without running header and page number, as lines."""
     parts: list[str] = []
 
     def visit(text: str, cm: list[float], tm: list[float], *_: Any) -> None:
         height = tm[4] * cm[1] + tm[5] * cm[3] + cm[5]
-        if BOTTOM < height < TOP:
+        if body[0] < height < body[1]:
             parts.append(text)
 
     page.extract_text(visitor_text=visit)
@@ -66,9 +68,9 @@ class Opened:
         return self.pages[number - 1]
 
 
-def opened(raw: bytes) -> Opened:
+def opened(raw: bytes, body: tuple[int, int] = (BOTTOM, TOP)) -> Opened:
     reader = pypdf.PdfReader(io.BytesIO(raw))
-    texts = [page_text(page) for page in reader.pages]
+    texts = [page_text(page, body) for page in reader.pages]
     lines = [line.strip() for text in texts for line in text.splitlines() if line.strip()]
     return Opened(raw, reader, lines, [squeeze(text) for text in texts])
 
@@ -80,7 +82,7 @@ def book(real: Handbook) -> Opened:
 
 @pytest.fixture(scope="module")
 def sheets(real: Handbook) -> dict[str, Opened]:
-    return {key: opened(raw) for key, raw in make_sheets(real).items()}
+    return {key: opened(raw, SHEET) for key, raw in make_sheets(real).items()}
 
 
 # -- the book ---------------------------------------------------------------------------------
@@ -357,6 +359,12 @@ def facts(task: Task) -> list[str]:
     return [task.title, *quotes, *(d.text for d in task.deadlines), *how]
 
 
+def test_no_page_of_a_sheet_ends_between_words_and_their_task(sheets: dict[str, Opened]) -> None:
+    pages = [(key, page) for key, sheet in sheets.items() for page in sheet.pages]
+    assert [key for key, page in pages if re.search(r"（第\d+句）$", page)] == []
+    assert [key for key, page in pages if page.startswith("签收单位")] == []
+
+
 TOLD = [
     # whose sheet, what it says
     ("shizhengfu-duchashi", "任务：督办6条、同类单位都要办的10条"),
@@ -379,7 +387,7 @@ def test_sheet_tells_roles_partners_and_what_is_not_said(
 
 
 def test_a_sheet_whose_tasks_all_have_a_time_explains_none(tiny: Handbook) -> None:
-    dated = opened(make_sheets(tiny)["jiaotong"]).text
+    dated = opened(make_sheets(tiny)["jiaotong"], SHEET).text
     assert "时限：10月底前" in dated
     assert "原文未明确" not in dated
 
@@ -406,7 +414,7 @@ def test_markup_in_the_data_comes_out_as_text(tiny: Handbook, text: str) -> None
     marks = [str(mark.title) for mark in book.reader.outline if not isinstance(mark, list)]
     assert any(text in mark for mark in marks)  # bookmarks are plain text as well
     assert book.text.count(squeeze(text)) >= 8
-    assert squeeze(text) in opened(make_sheets(spoilt)["jiaotong"]).text
+    assert squeeze(text) in opened(make_sheets(spoilt)["jiaotong"], SHEET).text
 
 
 def _with_text(hb: Handbook, text: str) -> Handbook:
