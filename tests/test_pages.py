@@ -100,7 +100,11 @@ def test_every_anchor_stands_on_its_page(real: Handbook, made: Mapping[str, str]
     for ref, address in addresses(real).items():
         if address.anchor and address.path in made:
             text = made[address.path]
-            signs = (f"#{address.anchor} }}", f'id="{address.anchor}"')
+            signs = (
+                f"#{address.anchor} }}",
+                f"#{address.anchor} .hang }}",
+                f'id="{address.anchor}"',
+            )
             assert any(sign in text for sign in signs), (ref, address)
 
 

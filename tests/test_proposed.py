@@ -88,7 +88,10 @@ PAGES = [
     ("units/jiaotong.md", "县交通局：牵头1条、责任1条，其中编者建议1条。"),
     ("units.md", '| 1 <span class="badge badge-proposed">编者建议1</span> |'),
     ("units.md", '| 2 <span class="badge badge-proposed">编者建议1</span> |'),
-    ("spread.md", '县交通局 <span class="note"><span class="badge badge-proposed">编者建议1</span></span>'),
+    (
+        "spread.md",
+        '县交通局 <span class="note"><span class="badge badge-proposed">编者建议1</span></span>',
+    ),
     ("matrix.md", '<span class="basis">编者建议1</span>'),
     ("gaps.md", "## 没有点名责任单位（1条） { #unit }\n\n- [2.1-02]"),
     ("index.md", "点名[2个责任单位和统称](units.md)；[1个责任单位是编者建议](units.md)"),

@@ -39,6 +39,8 @@ from handbook.words.vocabulary import (
 
 _SPECIAL = "&<>\"'*_`[](){}#+!|~^=:$@\\"
 _ESCAPES = str.maketrans({char: f"&#{ord(char)};" for char in _SPECIAL} | {"\n": " "})
+HANGING = tuple("（《“【")
+"""Signs that leave the left half of their square blank."""
 MACROS = "_macros.md.j2"
 _BLOCK_START = re.compile(r"^\s*(?:-|\d+\.(?=\s|$))")
 
@@ -67,6 +69,11 @@ def _escaped(text: str) -> Markup:
         mark = start.end() - 1
         text = f"{text[:mark]}&#{ord(text[mark])};{text[mark + 1 :]}"
     return Markup(text)
+
+
+def hang(text: str, dot: str = ".") -> Markup:
+    """The class of a heading or an item whose first sign is half blank, for its attributes."""
+    return Markup(f" {dot}hang" if text[:1] in HANGING else "")
 
 
 def segments(hb: Handbook, start: int, end: int, quotes: Iterable[Quote] = ()) -> Iterator[Segment]:
@@ -137,7 +144,7 @@ class Renderer:
         self.env.context_class = _Context
         self.env.globals.update(
             **_words(hb), pages=pages, link=self._link, href=self._href, anchor=self._anchor,
-            spoken=self._spoken,
+            spoken=self._spoken, hang=hang,
             recorded=lambda: self._recorded, kept=self._kept, day_key=day_key,
         )  # fmt: skip
         self.env.tests["contains"] = lambda text, part: part in text

@@ -130,6 +130,22 @@ def test_a_line_of_an_overview_is_a_link_with_its_count(
 
 
 @ON_A_SCREEN
+@pytest.mark.parametrize(("path", "where"), [
+    ("sections/2.2.html", "h1"), ("targets.html", "h2"), ("speech.html", ".reading h3"),
+    ("spread.html", ".bars .label"),
+])  # fmt: skip
+def test_what_opens_with_a_half_blank_sign_stands_in_line(
+    page: Page, address: str, path: str, where: str
+) -> None:
+    page.goto(f"{address}/{path}")
+    hung = page.locator(where).filter(has_text=re.compile(r"^\s*（")).first
+    size, indent = hung.evaluate(
+        "one => [getComputedStyle(one).fontSize, getComputedStyle(one).textIndent]"
+    )
+    assert float(indent.removesuffix("px")) == pytest.approx(-float(size.removesuffix("px")) / 2)
+
+
+@ON_A_SCREEN
 def test_an_overview_is_titled_by_what_it_finds(page: Page, address: str, real: Handbook) -> None:
     dated = sum(any(d.date for d in t.deadlines) for t in real.tasks.values())
     page.goto(f"{address}/dates.html")
