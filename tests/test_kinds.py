@@ -24,6 +24,9 @@ PLACES = """\
   name: 柳树沟公路
   kind: 公路
 """
+NOTE = (
+    "  editor_note: {text: 去县城的路, source: {title: 公路名录, issuer: 某县政府, year: 2030}}\n"
+)
 ROAD = "places/liushugou.md"
 
 
@@ -40,7 +43,7 @@ def kind(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> Kin
 @pytest.fixture
 def placed(kind: Kind, tiny_data: Path) -> Handbook:
     """The tiny handbook with the data file of that kind."""
-    text = PLACES if not kind.explained else PLACES.replace("  kind: 公路\n", "")
+    text = PLACES if not kind.explained else PLACES.replace("  kind: 公路\n", NOTE)
     (tiny_data / "places.yaml").write_text(text, encoding="utf-8")
     return load(tiny_data)
 
@@ -54,8 +57,24 @@ def test_it_has_an_index_and_a_page_each(made: Pages, kind: Kind) -> None:
     index = made["places.md"]
     assert "# 地方和道路 {" in index
     assert "[柳树沟公路](places/liushugou.md)" in index
-    assert ("讲话未作解释的" if kind.explained else "公路") + "（1） {" in index
-    assert "讲话未作解释" in made[ROAD] or not kind.explained
+    assert ("引公开文件作编者注的" if kind.explained else "公路") + "（1） {" in index
+    assert "去县城的路" in made[ROAD] or not kind.explained
+
+
+def test_a_word_that_nobody_explains_has_an_entry_and_no_page(real: Handbook) -> None:
+    pages = make_pages(real)
+    bare = [
+        term.id
+        for term in real.entities["term"].values()
+        if not (term.explained_by or term.editor_note)
+    ]
+    assert len(bare) == 49
+    for key in bare:
+        assert f"terms/{key}.md" not in pages
+        assert f"{{ #{key} }}" in pages["terms.md"]
+        named = real.places_of[f"term:{key}"][0]
+        assert f"](speech.md#s{named})" in pages["terms.md"]
+    assert f"](terms.md#{bare[0]} " in pages["speech.md"]
 
 
 def test_the_nav_lists_its_index_and_not_its_pages(placed: Handbook, made: Pages) -> None:

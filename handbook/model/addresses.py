@@ -13,6 +13,7 @@ from handbook.model import downloads, kinds
 from handbook.model.duties import bound
 from handbook.model.handbook import Handbook
 from handbook.model.tasks import Deadline
+from handbook.model.things import Entity
 
 SPEECH, RESULTS, MECHANISMS = "speech.md", "results.md", "mechanisms.md"
 COMMITMENTS, TARGETS, DATES = "commitments.md", "targets.md", "dates.md"
@@ -50,6 +51,13 @@ def folders() -> dict[str, str]:
     return own | {"problem": "problems"} | named
 
 
+def has_page(entity: Entity) -> bool:
+    """Whether a thing has a page: not a word of which nothing can be said but where it stands."""
+    kind = next(kind for kind in kinds.KINDS if kind.key == entity.kind)
+    said = entity.explained_by or entity.editor_note or entity.note
+    return bool(said) or not kind.explained
+
+
 def day_key(deadline: Deadline) -> str:
     """The anchor under which a deadline stands on the page of dates; its ref is ``day:`` that."""
     if deadline.date:
@@ -67,7 +75,11 @@ def _own_pages(hb: Handbook) -> Addressed:
         *(("unit", unit.id, unit.name) for unit in hb.units.values()),
         *(("kind", kind.id, f"其他{kind.name}") for kind in hb.bound_kinds),
         *(("problem", problem.id, problem.title) for problem in hb.problems.values()),
-        *((entity.kind, entity.id, entity.name) for entity in hb.all_entities()),
+        *(
+            (entity.kind, entity.id, entity.name)
+            for entity in hb.all_entities()
+            if has_page(entity)
+        ),
     )
     for kind, key, title in titled:
         yield f"{kind}:{key}", Address(f"{folder[kind]}/{key}.md", title)
@@ -102,6 +114,9 @@ def _collected(hb: Handbook) -> Addressed:
         yield thing.ref, Address(MECHANISMS, thing.title, thing.id)
     for called in hb.lists:
         yield called.ref, Address(MECHANISMS, called.title, f"list-{called.id}")
+    for entity in hb.all_entities():
+        if not has_page(entity):
+            yield entity.ref, Address(f"{folders()[entity.kind]}.md", entity.name, entity.id)
     for number, word in enumerate(hb.info.commitments, 1):
         yield f"commitment:{word}", Address(COMMITMENTS, word, f"c{number}")
 

@@ -49,6 +49,8 @@ class Info:
     """What pages and chapters are called that depend on the text, by the keys of that."""
     compiled_on: date | None = None
     """The day of the handbook itself, as its editor gives it."""
+    feedback_url: str | None = None
+    """Where on the web readers may tell of a mistake."""
 
     @property
     def delivery(self) -> str:

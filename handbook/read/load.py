@@ -164,4 +164,5 @@ def _info(record: HandbookRecord) -> Info:
         record.site_url, record.feedback, record.genre,
         record.notice or NOTICE.format(genre=record.genre), record.commitments, record.unit_kinds,
         usual_titles() | record.titles.model_dump(exclude_none=True), record.compiled_on,
+        record.feedback_url,
     )  # fmt: skip

@@ -100,6 +100,7 @@ class HandbookRecord(Record):
     accounted_parts: Texts = ()
     site_url: Address | None = None
     feedback: Text
+    feedback_url: Address | None = None
     commitments: Commitments = COMMITMENTS
     unit_kinds: UnitKinds = UNIT_NAMES
     titles: TitlesRecord = TitlesRecord()

@@ -7,13 +7,16 @@ from handbook.pages.page import Context
 
 
 def citizens(hb: Handbook) -> Context | None:
-    """``behind``: for each channel's id the tasks whose words overlap it or name the same thing."""
-    order = {key: place for place, key in enumerate(hb.tasks)}
-    behind = {c.id: sorted(_behind(hb, c), key=order.__getitem__) for c in hb.channels}
-    tasks: dict[str, list[Task]] = {
-        channel: [hb.tasks[key] for key in keys] for channel, keys in behind.items()
-    }
-    return {"behind": tasks} if hb.channels else None
+    """``quotes``: the sentences that name a channel, each once.
+
+    ``tasks``: those whose words overlap a channel's or name the same thing, each once.
+    """
+    if not hb.channels:
+        return None
+    numbers = sorted({number for channel in hb.channels for number in channel.quote.sentences})
+    behind = {key for channel in hb.channels for key in _behind(hb, channel)}
+    tasks: list[Task] = [task for key, task in hb.tasks.items() if key in behind]
+    return {"quotes": [hb.sentence(number) for number in numbers], "tasks": tasks}
 
 
 def _behind(hb: Handbook, channel: Channel) -> set[str]:

@@ -6,14 +6,15 @@ from collections import defaultdict
 from collections.abc import Iterator
 
 from handbook.model import Entity, Handbook, Kind
+from handbook.model.addresses import has_page
 from handbook.pages.page import Context
 
 
 def entities(kind: Kind, hb: Handbook) -> Context | None:
     """``groups`` of things: by their label; of a kind that is explained, by who explains them.
 
-    In the latter case the groups are ``spoken``, ``noted`` and ``bare``. ``names`` are those of
-    all things in the order of the groups.
+    In the latter case the groups are ``spoken``, ``noted`` and ``bare``; what is bare has no page.
+    ``names`` are those of all things in the order of the groups.
     """
     groups: defaultdict[str, list[Entity]] = defaultdict(list)
     if kind.explained:
@@ -26,8 +27,8 @@ def entities(kind: Kind, hb: Handbook) -> Context | None:
 
 
 def entity_pages(kind: Kind, hb: Handbook) -> Iterator[tuple[Entity, Context]]:
-    """Each thing of a kind with its ``tasks`` and the ``places`` that name it."""
-    for entity in hb.entities[kind.key].values():
+    """Each thing of a kind that has a page, with its ``tasks`` and ``places`` that name it."""
+    for entity in filter(has_page, hb.entities[kind.key].values()):
         places = [hb.sentence(number) for number in hb.places_of.get(entity.ref, ())]
         tasks = hb.tasks_at(entity.ref)
         yield entity, {"entity": entity, "kind": kind, "tasks": tasks, "places": places}
@@ -36,4 +37,4 @@ def entity_pages(kind: Kind, hb: Handbook) -> Iterator[tuple[Entity, Context]]:
 def _explained(entity: Entity) -> str:
     if entity.explained_by:
         return "spoken"
-    return "noted" if entity.editor_note else "bare"
+    return "noted" if has_page(entity) else "bare"
