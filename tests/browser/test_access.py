@@ -48,7 +48,7 @@ def test_search_is_used_by_keyboard_alone(page: Page, address: str) -> None:
     page.keyboard.press("ArrowDown")
     expect(first.locator("a").first).to_be_focused()
     page.keyboard.press("Enter")
-    page.wait_for_url("**/projects/*.html*")
+    page.wait_for_url("**/tasks/*.html*")
 
 
 @ON_A_SCREEN
