@@ -9,9 +9,11 @@ from tests.browser.looks import ON_A_SCREEN
 
 def test_a_reader_goes_from_unit_to_task_to_sentence_and_back(page: Page, address: str) -> None:
     page.goto(f"{address}/units.html")
+    for group in page.locator("details.fold > summary").all():  # on a phone
+        group.click()
     page.locator("main").get_by_role("link", name="市住建局", exact=True).first.click()
     expect(page.get_by_role("heading", level=1)).to_contain_text("市住建局")
-    page.locator("main table").nth(1).get_by_role("link").first.click()
+    page.locator("main a[href*='/tasks/']").first.click()
     assert "/tasks/" in page.url
     task = page.url
     page.locator("blockquote .source a").first.click()

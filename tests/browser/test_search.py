@@ -66,7 +66,7 @@ BEST = [
     ("四上企业", "terms/sishang.html"),
     ("清四乱", "terms/qing-siluan.html"),
     ("市政府督查室", "units/shizhengfu-duchashi.html"),
-    ("地趴粮", "terms/dipaliang.html"),
+    ("地趴粮", "tasks/2.1.5-09.html"),  # a word without a page: first what is to be done
     ("秸秆禁烧", "tasks/2.1.5-12.html"),
     ("爱琴海购物公园", "projects/aiqinhai.html"),
 ]
