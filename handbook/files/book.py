@@ -26,7 +26,7 @@ from handbook.files.printed import (
 )
 from handbook.files.typeset import typeset
 from handbook.model import CalledList, Entity, Handbook, Section, Sentence, Unit
-from handbook.model.downloads import carriers
+from handbook.model.counts import count
 
 
 def make_book(hb: Handbook) -> bytes:
@@ -70,18 +70,18 @@ def book_data(hb: Handbook) -> Data:
 
 
 def _stats(hb: Handbook) -> Data:
-    tasks = hb.tasks.values()
+    counts = count(hb)
     return {
         "characters": len(hb.speech.text),
         "sentences": len(hb.speech.sentences),
         "sha256": hb.speech.sha256,
-        "tasks": sum(task.kind == "task" for task in tasks),
-        "requirements": sum(task.kind == "requirement" for task in tasks),
-        "units": sum(not hb.only_proposed(unit) for unit in carriers(hb)),
-        "only_proposed": sum(hb.only_proposed(unit) for unit in carriers(hb)),
-        "targets": len(hb.targets),
-        "dated": sum(any(d.date for d in task.deadlines) for task in tasks),
-        "proposed": sum(a.proposed for task in tasks for a in task.assignments),
+        "tasks": counts.tasks,
+        "requirements": counts.requirements,
+        "units": counts.units,
+        "only_proposed": counts.proposed,
+        "targets": counts.targets,
+        "dated": counts.dated,
+        "proposed": sum(a.proposed for task in hb.tasks.values() for a in task.assignments),
     }
 
 

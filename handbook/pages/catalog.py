@@ -70,6 +70,10 @@ ENTITIES = "entities.md.j2"
 DOWNLOADS = Index(f"{FOLDER}/index", "下载", view=None, template="downloads.md.j2")
 
 
+OFF_NAV = ("hosting",)
+"""What is for those who make the handbook: their pages lead to it."""
+
+
 def indexes() -> list[Index]:
     """All index pages that a handbook may have, in the order of the nav."""
     return [
@@ -132,7 +136,7 @@ def nav(hb: Handbook, made: Container[str]) -> Nav:
     """The nav of the pages ``made``: ``("首页", "index.md")``, ``("任务", [...])``."""
     entries: Nav = []
     for index in indexes():
-        if index.path not in made:
+        if index.path not in made or index.name in OFF_NAV:
             continue
         entry, group = (titled(hb, index.title), index.path), titled(hb, index.group)
         if not group:
@@ -145,5 +149,5 @@ def nav(hb: Handbook, made: Container[str]) -> Nav:
 
 
 def unlisted() -> list[str]:
-    """The folders of pages that no nav lists, or every page would carry them all."""
-    return list(folders().values())
+    """What no nav lists: folders of things, or every page would carry them all, and ``OFF_NAV``."""
+    return [*(f"{name}/" for name in folders().values()), *(f"{name}.md" for name in OFF_NAV)]

@@ -30,7 +30,7 @@ Nav = Sequence[tuple[str, Any]]
 
 
 def settings(hb: Handbook, nav: Nav, unlisted: Sequence[str], own: Sequence[str]) -> str:
-    """The settings as YAML; ``unlisted`` are folders of pages that stay out of the nav.
+    """The settings as YAML; ``unlisted`` are pages and folders of pages that stay out of the nav.
 
     MkDocs' templates print settings as they are: words of the data are escaped here.
     """
@@ -46,7 +46,7 @@ def settings(hb: Handbook, nav: Nav, unlisted: Sequence[str], own: Sequence[str]
         "copyright": escape(info.notice),
         "extra": fixed["extra"]
         | {"genre": escape(info.genre), "picks": bool(downloads.carriers(hb))},
-        "not_in_nav": "".join(f"/{folder}/\n" for folder in unlisted),
+        "not_in_nav": "".join(f"/{path}\n" for path in unlisted),
         "nav": entries,
     }
     return MADE + yaml.safe_dump(fixed | facts, allow_unicode=True, sort_keys=False, width=1000)

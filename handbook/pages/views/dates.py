@@ -7,6 +7,7 @@ from datetime import date
 
 from handbook.model import Deadline, Handbook, Task
 from handbook.model.addresses import day_key
+from handbook.model.counts import count
 from handbook.pages.page import Context
 
 Due = dict[Task, list[Deadline]]
@@ -25,12 +26,13 @@ def dates(hb: Handbook) -> Context:
         for deadline in task.deadlines:
             group = days[deadline.date] if deadline.date else others[day_key(deadline)]
             group[task].append(deadline)
+    counts = count(hb)
     delivered = {r.note for r in hb.deadline_rules if r.settles == "delivered-month-end"}
     return {
         "days": dict(sorted(days.items())),
         "others": dict(others),
-        "dated": sum(any(d.date for d in task.deadlines) for task in hb.tasks.values()),
-        "unsaid": sum(not task.deadlines for task in hb.tasks.values()),
+        "dated": counts.dated,
+        "unsaid": counts.unsaid,
         "near": [
             (task, deadline)
             for task, found in others["unsettled"].items()

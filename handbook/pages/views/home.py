@@ -6,34 +6,18 @@ from collections.abc import Iterator
 from typing import Any
 
 from handbook.model import Handbook, Unit, UnitKind, downloads
-from handbook.model.downloads import carriers
+from handbook.model.counts import count
 from handbook.model.duties import bound, duties
 from handbook.pages.page import Context
 from handbook.pages.views.units import local_kinds
 
 
 def home(hb: Handbook) -> Context:
-    """``stats`` by name; ``mine``, what the page needs to open with the reader's own unit.
+    """``stats``; ``mine``, what the page needs to open with the reader's own unit.
 
     ``local``: the kinds of unit on the page of counties.
     """
-    return {"stats": _stats(hb), "mine": [*_choices(hb)], "local": local_kinds(hb)}
-
-
-def _stats(hb: Handbook) -> dict[str, int]:
-    tasks = hb.tasks.values()
-    return {
-        "tasks": sum(task.kind == "task" for task in tasks),
-        "requirements": sum(task.kind == "requirement" for task in tasks),
-        "units": sum(not hb.only_proposed(unit) for unit in carriers(hb)),
-        "proposed": sum(hb.only_proposed(unit) for unit in carriers(hb)),
-        "unnamed": sum(not task.named for task in tasks),
-        "dated": sum(any(d.date for d in task.deadlines) for task in tasks),
-        "targets": len(hb.targets),
-        "masked": sum(target.masked for target in hb.targets),
-        "firm": sum(task.commitment in hb.info.commitments[:1] for task in tasks),
-        "sentences": sum(row.sentences for row in hb.coverage),
-    }
+    return {"stats": count(hb), "mine": [*_choices(hb)], "local": local_kinds(hb)}
 
 
 def _choices(hb: Handbook) -> Iterator[dict[str, Any]]:
