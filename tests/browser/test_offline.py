@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 import zipfile
 from collections.abc import Iterator
 from pathlib import Path
@@ -42,7 +43,7 @@ def reader(page: Page) -> Iterator[Page]:
 @ON_A_SCREEN
 def test_navigation_leads_from_page_to_page(reader: Page, folder: str) -> None:
     reader.goto(f"{folder}/index.html")
-    reader.locator("main").get_by_role("link", name="责任单位", exact=True).first.click()
+    reader.locator("main").get_by_role("link", name=re.compile("个责任单位和统称")).click()
     reader.locator("main").get_by_role("link", name="市住建局", exact=True).first.click()
     expect(reader.get_by_role("heading", level=1)).to_contain_text("市住建局")
     pdf = reader.locator("main").get_by_role("link", name="任务单（PDF）")
@@ -82,10 +83,11 @@ def test_pictures_and_styles_are_there(reader: Page, folder: str) -> None:
 @ON_A_SCREEN
 def test_the_unit_chosen_on_the_home_page_is_remembered(reader: Page, folder: str) -> None:
     reader.goto(f"{folder}/index.html")
-    reader.get_by_label("我的单位").select_option("shi-zhujianju")
-    expect(reader.locator("#mine")).to_contain_text("筛选这5条任务")
+    reader.get_by_label("我是哪个单位").fill("市住建局")
+    reader.get_by_role("option").first.click()
+    expect(reader.locator("#mine")).to_contain_text("点名5条")
     reader.goto(f"{folder}/index.html")
-    expect(reader.locator("#mine")).to_contain_text("筛选这5条任务")
+    expect(reader.locator("#mine")).to_contain_text("点名5条")
 
 
 @pytest.fixture(params=["", PUBLIC], ids=["no address", "public address"])
