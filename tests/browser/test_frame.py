@@ -54,10 +54,10 @@ def test_a_page_says_where_it_is(
 
 LISTS = [
     # page, its height in windows once folded, and a card's height on average
-    ("targets.html", 4, 100),
+    ("targets.html", 4, 116),
     ("gaps.html", 4, 96),
     ("units.html", 4, 96),
-    ("terms.html", 4, 96),
+    ("terms.html", 6, 96),
     ("dates.html", 4, 100),
     ("problems.html", 4, 96),
     ("red-lines.html", 4, 104),

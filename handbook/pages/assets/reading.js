@@ -40,7 +40,7 @@
       lines.set(number.offsetTop, [...(lines.get(number.offsetTop) ?? []), number]);
     }
     for (const line of lines.values()) {
-      const height = Math.min(16, 32 / line.length);
+      const height = Math.min(24, 32 / line.length);
       line.forEach((number, at) => {
         number.style.lineHeight = `${height}px`;
         number.style.translate = `0 ${(at - line.length / 2) * height + 8}px`;
@@ -84,8 +84,6 @@
     else say(address === here ? "复制不了，网址在浏览器的地址栏里" : `复制不了，网址是${address}`);
   }
 
-  const beside = matchMedia("(min-width: 68.75em)"); // there numbers stand in the margin
-
   place.addEventListener("click", ({ target }) => {
     const count = target.closest(".count");
     const number = target.closest(".number");
@@ -97,7 +95,7 @@
       copy(number.nextElementSibling);
     } else if (sentence && !target.closest("a") && !String(getSelection())) {
       const own = sentence.previousElementSibling;
-      if (own?.matches(".number") && !beside.matches) say(`第${own.textContent}句`, sentence);
+      if (own?.matches(".number")) say(`第${own.textContent}句`, sentence);
     }
   });
 })();
