@@ -13,9 +13,9 @@ from handbook.files.printed import (
     Data,
     answered_words,
     day,
-    duties,
     figure_words,
     meta,
+    parts,
     quote_words,
     sentences,
     task_card,
@@ -147,7 +147,7 @@ def _unit(hb: Handbook, unit: Unit) -> Data:
     named_in = [_place(number) for number in hb.places_of.get(unit.ref, ())]
     return {
         **unit_facts(hb, unit),
-        "groups": duties(hb, unit),
+        "groups": parts(hb, unit),
         "places": named_in,
         "shared": _shared(hb, unit),
     }

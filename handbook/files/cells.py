@@ -129,7 +129,7 @@ def time_days(task: Task) -> Cell:
 
 def first_day(task: Task) -> Cell:
     """The first day that the words settle; all of them stand in 时限."""
-    return min((d.date for d in task.deadlines if d.date), default=None)
+    return task.day
 
 
 def all_days(task: Task) -> Cell:

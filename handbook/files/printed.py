@@ -13,8 +13,7 @@ from typing import Any
 from handbook.files.office import online, unit_name
 from handbook.files.typeset import qr_code
 from handbook.model import Answered, Assignment, Deadline, Extent, Handbook, Quote, Task, Unit
-from handbook.model.duties import Duty, passages
-from handbook.model.duties import duties as model_duties
+from handbook.model.duties import Duty, duties, passages
 from handbook.words.vocabulary import (
     ANSWERED_NAMES,
     BASIS_NAMES,
@@ -115,13 +114,13 @@ def task_row(task: Task) -> Data:
     }
 
 
-def duties(hb: Handbook, unit: Unit) -> list[Data]:
-    """A unit's tasks by role; each with its quotes and what the assignment rests on."""
+def parts(hb: Handbook, unit: Unit) -> list[Data]:
+    """A unit's own tasks by role, each with what the assignment rests on."""
     rows: dict[str, list[Data]] = {role: [] for role in ROLE_NAMES}
     for task in hb.tasks_at(unit.ref):
         for assignment in task.assignments:
             if assignment.unit is unit:
-                rows[assignment.role].append(_duty(task, assignment))
+                rows[assignment.role].append(_part(task, assignment))
     return [{"role": role, "rows": found} for role, found in rows.items() if found]
 
 
@@ -146,7 +145,7 @@ def bindings(hb: Handbook, unit: Unit) -> list[Data]:
                 for passage in passages(rows)
             ],
         }
-        for binding, rows in model_duties(hb, unit).items()
+        for binding, rows in duties(hb, unit).items()
     ]
 
 
@@ -223,15 +222,12 @@ def sentences(quotes: Iterable[Quote]) -> list[int]:
     return list(dict.fromkeys(n for quote in quotes for n in quote.sentences))
 
 
-def _duty(task: Task, assignment: Assignment) -> Data:
+def _part(task: Task, assignment: Assignment) -> Data:
     return {
         **task_row(task),
         "basis": assignment.basis,
         "open": assignment.open,
-        "joint": assignment in task.joint,
-        "named_in": assignment.quote.exact if assignment.quote else "",
-        "quotes": quote_words(task.quotes),
-        **_how(task),
+        "deliverable": task.deliverable or "",
     }
 
 

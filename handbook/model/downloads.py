@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from handbook.model.duties import bound, duties
+from handbook.model.duties import bound, duties, first_day
 from handbook.model.handbook import Handbook
 from handbook.model.tasks import Unit
 
@@ -47,7 +47,7 @@ def signers(hb: Handbook) -> list[Unit]:
 def dated(hb: Handbook) -> list[Unit]:
     """The units that have a calendar; one without any day would break its standard."""
     found = ((unit, duties(hb, unit)) for unit in hb.units.values())
-    return [u for u, groups in found if any(d.day for rows in groups.values() for d in rows)]
+    return [u for u, groups in found if any(first_day(rows) for rows in groups.values())]
 
 
 def of_units(hb: Handbook) -> dict[str, list[tuple[str, str]]]:

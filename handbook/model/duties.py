@@ -39,11 +39,6 @@ class Duty:
         doing = not all(part.role in SEEING_TO_IT for part in self.parts)
         return tuple(part for part in self.others if doing and part.role not in SEEING_TO_IT)
 
-    @property
-    def day(self) -> date | None:
-        """The first day on which something of it is due."""
-        return min((d.date for d in self.task.deadlines if d.date), default=None)
-
 
 @dataclass(frozen=True)
 class Passage:
@@ -55,7 +50,12 @@ class Passage:
     @property
     def day(self) -> date | None:
         """The first day on which something is due."""
-        return min((duty.day for duty in self.duties if duty.day), default=None)
+        return first_day(self.duties)
+
+
+def first_day(rows: Iterable[Duty]) -> date | None:
+    """The first day on which one of the duties is due."""
+    return min((duty.task.day for duty in rows if duty.task.day), default=None)
 
 
 def bound(hb: Handbook) -> list[Unit]:

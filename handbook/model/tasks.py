@@ -174,6 +174,11 @@ class Task:
         return self.deadlines[0] if self.deadlines else None
 
     @property
+    def day(self) -> date | None:
+        """The first day that the words settle."""
+        return min((d.date for d in self.deadlines if d.date), default=None)
+
+    @property
     def named(self) -> tuple[Assignment, ...]:
         """The parts that the text gives; any other is the editor's proposal."""
         return tuple(a for a in self.assignments if not a.proposed)

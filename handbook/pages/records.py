@@ -1,8 +1,7 @@
 """The records of the search: each text of the pages once, and the pages that show it.
 
 The script ``PATH`` gives them to the search worker (``assets/search.js``), from a server as from a
-folder. What it holds, strings but
-for ``asked``:
+folder. What it holds, strings but for ``asked``:
 
 ``words``, ``lengths``, ``places``
     The texts, one a line, packed: a ``COPY`` in ``words`` stands for as many pieces as the next

@@ -34,8 +34,7 @@ def _no_labels(hb: Handbook, thing: Any) -> tuple[str, ...]:
 
 def _task_labels(hb: Handbook, task: Task) -> tuple[str, ...]:
     """Its units and its first day; the year only where it is another than the text's own."""
-    days = [deadline.date for deadline in task.deadlines if deadline.date]
-    day = min(days, default=None)
+    day = task.day
     year = f"{day.year}年" if day and day.year != hb.info.year else ""
     units = "、".join(unit.name for unit in task.units)
     due = f"{year}{day.month}月{day.day}日" if day else ""

@@ -7,7 +7,7 @@ from typing import Any
 
 from handbook.model import Handbook, Unit, UnitKind, downloads
 from handbook.model.counts import count
-from handbook.model.duties import bound, duties
+from handbook.model.duties import bound, duties, first_day
 from handbook.pages.page import Context
 from handbook.pages.views.units import local_kinds
 
@@ -38,6 +38,6 @@ def _counted(hb: Handbook, who: Unit | UnitKind) -> dict[str, Any]:
     found = duties(hb, who)
     shared = found.pop("shared", [])
     own = [duty for rows in found.values() for duty in rows]
-    day = min((duty.day for duty in [*own, *shared] if duty.day), default=None)
+    day = first_day([*own, *shared])
     counts = {"own": len(own), "shared": len(shared)}
     return {"name": who.name, **counts, "day": day.isoformat() if day else None}

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Mapping
-from datetime import date
 from typing import get_args
 
 from handbook.model import Handbook, Sentence, Unit, UnitKind, downloads
-from handbook.model.duties import Binding, Passage, duties, passages
+from handbook.model.duties import Binding, Passage, duties, first_day, passages
 from handbook.pages.page import Context
 
 
@@ -47,8 +46,6 @@ def _bound(hb: Handbook, who: Unit | UnitKind) -> Context:
     ``collectives`` take it in, and of ``open`` the words do not say whether they do.
     """
     found = duties(hb, who)
-    days = [duty.day for rows in found.values() for duty in rows if duty.day]
-    first: date | None = min(days, default=None)
     return {
         "groups": {binding: passages(found.get(binding, ())) for binding in get_args(Binding)},
         "counts": {binding: len(found.get(binding, ())) for binding in get_args(Binding)},
@@ -59,7 +56,7 @@ def _bound(hb: Handbook, who: Unit | UnitKind) -> Context:
             for part in duty.parts
             if binding != "shared"
         ),
-        "first": first,
+        "first": first_day(duty for rows in found.values() for duty in rows),
         "collectives": list(
             dict.fromkeys(part.unit for duty in found.get("shared", ()) for part in duty.parts)
         ),
