@@ -17,14 +17,16 @@ from handbook.model import KINDS, Handbook
 from handbook.pages.make import make_pages
 from handbook.read import records
 from handbook.read.gates import sum_adds_up
+from handbook.read.ledger import records as entered
 from handbook.read.records import Record, SumRecord
 from handbook.read.yaml_lines import parse_yaml
 from handbook.starter.new import FILES
-from handbook.words import vocabulary
+from handbook.words import follow, vocabulary
 from handbook.words.vocabulary import UNIT_NAMES
 from tests.conftest import ROOT
 
 GUIDE = (ROOT / "data/README.md").read_text("utf-8")
+LEDGER_GUIDE = (ROOT / "data/ledger/README.md").read_text("utf-8")
 SECTIONS: list[tuple[str, type[Record]]] = [
     # what the heading names, the record that its table explains
     ("引语", records.QuoteRecord),
@@ -60,6 +62,9 @@ SECTIONS: list[tuple[str, type[Record]]] = [
 ]
 BASES = {records.AnsweredRecord, records.NamedRecord}
 """What others are built upon; no file holds them."""
+ENTERED = ("ENTRY_NAMES", "WISH_NAMES", "OUTCOME_NAMES", "FAULT_NAMES", "ASKED_NAMES",
+           "MEASURED_NAMES", "ENDS_NAMES", "RENAME_NAMES")  # fmt: skip
+"""What is typed in a ledger; how a matter stands is not."""
 CLOSED: dict[str, tuple[str, ...]] = {
     name: get_args(value)
     for name, value in vars(vocabulary).items()
@@ -68,9 +73,27 @@ CLOSED: dict[str, tuple[str, ...]] = {
 """The closed lists by name."""
 
 
-def section(named: str, level: str = "#{2,3}") -> str:
+LEDGER_SECTIONS: list[tuple[str, type[Record], type[Record] | None]] = [
+    # what the heading names, the record that its table explains, the one it is built upon
+    ("`ledger.yaml`", entered.SettingsRecord, None),
+    ("`units.yaml`", entered.PartyRecord, None),
+    ("`changes`", entered.ChangeRecord, None),
+    ("`entries/`", entered.EntryRecord, None),
+    ("`goals`", entered.GoalRecord, None),
+    ("`milestones`", entered.MilestoneRecord, None),
+    ("`decide`", entered.DecisionRecord, entered.TermsRecord),
+    ("`check`", entered.CheckRecord, entered.EntryRecord),
+    ("`receive`", entered.UnitEntryRecord, entered.EntryRecord),
+    ("`report`", entered.ReportRecord, entered.UnitEntryRecord),
+    ("`figures`", entered.FigureRecord, None),
+    ("`request`", entered.RequestRecord, entered.UnitEntryRecord),
+    ("`reply`", entered.ReplyRecord, entered.UnitEntryRecord),
+]
+
+
+def section(named: str, level: str = "#{2,3}", guide: str = GUIDE) -> str:
     """What stands between a heading and the next one of that level."""
-    _, *rest = re.split(rf"^{level} (.*)\n", GUIDE, flags=re.MULTILINE)
+    _, *rest = re.split(rf"^{level} (.*)\n", guide, flags=re.MULTILINE)
     parts = zip(rest[::2], rest[1::2], strict=True)
     (text,) = [text for heading, text in parts if named in heading.split("：")[-1]]
     return text
@@ -112,6 +135,34 @@ def test_a_table_lists_the_fields_and_which_must_be_there(named: str, kind: type
     assert rows == {
         name: "是" if field.is_required() else "否" for name, field in kind.model_fields.items()
     }
+
+
+@pytest.mark.parametrize(
+    ("named", "kind", "base"),
+    LEDGER_SECTIONS,
+    ids=[kind.__name__ for _, kind, _ in LEDGER_SECTIONS],
+)
+def test_the_guide_of_the_ledger_lists_the_fields(
+    named: str, kind: type[Record], base: type[Record] | None
+) -> None:
+    text = section(named, "#{2,4}", LEDGER_GUIDE)
+    told = dict(re.findall(r"^\| `(\w+)` \| (是|否) \|", text, re.MULTILINE))
+    known = {*base.model_fields} if base else set()
+    assert told == {
+        name: "是" if field.is_required() else "否"
+        for name, field in kind.model_fields.items()
+        if name not in known
+    }
+
+
+def test_every_word_of_the_ledger_is_explained() -> None:
+    names = [value for key, value in vars(follow).items() if key in ENTERED]
+    for word, name in [pair for group in names for pair in group.items()]:
+        assert re.search(rf"`{re.escape(word)}` {re.escape(name)}", LEDGER_GUIDE), word
+
+
+def test_a_new_folder_has_the_same_guide_of_the_ledger() -> None:
+    assert (FILES / "data/ledger/README.md").read_text("utf-8") == LEDGER_GUIDE
 
 
 @pytest.mark.parametrize("name", CLOSED)

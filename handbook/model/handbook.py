@@ -10,6 +10,7 @@ from typing import TypeVar
 
 from handbook.model.info import DeadlineRule, Info
 from handbook.model.kinds import KINDS
+from handbook.model.ledger import Ledger
 from handbook.model.readings import Agreement, Draw
 from handbook.model.speech import Mention, Section, Sentence, Speech, within
 from handbook.model.tasks import (
@@ -71,6 +72,8 @@ class Handbook:
     agreement: Agreement | None = None
     """How far two readings of the text agree, where there are two."""
     draws: tuple[Draw, ...] = ()
+    ledger: Ledger = field(default_factory=Ledger)
+    """What was entered after the speech; in the public edition only what may go out."""
     places_of: Mapping[str, tuple[int, ...]] = field(default_factory=dict)
     """Ids of the sentences that name a thing, by its ref."""
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from handbook.model.kinds import KINDS
+from handbook.model.ledger import OPEN_FIELDS
 from handbook.words.vocabulary import (
     COMMITMENTS,
     GENRE,
@@ -51,6 +52,12 @@ class Info:
     """The day of the handbook itself, as its editor gives it."""
     feedback_url: str | None = None
     """Where on the web readers may tell of a mistake."""
+    id: str | None = None
+    """What entries of a ledger call it that serves several handbooks."""
+    released: tuple[str, ...] = OPEN_FIELDS
+    """What goes out of the entries of a ledger that are marked public."""
+    internal: bool = False
+    """Whether this is the edition for the office alone."""
 
     @property
     def delivery(self) -> str:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import hashlib
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
 
 from handbook.model import Handbook, Info, Speech
@@ -22,6 +23,9 @@ from handbook.read.checks import (
     sound_rules,
 )
 from handbook.read.compared import has_readings, read_compared
+from handbook.read.ledger.read import FOLDER as LEDGER
+from handbook.read.ledger.read import read_ledger
+from handbook.read.ledger.release import released
 from handbook.read.link.accounting import account, cover
 from handbook.read.link.answered import link_answered
 from handbook.read.link.asked import link_asked
@@ -55,27 +59,40 @@ _NO_INFO = HandbookRecord(
 """Stands in for what cannot be read, so that all else is checked in the same run."""
 
 
-def load(root: Path, shown: str = "data") -> Handbook:
+def load(
+    root: Path, shown: str = "data", *, ledger: Path | None = None, internal: bool = False,
+    as_of: date | None = None,
+) -> Handbook:  # fmt: skip
     """Read and check the data folder ``root``; messages name its files below ``shown``.
 
-    Raises ``DataError`` with every finding at once.
+    ``ledger`` is another folder than the one below ``root``; all of it is checked, and of what it
+    holds only an ``internal`` handbook knows more than may go out. ``as_of`` is another day to
+    judge it by than its own. Raises ``DataError`` with every finding at once.
     """
     if not root.is_dir():
         raise DataError([Finding(Place(shown), "格式", "没有这个数据文件夹，请检查 --data")])
     parser = Parser(root, shown)
-    info = _read_info(parser)
-    genre = info.record.genre
+    typed_info = _read_info(parser)
+    genre = typed_info.record.genre
     with Later(lambda: read_compared(parser, genre), begin=has_readings(root)) as compared:
         typed = read_all(parser)
         text = read_speech(parser, genre)
-        handbook = _linked(parser, text, typed, info)
+        handbook = _linked(parser, text, typed, typed_info)
         readings = compared.get()
+    book = read_ledger(parser, ledger or root / LEDGER, handbook)
     parser.known |= readings.known
     parser.folders |= readings.folders
     parser.findings.extend([*readings.findings, *parser.unknown_files()])
     if handbook is None or parser.findings:
         raise DataError(parser.findings)
-    return replace(handbook, agreement=readings.agreement, draws=readings.draws)
+    shown_ledger = book if internal else released(book, handbook.info.released)
+    if as_of:
+        shown_ledger = replace(shown_ledger, as_of=as_of)
+    info = replace(handbook.info, internal=internal)
+    return replace(
+        handbook, info=info, agreement=readings.agreement, draws=readings.draws,
+        ledger=shown_ledger,
+    )  # fmt: skip
 
 
 def _read_info(parser: Parser) -> Located[HandbookRecord]:
@@ -164,5 +181,5 @@ def _info(record: HandbookRecord) -> Info:
         record.site_url, record.feedback, record.genre,
         record.notice or NOTICE.format(genre=record.genre), record.commitments, record.unit_kinds,
         usual_titles() | record.titles.model_dump(exclude_none=True), record.compiled_on,
-        record.feedback_url,
+        record.feedback_url, record.id, record.released,
     )  # fmt: skip

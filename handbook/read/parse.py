@@ -172,6 +172,7 @@ class Parser:
         self, kind: type[T], source: Source, steps: Steps, value: Any
     ) -> Located[T] | None:
         self._note_id(kind, value)
+        family, kind = kind, kind.pick(value)
         record: T | None = None
         try:
             record = kind.model_validate(value, context=self.offered)
@@ -179,12 +180,12 @@ class Parser:
             details = filter(is_own_fault, error.errors(include_url=False))
             for detail in islice(details, MANY):
                 if detail["loc"][:1] == ("id",):
-                    self.nameless.add(kind)
+                    self.nameless.add(family)
                 at, place, message = explain(kind, detail, source, steps)
                 if at == steps or at not in source.faulty:
                     self.report(place, "格式", message)
         if record is None or steps in source.faulty:
-            self.broken.add(kind)
+            self.broken.add(family)
             return None
         return Located(record, source, steps)
 

@@ -6,11 +6,12 @@ the linked, frozen things of ``model``.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Any, Self
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, create_model
 
 from handbook.model.info import usual_titles
+from handbook.model.ledger import OPEN_FIELDS
 from handbook.read.fields import (
     MOST,
     Address,
@@ -36,6 +37,7 @@ from handbook.read.fields import (
     Word,
     Year,
 )
+from handbook.words.follow import Released
 from handbook.words.vocabulary import (
     COMMITMENTS,
     GENRE,
@@ -55,6 +57,11 @@ class Record(BaseModel):
     """Base of all records: no unknown keys, no silent conversion, no change afterwards."""
 
     model_config = ConfigDict(extra="forbid", frozen=True, strict=True)
+
+    @classmethod
+    def pick(cls, value: Any) -> type[Self]:
+        """The class that holds ``value``: this one, unless what it says makes it another."""
+        return cls
 
 
 def _short_for(key: str) -> BeforeValidator:
@@ -88,6 +95,7 @@ class HandbookRecord(Record):
     """``data/handbook.yaml``: what the handbook and its parts are called, and its text's day."""
 
     format: Annotated[int, Field(ge=1)]
+    id: Slug | None = None
     title: Text
     short_title: Text
     speech_title: Text
@@ -104,6 +112,7 @@ class HandbookRecord(Record):
     commitments: Commitments = COMMITMENTS
     unit_kinds: UnitKinds = UNIT_NAMES
     titles: TitlesRecord = TitlesRecord()
+    released: Annotated[tuple[Released, ...], Field(strict=False)] = OPEN_FIELDS
 
 
 class SectionRecord(Record):

@@ -1,0 +1,95 @@
+"""All that was entered, and how each matter stands for a day: by what was received by then."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from functools import cached_property
+
+from handbook.model.ledger.entries import Entry, Opening, Party, Void
+from handbook.model.ledger.matter import Matter, stand
+from handbook.model.ledger.timeline import Timeline
+
+NEAR = 10
+"""Days before a day from which it counts as near, unless the ledger says otherwise."""
+
+
+@dataclass(frozen=True)
+class Note:
+    """提示: what an office should look at, in a matter or an entry of it, and where that stands."""
+
+    matter: str
+    text: str
+    place: str
+
+
+@dataclass(frozen=True)
+class Ledger:
+    """Entries, each once, by id; ``as_of`` is the day that everything is judged by.
+
+    The order in which entries were typed, and in how many files, makes no difference. ``public``
+    is the ledger as it may go out: what is withheld is not in it.
+    """
+
+    parties: Mapping[str, Party] = field(default_factory=dict)
+    entries: tuple[Entry, ...] = ()
+    as_of: date | None = None
+    near: int = NEAR
+    public: bool = False
+    notes: tuple[Note, ...] = ()
+
+    def __bool__(self) -> bool:
+        return bool(self.entries)
+
+    @cached_property
+    def matters(self) -> Mapping[str, Matter]:
+        """How each matter stands for ``as_of``, by its id."""
+        return self.at(self.as_of) if self.as_of else {}
+
+    def at(self, day: date) -> dict[str, Matter]:
+        """How each matter stood on a day, judged by what had been received by then."""
+        found = {}
+        for key, entries in sorted(self.by_matter.items()):
+            timeline = self.timeline(entries, day)
+            if timeline:
+                found[key] = stand(timeline, day, self.near)
+        return found
+
+    def timeline(self, entries: Sequence[Entry], day: date) -> Timeline | None:
+        """The entries of one matter that were known on a day; ``None`` before it was opened."""
+        known = [entry for entry in entries if entry.received <= day]
+        standing = in_force(known)
+        opening = next((entry for entry in standing if isinstance(entry, Opening)), None)
+        return Timeline(opening, standing, known, self.parties) if opening else None
+
+    @cached_property
+    def by_matter(self) -> Mapping[str, list[Entry]]:
+        """Entries by the matter that they name."""
+        found: defaultdict[str, list[Entry]] = defaultdict(list)
+        for entry in self.entries:
+            found[entry.matter].append(entry)
+        return dict(found)
+
+    @cached_property
+    def matters_of(self) -> Mapping[str, tuple[Matter, ...]]:
+        """Matters by the task that they were opened on; every other task is not opened."""
+        found: defaultdict[str, list[Matter]] = defaultdict(list)
+        for matter in self.matters.values():
+            for task in matter.opening.tasks:
+                found[task].append(matter)
+        return {key: tuple(matters) for key, matters in found.items()}
+
+
+def in_force(entries: Iterable[Entry]) -> list[Entry]:
+    """The entries that neither a correction has replaced nor a 作废 has taken back.
+
+    A correction that was taken back itself replaces nothing any more.
+    """
+    entries = [*entries]
+    void = {entry.corrects for entry in entries if isinstance(entry, Void)}
+    standing = [entry for entry in entries if not isinstance(entry, Void) and entry.id not in void]
+    replaced = {entry.corrects for entry in standing if entry.corrects}
+    # what replaced something goes on doing so when it is replaced itself
+    return [entry for entry in standing if entry.id not in replaced]

@@ -1,0 +1,148 @@
+"""One matter's entries in the order in which they happened, and who held what part when."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
+from datetime import date, timedelta
+from functools import cached_property
+from typing import TypeVar
+
+from handbook.model.ledger.entries import (
+    FIELDS,
+    Check,
+    Decision,
+    Entry,
+    Opening,
+    Party,
+    Report,
+    Terms,
+    UnitEntry,
+)
+from handbook.words.follow import ENTRY_NAMES
+
+E = TypeVar("E", bound=Entry)
+_RANK = {kind: place for place, kind in enumerate(ENTRY_NAMES)}
+
+
+def in_order(entries: Sequence[E]) -> list[E]:
+    """Entries by the day on which they happened; of one day decisions first, checks last."""
+    return sorted(entries, key=lambda entry: (entry.day, _RANK[entry.kind], entry.id))
+
+
+class Timeline:
+    """One matter's entries: ``entries`` are in force, ``known`` holds those replaced, too."""
+
+    def __init__(
+        self, opening: Opening, entries: Sequence[Entry], known: Sequence[Entry],
+        parties: Mapping[str, Party],
+    ) -> None:  # fmt: skip
+        self.opening = opening
+        self.entries = in_order(entries)
+        self.known = in_order(known)
+        self.parties = parties
+
+    def of(self, kind: type[E]) -> list[E]:
+        """The entries in force of one kind, in order."""
+        return [entry for entry in self.entries if isinstance(entry, kind)]
+
+    def entry(self, key: str) -> Entry | None:
+        """The entry in force with an id, or with the one that it was corrected from."""
+        return self._by_id.get(key)
+
+    @cached_property
+    def _by_id(self) -> Mapping[str, Entry]:
+        found = {entry.id: entry for entry in self.entries}
+        # who checks or answers an entry that is corrected later has spoken to the correction, too
+        for entry in reversed([e for e in self.known if e.corrects]):
+            if entry.id in found and entry.corrects:
+                found.setdefault(entry.corrects, found[entry.id])
+        return found
+
+    # -- terms --------------------------------------------------------------------------------
+
+    @cached_property
+    def periods(self) -> list[tuple[date, Terms, Entry]]:
+        """From which day which terms were in force, and by which entry."""
+        current = Terms(**{name: getattr(self.opening, name) for name in FIELDS})
+        found: list[tuple[date, Terms, Entry]] = [(self.opening.day, current, self.opening)]
+        for decision in self.of(Decision):
+            new = {k: v for k in FIELDS if (v := getattr(decision, k)) is not None}
+            if "lead" in new and "reporters" not in new and current.reporters:
+                new["reporters"] = _exchanged(current, new["lead"])
+            if new:
+                current = replace(current, **new)
+                found.append((decision.day, current, decision))
+        return found
+
+    def terms_on(self, day: date) -> Terms:
+        """What was in force at the end of a day; before the opening what that set."""
+        at = bisect_right([start for start, _, _ in self.periods], day)
+        return self.periods[max(at - 1, 0)][1]
+
+    # -- units --------------------------------------------------------------------------------
+
+    def unit_on(self, unit: str, day: date) -> str:
+        """The unit that stands for this one on a day: itself, or what it was merged into."""
+        seen = {unit}
+        while (party := self.parties.get(unit)) and (into := party.successor_on(day)):
+            if into in seen:
+                break
+            seen.add(into)
+            unit = into
+        return unit
+
+    def same(self, unit: str, other: str, day: date) -> bool:
+        """Whether two units are one by that day."""
+        return self.unit_on(unit, day) == self.unit_on(other, day)
+
+    def reporters(self, terms: Terms, day: date) -> tuple[str, ...]:
+        """Who reports under these terms, as the units stand on a day."""
+        named = terms.reporters or ((terms.lead,) if terms.lead else ())
+        return tuple(dict.fromkeys(self.unit_on(unit, day) for unit in named))
+
+    def holders(self, day: date) -> set[str]:
+        """The units with a part on a day; on that of a transfer the former and the next have it."""
+        found = set()
+        for terms in (self.terms_on(day - timedelta(days=1)), self.terms_on(day)):
+            named = {terms.lead, *(terms.supports or ()), *(terms.reporters or ())} - {None}
+            for unit in named:
+                assert unit
+                found |= {unit, self.unit_on(unit, day)}
+        return found
+
+    def since(self, unit: str, day: date) -> date:
+        """From when a unit that reports on ``day`` has done so without a break."""
+        start = self.opening.day
+        held = False
+        for begin, terms, _ in self.periods:
+            holds = unit in self.reporters(terms, day)
+            if holds and not held:
+                start = begin
+            held = holds
+        return start
+
+    def said_by(self, unit: str, day: date) -> Iterator[UnitEntry | Check]:
+        """What a unit, or one that went into it by ``day``, entered; and the checks of that."""
+        for entry in self.entries:
+            if isinstance(entry, UnitEntry):
+                told = (entry.unit, *(entry.joint if isinstance(entry, Report) else ()))
+            elif isinstance(entry, Check):
+                told = self.checked(entry)
+            else:
+                continue
+            if unit in {self.unit_on(one, day) for one in told}:
+                yield entry
+
+    def checked(self, check: Check) -> tuple[str, ...]:
+        """Whose part a check is about: of all who report where it names reports not shown."""
+        reports = [found for key in check.of if isinstance(found := self.entry(key), Report)]
+        told = check.units or tuple(u for report in reports for u in (report.unit, *report.joint))
+        return told or self.reporters(self.terms_on(check.day), check.day)
+
+
+def _exchanged(terms: Terms, lead: str) -> tuple[str, ...]:
+    """The reporters once another unit leads: it takes the former one's place."""
+    named = terms.reporters or ()
+    return tuple(dict.fromkeys(lead if unit == terms.lead else unit for unit in named))

@@ -1,0 +1,417 @@
+"""What must hold of a ledger, one small function for each rule; its docstring is the rule."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+
+from handbook.model import Info, Task
+from handbook.model.ledger import (
+    FIELDS,
+    Check,
+    Decision,
+    Entry,
+    Ledger,
+    Opening,
+    Reply,
+    Report,
+    Request,
+    UnitEntry,
+    Void,
+)
+from handbook.model.ledger.ledger import in_force
+from handbook.model.ledger.timeline import Timeline
+from handbook.words.findings import Gate, did_you_mean
+from handbook.words.follow import ENTRY_NAMES, WISH_NAMES
+
+Complaint = tuple[Entry, str, Gate, str]
+"""An entry, the field at fault, the gate, and what to do."""
+
+
+@dataclass(frozen=True)
+class Desk:
+    """The ledger beside what it rests on."""
+
+    ledger: Ledger
+    info: Info
+    tasks: Mapping[str, Task]
+    retired: frozenset[str] = frozenset()
+
+    @cached_property
+    def by_id(self) -> Mapping[str, Entry]:
+        """Every entry by its id."""
+        return {entry.id: entry for entry in self.ledger.entries}
+
+    @cached_property
+    def standing(self) -> list[Entry]:
+        """The entries in force; what was replaced has been set right."""
+        return in_force(self.ledger.entries)
+
+    @cached_property
+    def timelines(self) -> Mapping[str, Timeline]:
+        """The matters that were opened, all entries known."""
+        found = {}
+        for key, entries in self.ledger.by_matter.items():
+            timeline = self.ledger.timeline(entries, date.max)
+            if timeline:
+                found[key] = timeline
+        return found
+
+    @property
+    def first_day(self) -> date:
+        """Before this day nothing can have happened: the text was not yet there."""
+        return self.info.delivered_on or date(self.info.year, 1, 1)
+
+    def name(self, unit: str) -> str:
+        """What a unit is called in a message."""
+        party = self.ledger.parties.get(unit)
+        return party.name if party else unit
+
+
+def complaints(desk: Desk) -> Iterator[Complaint]:
+    """Everything that is wrong, rule by rule."""
+    for rule in RULES:
+        yield from rule(desk)
+
+
+def unknown_matter(desk: Desk) -> Iterator[Complaint]:
+    """An entry names a matter that a decision has opened."""
+    for entry in desk.ledger.entries:
+        if entry.matter not in desk.timelines and not isinstance(entry, Opening | Void):
+            meant = did_you_mean(entry.matter, desk.timelines)
+            yield entry, "matter", "引用", f"没有立项的事项“{entry.matter}”，请核对编号{meant}"
+
+
+def unknown_unit(desk: Desk) -> Iterator[Complaint]:
+    """A unit stands in the ledger's own list."""
+    known = desk.ledger.parties
+    for entry in desk.ledger.entries:
+        for field, unit in units_in(entry):
+            if unit not in known:
+                by_name = next((p.id for p in known.values() if unit in (p.name, *p.aliases)), "")
+                meant = f"（是不是“{by_name}”？）" if by_name else did_you_mean(unit, known)
+                yield entry, field, "引用", f"督办单位表里没有“{unit}”，请核对{meant}"
+
+
+def units_in(entry: Entry) -> Iterator[tuple[str, str]]:
+    """The units that an entry names, each with its field."""
+    for field in ("lead", "checker", "unit", "to"):
+        unit = getattr(entry, field, None)
+        if isinstance(unit, str) and not (field == "to" and isinstance(entry, Reply)):
+            yield field, unit
+    for field in ("supports", "reporters", "joint", "units"):
+        for unit in getattr(entry, field, None) or ():
+            yield field, unit
+    for goal in getattr(entry, "goals", None) or ():
+        if goal.of:
+            yield "goals", goal.of
+
+
+def twice_opened(desk: Desk) -> Iterator[Complaint]:
+    """A matter is opened once."""
+    first: dict[str, Opening] = {}
+    for entry in desk.standing:
+        if isinstance(entry, Opening):
+            other = first.setdefault(entry.matter, entry)
+            if other is not entry:
+                message = f"事项“{entry.matter}”已经由“{other.id}”立项，请换一个事项编号"
+                yield entry, "matter", "引用", message
+
+
+def wrong_days(desk: Desk) -> Iterator[Complaint]:
+    """Nothing happens before the speech, or after it was entered, or is entered after 截至."""
+    last = desk.ledger.as_of
+    for entry in desk.ledger.entries:
+        if entry.day < desk.first_day:
+            yield entry, "day", "情况", f"早于{desk.info.genre}（{desk.first_day}），请核对日期"
+        if entry.day > entry.received:
+            yield entry, "day", "情况", f"晚于登记日 {entry.received}，还没有发生的不能登记"
+        if last and entry.received > last:
+            message = f"晚于截至日 {last}，请核对，或者把 ledger.yaml 的 as_of 往后改"
+            yield entry, "received", "情况", message
+
+
+def wrong_corrections(desk: Desk) -> Iterator[Complaint]:
+    """A correction names one earlier entry of its own kind, matter and unit, and no other does."""
+    first: dict[str, Entry] = {}
+    void = {e.corrects for e in desk.ledger.entries if isinstance(e, Void)}
+    for entry in sorted(desk.ledger.entries, key=lambda e: (e.received, e.id)):
+        if not entry.corrects:
+            continue
+        old = desk.by_id.get(entry.corrects)
+        if message := _wrong_correction(entry, old):
+            yield entry, "corrects", "引用", message
+        elif entry.id not in void:
+            other = first.setdefault(entry.corrects, entry)
+            if other is not entry:
+                message = f"“{entry.corrects}”已经由“{other.id}”改正，请改正那一条"
+                yield entry, "corrects", "引用", message
+
+
+def _wrong_correction(entry: Entry, old: Entry | None) -> str:
+    if old is None:
+        return f"没有编号为“{entry.corrects}”的登记，请核对"
+    if isinstance(old, Void) or old.id == entry.id or old.received > entry.received:
+        return f"“{old.id}”不能这样改正，请指明更早登记的一条"
+    if not isinstance(entry, Void) and type(entry) is not type(old):
+        return f"“{old.id}”是{ENTRY_NAMES[old.kind]}，要用{ENTRY_NAMES[old.kind]}来改正"
+    if entry.matter != old.matter:
+        return f"“{old.id}”是事项“{old.matter}”的登记，不能在这里改正"
+    if isinstance(entry, UnitEntry) and isinstance(old, UnitEntry) and entry.unit != old.unit:
+        return f"“{old.id}”是别的单位登记的，不能由这个单位改正"
+    if old.public and not entry.public:
+        return f"“{old.id}”已经公开，改正它的登记也要公开（public: true）"
+    return ""
+
+
+def without_part(desk: Desk) -> Iterator[Complaint]:
+    """A unit speaks of a matter in which it has a part on that day."""
+    for entry in desk.standing:
+        timeline = desk.timelines.get(entry.matter)
+        if not timeline or not isinstance(entry, UnitEntry):
+            continue
+        if entry.day < timeline.opening.day:
+            yield entry, "day", "情况", f"早于立项（{timeline.opening.day}），请核对日期"
+        told = (entry.unit, *(entry.joint if isinstance(entry, Report) else ()))
+        holders = timeline.holders(entry.day)
+        for unit in told:
+            if unit in desk.ledger.parties and unit not in holders:
+                field = "unit" if unit == entry.unit else "joint"
+                message = f"{desk.name(unit)}在 {entry.day} 没有承办这件事项，请核对单位和日期"
+                yield entry, field, "情况", message
+
+
+def wrong_figures(desk: Desk) -> Iterator[Complaint]:
+    """A figure is told in the unit of the goal of that name."""
+    for entry in desk.standing:
+        timeline = desk.timelines.get(entry.matter)
+        if not timeline or not isinstance(entry, Report):
+            continue
+        goals = {goal.name: goal.unit for goal in timeline.terms_on(entry.day).goals or ()}
+        for figure in entry.figures:
+            wanted = goals.get(figure.name, figure.unit)
+            if figure.unit != wanted:
+                message = f"“{figure.name}”的单位应为“{wanted}”，这里是“{figure.unit}”，请换算"
+                yield entry, "figures", "数字", message
+            if figure.until and figure.until > entry.day:
+                yield entry, "figures", "数字", f"数据截止 {figure.until}，晚于填报日，请核对"
+
+
+def empty_reports(desk: Desk) -> Iterator[Complaint]:
+    """A report says what was done or what was reached, or that nothing changed, not both."""
+    for entry in desk.standing:
+        if isinstance(entry, Report) and entry.unchanged == bool(entry.done or entry.figures):
+            message = (
+                "写了“无变化”，又写了完成情况，请留一样"
+                if entry.unchanged
+                else "没有写完成情况，也没有写“无变化”，请补上"
+            )
+            yield entry, "unchanged" if entry.unchanged else "kind", "情况", message
+
+
+def wrong_checks(desk: Desk) -> Iterator[Complaint]:
+    """A check names earlier reports, and is made by one who neither reports nor carries it out."""
+    for entry in desk.standing:
+        timeline = desk.timelines.get(entry.matter)
+        if not timeline or not isinstance(entry, Check):
+            continue
+        for key in entry.of:
+            if message := _wrong_report(entry, timeline.entry(key), key):
+                yield entry, "of", "引用", message
+        if entry.checker in timeline.holders(entry.day):
+            message = f"{desk.name(entry.checker)}自己承办这件事项，要由别的单位核查"
+            yield entry, "checker", "情况", message
+        wanted = timeline.terms_on(entry.day).checker
+        if wanted and not timeline.same(wanted, entry.checker, entry.day):
+            message = f"交办指定由{desk.name(wanted)}核查，请核对"
+            yield entry, "checker", "情况", message
+        yield from _incomplete_check(entry, timeline)
+
+
+def _wrong_report(check: Check, report: Entry | None, key: str) -> str:
+    if not isinstance(report, Report):
+        return f"没有编号为“{key}”的填报，核查要指明查的是哪一次填报"
+    if check.day < report.day or check.received < report.received:
+        return f"早于所查的填报（{report.day} 填报，{report.received} 登记），请核对日期"
+    return ""
+
+
+def wrong_shares(desk: Desk) -> Iterator[Complaint]:
+    """A check that says whose part it is about names those whose reports it names.
+
+    One that goes out has to where several report: their reports may not go out with it.
+    """
+    for entry in desk.standing:
+        timeline = desk.timelines.get(entry.matter)
+        if not timeline or not isinstance(entry, Check):
+            continue
+        reports = [r for key in entry.of if isinstance(r := timeline.entry(key), Report)]
+        told = {unit for report in reports for unit in (report.unit, *report.joint)}
+        if entry.units and not {*entry.units} <= told:
+            yield entry, "units", "引用", "与所查填报的单位不同，请核对"
+        several = len(timeline.reporters(timeline.terms_on(entry.day), entry.day)) > 1
+        if entry.public and several and not entry.units:
+            message = "有几个单位分别填报，公开的核查要写明是哪些单位的（units），请补上"
+            yield entry, "units", "情况", message
+
+
+def _incomplete_check(entry: Check, timeline: Timeline) -> Iterator[Complaint]:
+    if entry.outcome == "returned" and not (entry.fault and entry.text):
+        yield entry, "outcome", "情况", "退回要写明哪里错（fault）和理由（text），请补上"
+    if entry.outcome == "closed" and not timeline.terms_on(entry.day).closes_when:
+        message = "这件事项没有办结标准，不能销号，请先用交办补上 closes_when"
+        yield entry, "outcome", "情况", message
+
+
+def after_the_end(desk: Desk) -> Iterator[Complaint]:
+    """Nothing is reported or asked for of a part that is closed, or of a matter that has ended."""
+    for timeline in desk.timelines.values():
+        ended: Decision | None = None
+        closed: dict[str, Check] = {}
+        for entry in timeline.entries:
+            if isinstance(entry, Decision) and entry.ends:
+                ended = entry
+            elif isinstance(entry, Check) and entry.outcome in ("closed", "reopened"):
+                for key in entry.of:
+                    report = timeline.entry(key)
+                    if isinstance(report, Report) and entry.outcome == "closed":
+                        closed[timeline.unit_on(report.unit, entry.day)] = entry
+                    elif isinstance(report, Report):
+                        closed.pop(timeline.unit_on(report.unit, entry.day), None)
+            elif isinstance(entry, Report | Request):
+                by = closed.get(timeline.unit_on(entry.unit, entry.day)) or ended
+                if by:
+                    word = ENTRY_NAMES[entry.kind]
+                    message = f"这件事项已经在 {by.day} 销号或者终止（{by.id}），不能再{word}"
+                    yield entry, "day", "情况", message
+
+
+def contradictions(desk: Desk) -> Iterator[Complaint]:
+    """Of one day no two entries say opposite things."""
+    seen: dict[tuple[object, ...], tuple[object, Entry]] = {}
+    for entry in desk.standing:
+        for key, value in _sayings(entry):
+            known, other = seen.setdefault((entry.matter, entry.day, *key), (value, entry))
+            if known != value:
+                message = f"与“{other.id}”同一天，说法不同，请改正或者作废一条"
+                yield entry, "day", "情况", message
+                break
+
+
+def _sayings(entry: Entry) -> Iterator[tuple[tuple[object, ...], object]]:
+    """What an entry says of what: two values for one key contradict."""
+    if isinstance(entry, Check):
+        for report in entry.of:
+            yield ("check", report), entry.outcome
+    elif isinstance(entry, Report):
+        yield ("unchanged", entry.unit), entry.unchanged
+        for figure in entry.figures:
+            yield (entry.unit, figure.name, figure.until), figure.value
+    elif isinstance(entry, Decision):
+        for field in FIELDS:
+            if (value := getattr(entry, field)) is not None:
+                yield ("decide", field), value
+
+
+def wrong_answers(desk: Desk) -> Iterator[Complaint]:
+    """A decision answers one request that came before it, says how, and no other answers it."""
+    first: dict[str, Entry] = {}
+    for entry in desk.standing:
+        if not isinstance(entry, Decision) or not entry.answers:
+            if isinstance(entry, Decision) and entry.granted is not None:
+                yield entry, "granted", "情况", "没有写明答复哪一件申请（answers），请补上"
+            continue
+        timeline = desk.timelines.get(entry.matter)
+        request = timeline.entry(entry.answers) if timeline else None
+        if not isinstance(request, Request):
+            yield entry, "answers", "引用", f"没有编号为“{entry.answers}”的申请，请核对"
+            continue
+        other = first.setdefault(request.id, entry)
+        if other is not entry:
+            message = f"申请“{request.id}”已经由“{other.id}”答复，请核对"
+            yield entry, "answers", "引用", message
+        elif entry.day < request.day or entry.received < request.received:
+            yield entry, "day", "情况", f"早于所答复的申请（{request.day}），请核对日期"
+        elif entry.granted is None:
+            yield entry, "answers", "情况", "没有写明同意还是不同意（granted），请补上"
+        elif entry.granted and request.wish == "extend" and not entry.due:
+            yield entry, "granted", "情况", "同意延期要写明新的时限（due），请补上"
+        elif entry.granted and request.wish == "transfer" and not entry.lead:
+            yield entry, "granted", "情况", "同意转办要写明新的牵头单位（lead），请补上"
+
+
+def incomplete_requests(desk: Desk) -> Iterator[Complaint]:
+    """A request says what is asked for."""
+    wanted = {"extend": "due", "transfer": "to", "figure": "figure"}
+    for entry in desk.standing:
+        if isinstance(entry, Request):
+            field = wanted.get(entry.wish)
+            if field and getattr(entry, field) is None:
+                message = f"申请{WISH_NAMES[entry.wish]}，没有写明改成什么（{field}），请补上"
+                yield entry, "wish", "情况", message
+
+
+def wrong_replies(desk: Desk) -> Iterator[Complaint]:
+    """A reply names the entry that it speaks to."""
+    for entry in desk.standing:
+        timeline = desk.timelines.get(entry.matter)
+        if isinstance(entry, Reply) and timeline and not timeline.entry(entry.to):
+            yield entry, "to", "引用", f"没有编号为“{entry.to}”的登记，请核对"
+
+
+def wrong_openings(desk: Desk) -> Iterator[Complaint]:
+    """A matter rests on tasks of the handbook, or on the words of another source."""
+    for entry in desk.ledger.entries:
+        if not isinstance(entry, Opening):
+            continue
+        if entry.handbook and not desk.info.id:
+            message = "写了手册的 id，handbook.yaml 里却没有 id，请补上"
+            yield entry, "handbook", "引用", message
+        for task in entry.tasks:
+            if task in desk.retired:
+                yield entry, "tasks", "引用", f"任务 {task} 已经停用，请写并入的任务"
+            elif task not in desk.tasks:
+                meant = did_you_mean(task, desk.tasks)
+                yield entry, "tasks", "引用", f"手册里没有任务 {task}，请核对{meant}"
+        if not entry.tasks and not (entry.words and entry.source):
+            message = "没有写明立在哪些任务上（tasks），也没有写依据的原话（words）和出处（source）"
+            yield entry, "kind", "情况", message
+
+
+def wrong_ends(desk: Desk) -> Iterator[Complaint]:
+    """A matter that is merged goes into another one."""
+    for entry in desk.standing:
+        if not isinstance(entry, Decision):
+            continue
+        if (entry.ends == "merged") != bool(entry.into):
+            yield entry, "into", "情况", "并入要同时写 ends: merged 和 into（并到哪一件），请补全"
+        elif entry.into and (entry.into == entry.matter or entry.into not in desk.timelines):
+            yield entry, "into", "引用", f"不能并到“{entry.into}”，请写另一件已经立项的事项"
+
+
+def masked_in_public(desk: Desk) -> Iterator[Complaint]:
+    """What rests on words that the print masks never goes out."""
+    for entry in desk.ledger.entries:
+        timeline = desk.timelines.get(entry.matter)
+        if entry.public and timeline and any(
+            masked(desk.tasks[key]) for key in timeline.opening.tasks if key in desk.tasks
+        ):  # fmt: skip
+            message = "所据的任务里有原文隐去的内容，不能公开，请删去 public"
+            yield entry, "public", "情况", message
+
+
+def masked(task: Task) -> bool:
+    """Whether the print masks a unit or a figure of a task."""
+    names = [unit.name for unit in task.units]
+    figures = [*task.targets, *task.extents]
+    return any("*" in name for name in names) or any(figure.masked for figure in figures)
+
+
+RULES: tuple[Callable[[Desk], Iterator[Complaint]], ...] = (
+    unknown_matter, unknown_unit, twice_opened, wrong_days, wrong_corrections, without_part,
+    wrong_figures, empty_reports, wrong_checks, wrong_shares, after_the_end, contradictions,
+    wrong_answers, incomplete_requests, wrong_replies, wrong_openings, wrong_ends,
+    masked_in_public,
+)  # fmt: skip

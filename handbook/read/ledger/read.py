@@ -1,0 +1,162 @@
+"""From the files of a ledger to a ``Ledger``; what is wrong with them the parser keeps."""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from handbook.model import Handbook, Info
+from handbook.model import ledger as model
+from handbook.model.ledger import NEAR, Entry, Ledger, Note
+from handbook.read.ledger import records
+from handbook.read.ledger.checks import Desk, complaints
+from handbook.read.ledger.notes import notes
+from handbook.read.ledger.parties import check_parties
+from handbook.read.ledger.records import EntryRecord, PartyRecord, SettingsRecord
+from handbook.read.parse import Located, Parser
+from handbook.read.records import Record
+from handbook.words.findings import Place
+from handbook.words.secrecy import REFUSED, secrecy_mark
+
+FOLDER, SETTINGS, UNITS, ENTRIES = "ledger", "ledger.yaml", "units.yaml", "entries"
+Places = Mapping[str, Located[EntryRecord]]
+"""Where the entry with an id was typed."""
+
+_THINGS: dict[type[Record], type[Any]] = {
+    records.ChangeRecord: model.Change,
+    records.PartyRecord: model.Party,
+    records.FigureRecord: model.Figure,
+    records.GoalRecord: model.Goal,
+    records.MilestoneRecord: model.Milestone,
+    records.PurgedRecord: model.Purged,
+    records.OpeningRecord: model.Opening,
+    records.DecisionRecord: model.Decision,
+    records.CheckRecord: model.Check,
+    records.ReceiptRecord: model.Receipt,
+    records.ReportRecord: model.Report,
+    records.RequestRecord: model.Request,
+    records.ReplyRecord: model.Reply,
+    records.VoidRecord: model.Void,
+}
+_FIELDS = {
+    kind: tuple(field.name for field in dataclasses.fields(thing))
+    for kind, thing in _THINGS.items()
+}
+
+
+@dataclass(frozen=True)
+class Typed:
+    """A ledger as typed: its day, its units, and each entry once with where it stands."""
+
+    settings: SettingsRecord
+    parties: list[Located[PartyRecord]]
+    entries: dict[str, Located[EntryRecord]]
+
+
+def read_typed(parser: Parser) -> Typed:
+    """Read all files of a ledger; the same entry typed twice is one."""
+    settings = SettingsRecord()
+    if (parser.root / SETTINGS).exists():
+        source = parser.read(SETTINGS, SettingsRecord)
+        found = parser.one(source, SettingsRecord) if source else None
+        settings = found.record if found else settings
+    parties = parser.many(UNITS, PartyRecord)
+    folders = [ENTRIES, *(f"{ENTRIES}/{name}" for name in parser.folders_in(ENTRIES))]
+    entries = [item for folder in folders for item in parser.folder(folder, EntryRecord)]
+    return Typed(settings, parties, _each_once(parser, entries))
+
+
+def _each_once(
+    parser: Parser, entries: Iterable[Located[EntryRecord]]
+) -> dict[str, Located[EntryRecord]]:
+    found: dict[str, Located[EntryRecord]] = {}
+    for item in entries:
+        _refuse_secrets(parser, item)
+        first = found.setdefault(item.record.id, item)
+        if first.record != item.record:
+            message = (
+                f"编号“{item.record.id}”在 {first.place('id')} 已经用过，内容不同。"
+                "改正请另写一条，用 corrects 指明改的是哪一条"
+            )
+            parser.report(item.place("id"), "引用", message)
+    return found
+
+
+def _refuse_secrets(parser: Parser, item: Located[EntryRecord]) -> None:
+    for name in type(item.record).model_fields:
+        value = getattr(item.record, name)
+        if isinstance(value, str) and (mark := secrecy_mark(value)):
+            parser.report(item.place(name), "情况", REFUSED.format(mark=mark))
+
+
+def linked(typed: Typed) -> Ledger:
+    """The ledger as typed, in the order of ids."""
+    near = typed.settings.near_days
+    return Ledger(
+        {item.record.id: thing_of(item.record) for item in typed.parties},
+        tuple(thing_of(typed.entries[key].record) for key in sorted(typed.entries)),
+        typed.settings.as_of,
+        NEAR if near is None else near,
+    )
+
+
+def thing_of(record: Any) -> Any:
+    """A record as the model knows it."""
+    names = _FIELDS[type(record)]
+    return _THINGS[type(record)](**{name: _value(getattr(record, name)) for name in names})
+
+
+def _value(value: Any) -> Any:
+    if isinstance(value, Record):
+        return thing_of(value)
+    return tuple(map(_value, value)) if isinstance(value, tuple) else value
+
+
+def place_of(places: Places, entry: Entry) -> Place:
+    """Where an entry was typed."""
+    return places[entry.id].place("id")
+
+
+def read_ledger(parser: Parser, folder: Path, handbook: Handbook | None) -> Ledger:
+    """The ledger in ``folder``, checked against the handbook; ``parser`` keeps the findings.
+
+    None of it is read twice: files below the data folder are no longer unknown. Where there is no
+    such folder the ledger is empty.
+    """
+    inside = folder == parser.root / FOLDER
+    own = Parser(folder, f"{parser.shown}/{FOLDER}" if inside else folder.as_posix())
+    own.offered = parser.offered
+    typed = read_typed(own)
+    check_parties(own, typed.parties)
+    ledger = linked(typed)
+    if handbook and not own.findings:
+        ledger = _of_handbook(ledger, handbook.info, typed.settings.as_of)
+        desk = Desk(ledger, handbook.info, handbook.tasks, frozenset(handbook.retired))
+        for entry, field, gate, message in complaints(desk):
+            own.report(typed.entries[entry.id].place(field), gate, message)
+        if not own.findings:
+            told = [(e, text, str(place_of(typed.entries, e))) for e, text in notes(desk)]
+            ledger = replace(ledger, notes=tuple(Note(e.matter, t, at) for e, t, at in told))
+    parser.findings.extend([*own.findings, *own.unknown_files()])
+    if inside:
+        parser.known.add(FOLDER)
+    return ledger
+
+
+def _of_handbook(ledger: Ledger, info: Info, as_of: date | None) -> Ledger:
+    """What of a ledger that serves several handbooks is this one's.
+
+    Without a day of its own everything is judged by the last day on which something was entered.
+    """
+    others = {
+        entry.matter
+        for entry in ledger.entries
+        if isinstance(entry, model.Opening) and info.id and entry.handbook not in (None, info.id)
+    }
+    entries = tuple(entry for entry in ledger.entries if entry.matter not in others)
+    last = max((entry.received for entry in entries), default=None)
+    return replace(ledger, entries=entries, as_of=as_of or last)

@@ -1,0 +1,90 @@
+"""What of a ledger may go out: entries marked public, and of these the fields that are released.
+
+What is withheld is taken out here, before any template, index, file or feed sees it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator
+from dataclasses import fields, replace
+from typing import Any
+
+from handbook.model.ledger import Check, Decision, Entry, Ledger, Opening, Reply, Report
+from handbook.read.ledger.checks import units_in
+
+_KEPT = {"id", "matter", "day", "received", "public", "corrects"}
+"""What every entry that goes out has: nothing of it says anything by itself."""
+_BY_FIELD = {
+    "unit": {"lead", "reporters", "unit", "units"},
+    "role": {"supports"},
+    "day": {"due", "milestones"},
+    "closed": set(),
+    "title": {"title"},
+    "source": {"number", "source", "words", "by"},
+    "standard": {"closes_when", "evidence"},
+    "figures": {"goals", "figures"},
+    "report": {"unchanged", "done", "next", "obstacle", "asks", "text", "joint", "to"},
+    "check": {"checker", "fault", "text", "on_site"},
+}
+_BLANK: dict[str, Any] = {
+    "number": "",
+    "title": "",
+    "checker": "",
+    "unit": "",
+    "text": "",
+    "to": "",
+}
+"""What stands in for fields that an entry must have."""
+
+
+def released(ledger: Ledger, allowed: Collection[str]) -> Ledger:
+    """The ledger as the public edition knows it."""
+    out = [entry for entry in ledger.entries if entry.public and _goes_out(entry, allowed)]
+    opened = {entry.matter for entry in out if isinstance(entry, Opening)}
+    ids = {entry.id for entry in out}
+    entries = tuple(_stripped(entry, allowed, ids) for entry in out if entry.matter in opened)
+    units = set(_with_successors(ledger, entries))
+    return Ledger(
+        {key: party for key, party in ledger.parties.items() if key in units},
+        entries,
+        max((entry.received for entry in entries), default=None),
+        ledger.near,
+        public=True,
+    )
+
+
+def _goes_out(entry: Entry, allowed: Collection[str]) -> bool:
+    if isinstance(entry, Check):
+        return "check" in allowed or (
+            "closed" in allowed and entry.outcome in ("closed", "reopened")
+        )
+    if isinstance(entry, Report | Reply):
+        return "report" in allowed
+    return isinstance(entry, Opening | Decision) or entry.kind == "void"
+
+
+def _stripped(entry: Entry, allowed: Collection[str], ids: Collection[str]) -> Entry:
+    """The entry with what is not allowed set back to what it is without, and no word of those
+    that stay inside."""
+    kept = _KEPT | {"tasks", "ends", "into", "outcome", "of", "handbook"}
+    for field in allowed:
+        kept |= _BY_FIELD[field]
+    new: dict[str, Any] = {
+        field.name: _BLANK.get(field.name, field.default)
+        for field in fields(entry)
+        if field.name not in kept
+    }
+    new["corrects"] = entry.corrects if entry.corrects in ids else None
+    if isinstance(entry, Check):
+        new["of"] = tuple(key for key in entry.of if key in ids)
+    return replace(entry, **new)
+
+
+def _with_successors(ledger: Ledger, entries: Collection[Entry]) -> Iterator[str]:
+    for entry in entries:
+        for _, unit in units_in(entry):
+            party = ledger.parties.get(unit)
+            while party:
+                yield party.id
+                following = [change.into for change in party.changes if change.into]
+                party = ledger.parties.get(following[0]) if following else None

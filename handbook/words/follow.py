@@ -1,0 +1,56 @@
+"""What the follow-up calls things: kinds of entry and how a matter stands, with Chinese names."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+Kind = Literal["open", "decide", "request", "receive", "report", "reply", "check", "void"]
+Wish = Literal["extend", "transfer", "figure", "close"]
+Outcome = Literal["confirmed", "returned", "closed", "reopened"]
+Fault = Literal["text", "figures", "facts"]
+Asked = Literal["once", "week", "month", "quarter"]
+Measured = Literal["sum", "growth", "yearly"]
+Ends = Literal["ended", "merged"]
+Rename = Literal["renamed", "merged", "dissolved"]
+Filed = Literal["none", "received", "reported", "unchanged"]
+Checked = Literal["none", "waiting", "confirmed", "returned", "closed", "reopened"]
+Clock = Literal["none", "running", "near", "late", "in-time", "closed-late", "closed", "ended"]
+Released = Literal[
+    "unit", "role", "day", "closed", "title", "source", "standard", "figures", "report", "check"
+]
+
+ENTRY_NAMES: dict[Kind, str] = {
+    "open": "立项", "decide": "交办", "request": "申请", "receive": "签收", "report": "填报",
+    "reply": "说明", "check": "核查", "void": "作废",
+}  # fmt: skip
+WISH_NAMES: dict[Wish, str] = {
+    "extend": "延期", "transfer": "转办", "figure": "调整指标", "close": "销号",
+}  # fmt: skip
+OUTCOME_NAMES: dict[Outcome, str] = {
+    "confirmed": "属实", "returned": "退回", "closed": "销号", "reopened": "重新办理",
+}  # fmt: skip
+FAULT_NAMES: dict[Fault, str] = {"text": "文字错", "figures": "数字错", "facts": "情况错"}
+ASKED_NAMES: dict[Asked, str] = {
+    "once": "一次", "week": "每周", "month": "每月", "quarter": "每季度",
+}  # fmt: skip
+MEASURED_NAMES: dict[Measured, str] = {"sum": "累计", "growth": "增幅", "yearly": "按年"}
+ENDS_NAMES: dict[Ends, str] = {"ended": "终止", "merged": "并入"}
+RENAME_NAMES: dict[Rename, str] = {"renamed": "更名", "merged": "合并", "dissolved": "撤销"}
+FILED_NAMES: dict[Filed, str] = {
+    "none": "未登记", "received": "已签收", "reported": "已填报", "unchanged": "无变化",
+}  # fmt: skip
+CHECKED_NAMES: dict[Checked, str] = {
+    "none": "未登记", "waiting": "未经核查", "confirmed": "属实", "returned": "退回",
+    "closed": "已销号", "reopened": "重新办理",
+}  # fmt: skip
+CLOCK_NAMES: dict[Clock, str] = {
+    "none": "未定时限", "running": "未到期", "near": "临近", "late": "已过期",
+    "in-time": "按期办结", "closed-late": "逾期办结", "closed": "已办结", "ended": "不再督办",
+}  # fmt: skip
+RELEASED_NAMES: dict[Released, str] = {
+    "unit": "单位", "role": "责任", "day": "时限", "closed": "销号", "title": "事项",
+    "source": "依据", "standard": "办结标准", "figures": "指标", "report": "填报", "check": "核查",
+}  # fmt: skip
+OFFICE: tuple[Kind, ...] = ("open", "decide", "check")
+"""What only the office enters; all else a unit enters for itself."""
+NOT_OPENED, NOT_PUBLIC, WAITING = "未立项", "办理情况不公开", "申请待批"

@@ -1,0 +1,339 @@
+"""How a matter stands follows from its entries, by rules: a table of lives and days."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from handbook.model.ledger import (
+    Change,
+    Check,
+    Decision,
+    Entry,
+    Figure,
+    Goal,
+    Ledger,
+    Matter,
+    Opening,
+    Party,
+    Receipt,
+    Report,
+    Request,
+    Void,
+)
+from handbook.model.ledger.asking import days_asked, unanswered
+
+PARTIES = {
+    key: Party(key, name, "department")
+    for key, name in {"a": "甲局", "b": "乙局", "c": "丙局", "d": "丁局", "o": "督查室"}.items()
+}
+
+
+def on(text: str) -> date:
+    """``8-05`` of 2022."""
+    month, day = text.split("-")
+    return date(2022, int(month), int(day))
+
+
+def said(kind: type[Entry], day: str, key: str = "", **more: Any) -> Any:
+    """An entry of the one matter there is, entered on its day unless said otherwise."""
+    received = on(more.pop("received", day))
+    name = key or f"{kind.kind}-{day}-{more.get('unit', '')}"
+    return kind(**{"id": name, "matter": "m", "day": on(day), "received": received, **more})
+
+
+def opened(**terms: Any) -> Any:
+    given = {"lead": "a", "due": on("10-15"), "asked": "month", "answer_on": 25}
+    facts = {"number": "1号", "title": "事项", "tasks": ("2.1-01",), "closes_when": "验收"}
+    return said(Opening, "7-25", "open", **{**given, **facts, **terms})
+
+
+def stood(day: str, *entries: Entry, parties: dict[str, Party] | None = None) -> Matter:
+    return Ledger(parties or PARTIES, entries).at(on(day))["m"]
+
+
+# -- one unit ----------------------------------------------------------------------------------
+
+REPORT = said(Report, "8-20", "r1", unit="a", done="开工")
+FALSE = said(Check, "8-30", "c1", checker="o", of=("r1",), outcome="returned", fault="figures",
+             text="数字与台账不符", answer_by=on("9-05"))  # fmt: skip
+TRUE = replace(FALSE, outcome="confirmed", fault=None, answer_by=None)
+CLOSED = said(Check, "9-10", "c2", checker="o", of=("r2",), outcome="closed")
+DONE = said(Report, "9-08", "r2", unit="a", done="完工")
+REOPENED = said(Check, "9-20", "c3", checker="o", of=("r2",), outcome="reopened")
+
+LIFE = [
+    # (on the day, after these entries) filed, checked, clock, owed
+    ("7-26", (), "none", "none", "running", []),
+    ("8-25", (), "none", "none", "running", ["8-25"]),
+    ("8-26", (said(Receipt, "7-28", unit="a"),), "received", "none", "running", ["8-25"]),
+    ("9-26", (), "none", "none", "running", ["8-25", "9-25"]),
+    ("8-26", (REPORT,), "reported", "waiting", "running", []),
+    ("8-31", (REPORT, TRUE), "reported", "confirmed", "running", []),
+    ("8-31", (REPORT, FALSE), "reported", "returned", "running", []),
+    ("8-31", (REPORT, FALSE, said(Report, "8-31", unit="a", unchanged=True)),
+     "unchanged", "returned", "running", []),
+    ("9-08", (REPORT, FALSE, DONE), "reported", "waiting", "running", []),
+    ("9-30", (REPORT, DONE, CLOSED), "reported", "closed", "in-time", []),
+    ("9-30", (REPORT, DONE, CLOSED, REOPENED), "reported", "reopened", "running", ["9-25"]),
+    ("10-05", (REPORT,), "reported", "waiting", "near", ["9-25"]),
+    ("10-15", (REPORT,), "reported", "waiting", "near", ["9-25"]),
+    ("10-16", (REPORT,), "reported", "waiting", "late", ["9-25"]),
+    # a check of an earlier report says nothing of the last one
+    ("9-10", (REPORT, DONE, replace(FALSE, day=on("9-09"), received=on("9-09"))),
+     "reported", "waiting", "running", []),
+    # what was entered later was not known
+    ("8-26", (replace(REPORT, received=on("8-27")),), "none", "none", "running", ["8-25"]),
+    # taken back, and set right
+    ("8-26", (REPORT, said(Void, "8-26", "v", corrects="r1", why="报错事项")),
+     "none", "none", "running", ["8-25"]),
+    ("8-31", (REPORT, said(Report, "8-20", "r1b", received="8-29", unit="a", unchanged=True,
+                           corrects="r1"), TRUE), "unchanged", "confirmed", "running", []),
+    # a decision ends it
+    ("9-30", (said(Decision, "8-01", by="办公室", source="会议", ends="ended"),),
+     "none", "none", "ended", []),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("day", "entries", "filed", "checked", "clock", "owed"), LIFE)
+def test_how_a_part_stands(
+    day: str, entries: tuple[Entry, ...], filed: str, checked: str, clock: str, owed: list[str]
+) -> None:
+    (part,) = stood(day, opened(), *entries).standings
+    assert (part.filed, part.checked, part.clock) == (filed, checked, clock)
+    assert part.owed == tuple(map(on, owed))
+    assert part.silent_days == ((on(day) - on(owed[0])).days if owed else 0)
+
+
+@pytest.mark.parametrize(
+    ("reported", "due", "clock"),
+    [
+        ("9-08", "9-08", "in-time"),  # the check may come after the day: the report counts
+        ("9-08", "9-07", "closed-late"),
+        ("9-08", None, "in-time"),
+    ],
+)
+def test_a_closed_part_is_judged_by_the_day_of_its_report(
+    reported: str, due: str | None, clock: str
+) -> None:
+    report = said(Report, reported, "r2", unit="a", done="完工")
+    matter = stood("9-30", opened(due=on(due) if due else None), report, CLOSED)
+    assert matter.standings[0].clock == matter.clock == clock
+    assert matter.done
+    assert not matter.open
+
+
+# -- requests and days --------------------------------------------------------------------------
+
+EXTEND = said(Request, "10-10", "q1", unit="a", wish="extend", reason="雨季", due=on("11-30"))
+GRANTED = said(Decision, "10-18", "d1", by="办公室", source="批示", answers="q1", granted=True,
+               due=on("11-30"))  # fmt: skip
+REFUSED = replace(GRANTED, granted=False, due=None)
+
+
+@pytest.mark.parametrize(
+    ("day", "entries", "waiting", "dues", "clock"),
+    [
+        ("10-16", (EXTEND,), 1, ["10-15"], "late"),  # until answered the old day stands
+        ("10-18", (EXTEND, GRANTED), 0, ["10-15", "11-30"], "running"),
+        ("10-18", (EXTEND, REFUSED), 0, ["10-15"], "late"),
+        ("10-17", (EXTEND, GRANTED), 1, ["10-15"], "late"),
+    ],
+)
+def test_a_request_waits_until_a_decision_answers_it(
+    day: str, entries: tuple[Entry, ...], waiting: int, dues: list[str], clock: str
+) -> None:
+    matter = stood(day, opened(asked=None), *entries)
+    assert len(matter.requests) == waiting
+    assert [due.day for due in matter.dues] == [on(due) for due in dues]
+    assert matter.clock == clock
+
+
+def test_a_request_to_be_closed_is_answered_by_the_check() -> None:
+    wish = said(Request, "9-08", "q2", unit="a", wish="close", reason="已完工")
+    assert stood("9-09", opened(), DONE, wish).requests == (wish,)
+    assert stood("9-10", opened(), DONE, wish, CLOSED).requests == ()
+
+
+# -- several units ------------------------------------------------------------------------------
+
+
+def test_three_report_each_for_himself() -> None:
+    three = opened(lead="a", reporters=("a", "b", "c"))
+    reports = [said(Report, "8-20", f"r-{u}", unit=u, done="完工") for u in "abc"]
+    checks = [said(Check, "9-01", f"c-{u}", checker="o", of=(f"r-{u}",), outcome="closed")
+              for u in "ab"]  # fmt: skip
+    matter = stood("9-02", three, *reports, *checks)
+    assert (matter.closed, len(matter.standings), matter.done) == (2, 3, False)
+    assert [s.checked for s in matter.standings] == ["closed", "closed", "waiting"]
+
+
+def test_a_support_reports_through_the_lead() -> None:
+    matter = stood("8-26", opened(supports=("b",)), said(Report, "8-20", unit="b", done="配合"))
+    assert [s.unit for s in matter.standings] == ["a"]
+    assert matter.standings[0].filed == "none"
+    told = replace(REPORT, joint=("b",))
+    each = stood("8-26", opened(reporters=("a", "b")), told)
+    assert [s.filed for s in each.standings] == ["reported", "reported"]
+
+
+def test_after_a_transfer_the_next_unit_owes_from_then_on() -> None:
+    transfer = said(Decision, "9-01", "d", by="办公室", source="批示", lead="b")
+    matter = stood("9-26", opened(), transfer)
+    assert [part.unit for part in matter.parts] == ["b"]
+    (part,) = matter.standings
+    assert (part.unit, part.since, part.owed) == ("b", on("9-01"), (on("9-25"),))
+
+
+def test_a_unit_that_is_merged_hands_on_its_part() -> None:
+    merged = Party("a", "甲局", "department",
+                   changes=(Change(on("9-01"), "merged", "机构改革方案", into="d"),))  # fmt: skip
+    renamed = Party("d", "丁局", "department",
+                    changes=(Change(on("9-15"), "renamed", "通知", name="戊局"),))  # fmt: skip
+    parties = {**PARTIES, "a": merged, "d": renamed}
+    before = stood("8-31", opened(), REPORT, parties=parties)
+    after = stood("9-02", opened(), REPORT, parties=parties)
+    assert (before.standings[0].unit, after.standings[0].unit) == ("a", "d")
+    assert after.standings[0].filing == REPORT
+    assert [renamed.name_on(on(day)) for day in ("9-14", "9-15")] == ["丁局", "戊局"]
+
+
+# -- when an answer is due ----------------------------------------------------------------------
+
+
+def test_an_answer_due_on_the_day_of_a_decision_stays_due() -> None:
+    decided = said(Decision, "8-25", "d", by="办公室", source="批示", due=on("11-30"))
+    assert stood("8-26", opened(), decided).standings[0].owed == (on("8-25"),)
+
+
+@pytest.mark.parametrize(
+    ("asked", "answer_on", "days"),
+    [
+        ("month", 25, ["7-25", "8-25", "9-25"]),
+        ("month", 31, ["7-31", "8-31", "9-30"]),
+        ("quarter", 20, ["9-20"]),
+        ("once", None, ["9-28"]),
+        (None, None, []),
+    ],
+)
+def test_days_on_which_an_answer_is_due(asked: Any, answer_on: int | None, days: list[str]) -> None:
+    terms = opened(asked=asked, answer_on=answer_on, due=on("9-28"))
+    assert [*days_asked(terms, on("7-20"), on("9-30"))] == [on(day) for day in days]
+
+
+def test_a_week_is_asked_about_on_its_day() -> None:
+    days = [*days_asked(opened(asked="week", answer_on=1), on("8-01"), on("8-22"))]
+    assert days == [on("8-08"), on("8-15"), on("8-22")]  # Mondays; 1 August was one
+
+
+@pytest.mark.parametrize(
+    ("reports", "left"),
+    [
+        ([], ["8-25", "9-25"]),
+        (["8-20"], ["9-25"]),
+        (["8-25"], ["9-25"]),
+        (["8-27"], ["9-25"]),  # late for August: September is still to be answered
+        (["8-20", "8-27"], []),
+        (["9-26"], []),
+    ],
+)
+def test_a_report_answers_what_has_passed_or_else_the_next(
+    reports: list[str], left: list[str]
+) -> None:
+    asked = [on("8-25"), on("9-25")]
+    assert unanswered(asked, map(on, reports)) == [on(day) for day in left]
+
+
+# -- figures ------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("measured", "value", "until", "as_of", "verdict"),
+    [
+        ("sum", 60, "8-31", "8-31", "behind"),  # 60 % reached, 243 of 365 days gone
+        ("sum", 67, "8-31", "8-31", "on-course"),
+        ("sum", 100, "8-31", "8-31", "reached"),
+        ("growth", 60, "8-31", "8-31", "behind"),
+        ("growth", 100, "8-31", "8-31", "reached"),
+        ("yearly", 60, "8-31", "8-31", "aside"),
+    ],
+)
+def test_a_figure_is_held_against_the_time_gone(
+    measured: Any, value: float, until: str, as_of: str, verdict: str
+) -> None:
+    goal = Goal("改造面积", 100, "万平方米", date(2022, 12, 31), measured=measured)
+    figure = Figure("改造面积", value, "万平方米", on(until))
+    report = said(Report, "8-31", unit="a", figures=(figure,))
+    (progress,) = stood(as_of, opened(goals=(goal,)), report).progress
+    assert progress.verdict == verdict
+    assert not progress.confirmed
+
+
+def test_no_figure_is_nothing_on_record() -> None:
+    goal = Goal("改造面积", 100, "万平方米", date(2022, 12, 31))
+    (progress,) = stood("8-31", opened(goals=(goal,))).progress
+    assert (progress.verdict, progress.figure) == ("none", None)
+
+
+# -- whatever the order ---------------------------------------------------------------------------
+
+DAYS = st.dates(date(2022, 7, 25), date(2022, 12, 1))
+
+
+@st.composite
+def histories(draw: st.DrawFn) -> list[Entry]:
+    """Lives of one matter: reports, checks of them, requests, decisions, corrections."""
+    entries: list[Entry] = [opened(reporters=("a", "b"), supports=("c",))]
+    for n in range(draw(st.integers(0, 9))):
+        day = draw(DAYS)
+        received = max(day, draw(DAYS))
+        base: dict[str, Any] = {"id": f"e{n}", "matter": "m", "day": day, "received": received}
+        reports = [e for e in entries if isinstance(e, Report)]
+        kind = draw(st.sampled_from(["report", "check", "request", "decide", "void", "right"]))
+        unit = draw(st.sampled_from("ab"))
+        if kind == "check" and reports:
+            of = draw(st.sampled_from(reports))
+            found: Any = draw(st.sampled_from(["confirmed", "returned", "closed", "reopened"]))
+            day = max(day, of.day)
+            base |= {"day": day, "received": max(day, received, of.received)}
+            entries.append(Check(**base, checker="o", of=(of.id,), outcome=found))
+        elif kind == "request":
+            entries.append(Request(**base, unit=unit, wish="extend", reason="雨季", due=day))
+        elif kind == "decide":
+            lead = draw(st.sampled_from("ad"))
+            entries.append(Decision(**base, by="办公室", source="批示", lead=lead))
+        elif kind in ("void", "right") and reports:
+            old = draw(st.sampled_from(reports))
+            base["received"] = max(received, old.received)
+            if kind == "void":
+                entries.append(Void(**base, corrects=old.id, why="报错"))
+            else:
+                entries.append(replace(old, **base, unchanged=True, done=None, corrects=old.id))
+        else:
+            entries.append(Report(**base, unit=unit, done="推进"))
+    return entries
+
+
+@settings(max_examples=1000, deadline=None)
+@given(histories(), st.randoms(use_true_random=False), DAYS, DAYS)
+def test_order_changes_nothing_and_what_was_known_stays(
+    entries: list[Entry], random: Any, day: date, later: date
+) -> None:
+    shuffled = [*entries]
+    random.shuffle(shuffled)
+    before = Ledger(PARTIES, tuple(entries)).at(day)
+    assert Ledger(PARTIES, tuple(shuffled)).at(day) == before
+    # what is received after a day changes nothing of what was known on it
+    known = tuple(entry for entry in entries if entry.received <= day)
+    assert Ledger(PARTIES, known).at(day) == before
+    for matter in Ledger(PARTIES, tuple(entries)).at(max(day, later)).values():
+        for standing in matter.standings:
+            check = standing.check
+            if check and standing.checked == check.outcome and isinstance(standing.filing, Report):
+                assert check.day >= min(r.day for r in matter.history if isinstance(r, Report))
+            assert all(asked <= matter.as_of for asked in standing.owed)
