@@ -13,6 +13,17 @@ from handbook.read.fields import ID_FORMS, Choices
 from handbook.read.records import QuoteRecord, Record
 from handbook.read.yaml_lines import Source, Step, Steps
 from handbook.words.findings import Place, closest, did_you_mean, short
+from handbook.words.follow import (
+    ASKED_NAMES,
+    ENDS_NAMES,
+    ENTRY_NAMES,
+    FAULT_NAMES,
+    MEASURED_NAMES,
+    OUTCOME_NAMES,
+    RELEASED_NAMES,
+    RENAME_NAMES,
+    WISH_NAMES,
+)
 from handbook.words.vocabulary import (
     ADMITTED_NAMES,
     BASIS_NAMES,
@@ -24,6 +35,8 @@ from handbook.words.vocabulary import (
 
 _NAMED: Sequence[Mapping[Any, str]] = (
     ROLE_NAMES, BASIS_NAMES, KIND_NAMES, TIME_NAMES, SETTLES_NAMES, ADMITTED_NAMES,
+    ENTRY_NAMES, WISH_NAMES, OUTCOME_NAMES, FAULT_NAMES, ASKED_NAMES, MEASURED_NAMES, ENDS_NAMES,
+    RENAME_NAMES, RELEASED_NAMES,
 )  # fmt: skip
 """The closed lists whose words have Chinese names; those without are Chinese."""
 _FITS_A_FORM = 20

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import Annotated, Any, ClassVar, Self
 
-from pydantic import Field
+from pydantic import ConfigDict, Field
 
 from handbook.read.fields import (
     MOST,
@@ -112,10 +112,17 @@ class EntryRecord(Record):
 
     @classmethod
     def pick(cls, value: Any) -> type[Self]:
-        """The class of its kind, as far as that is one."""
+        """The class of its kind; of one that is none nothing else is said."""
         kind = value.get("kind") if isinstance(value, dict) else None
-        found = cls.KINDS.get(kind, cls) if isinstance(kind, str) else cls
-        return found if issubclass(found, cls) else cls
+        found = cls.KINDS.get(kind, NoKindRecord) if isinstance(kind, str) else NoKindRecord
+        assert issubclass(found, cls)
+        return found
+
+
+class NoKindRecord(EntryRecord):
+    """An entry of a kind that is none: what else it holds cannot be judged."""
+
+    model_config = ConfigDict(extra="ignore")
 
 
 class TermsRecord(EntryRecord):
