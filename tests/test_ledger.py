@@ -3,16 +3,22 @@
 from __future__ import annotations
 
 import shutil
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import Any
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from handbook.model import Handbook
+from handbook.model.ledger import Entry, Ledger
+from handbook.read.ledger.release import released
 from handbook.read.load import load
 from handbook.words.findings import DataError
 from tests.ledgers import ENTRIES, SETTINGS, UNITS, Row, changed, write_ledger
+from tests.test_standing import PARTIES, histories
 
 REPORT = next(row for row in ENTRIES if row["id"] == "road.r8")
 PLAN = {
@@ -191,3 +197,18 @@ def test_the_day_is_that_of_the_ledger_or_of_the_command(tiny_data: Path, tmp_pa
     past = load(tiny_data, internal=True, as_of=date(2031, 8, 21)).ledger
     assert past.matters["road"].standings[0].checked == "waiting"
     assert "plan.c9" not in {e.id for m in past.matters.values() for e in m.history}
+
+
+@settings(max_examples=200, deadline=None)
+@given(histories(), histories(), st.sets(st.integers(0, 9)))
+def test_no_internal_entry_shows_in_what_goes_out(
+    entries: list[Entry], others: list[Entry], open_ones: set[int]
+) -> None:
+    """Whatever stays inside is added, changed or removed: what goes out is the same."""
+    public = [replace(e, public=True) for n, e in enumerate(entries) if n in open_ones]
+    hidden = [replace(e, id=f"hidden-{e.id}") for e in others]
+    within = [*public, *(e for n, e in enumerate(entries) if n not in open_ones)]
+    fields = ("unit", "role", "day", "closed")
+    before = released(Ledger(PARTIES, tuple(public), date(2022, 12, 1)), fields)
+    for more in (within, [*public, *hidden], [*within, *hidden]):
+        assert repr(released(Ledger(PARTIES, tuple(more)), fields)) == repr(before)

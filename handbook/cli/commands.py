@@ -8,6 +8,7 @@ import tempfile
 import time
 from collections.abc import Callable, Sequence
 from dataclasses import replace
+from datetime import date
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -18,9 +19,10 @@ from handbook.cli.console import INTERRUPTED, Steps, guarded, reported, say
 from handbook.model import Agreement, Handbook, downloads
 from handbook.publish.lock import alone
 from handbook.publish.publish import Published, clean
+from handbook.site.edition import for_office, mirror
 from handbook.site.folder import Folder, shown
 from handbook.site.stamp import ingredients, unchanged
-from handbook.words.findings import short
+from handbook.words.findings import Fault, short
 from handbook.words.vocabulary import VERDICT_NAMES
 
 # What a command needs beside these it loads itself: to find that nothing has changed takes less
@@ -62,13 +64,15 @@ def _new(options: argparse.Namespace) -> None:
 def _check(options: argparse.Namespace) -> None:
     from handbook.site import docs
 
-    hb = docs.read(_folder(options))
+    hb = docs.read(replace(_edition(options), internal=True))
     for hint in hb.hints:
         if hint.answer is None:
             say(
                 options,
                 f"{hint.place}: 【提示】{hint.task} 没有哪一项写着“{short(hint.text)}”，{_REMEDY}",
             )
+    for note in hb.ledger.notes:
+        say(options, f"{note.place}: 【提示】{note.matter}：{note.text}")
     say(options, _sound(hb))
 
 
@@ -102,9 +106,11 @@ def _tell(agreement: Agreement) -> None:
 def _build(options: argparse.Namespace) -> None:
     from handbook.site import build, docs
 
-    folder = _folder(options)
+    folder = _edition(options)
     with alone(folder.docs):
         step = Steps(options)
+        if folder.internal:
+            mirror(_folder(options), folder)
         made_of = ingredients(folder)
         handbook = step("核对数据", lambda: docs.read(folder))
         if options.downloads:
@@ -220,10 +226,25 @@ def _folder(options: argparse.Namespace) -> Folder:
     return folder
 
 
+def _edition(options: argparse.Namespace) -> Folder:
+    """The folder with the ledger, the day and the edition that the command line asks for."""
+    folder = replace(_folder(options), ledger=options.ledger, as_of=options.as_of)
+    if folder.ledger and not folder.ledger.is_dir():
+        raise Fault(f"没有台账文件夹 {folder.ledger}，请检查 --ledger")
+    return for_office(folder) if options.edition == "internal" else folder
+
+
 def _sound(hb: Handbook) -> str:
     count, left = len(hb.hints), sum(hint.answer is None for hint in hb.hints)
     hints = f"提示{count}条，{left}条没有答复。" if count else ""
-    return f"数据没有问题：{len(hb.tasks)}条任务，{len(hb.units)}个单位。{hints}"
+    ledger = hb.ledger
+    entered = (
+        f"台账截至{ledger.as_of}：{len(ledger.matters)}件事项，{len(ledger.entries)}条登记，"
+        f"提示{len(ledger.notes)}条。"
+        if ledger
+        else ""
+    )
+    return f"数据没有问题：{len(hb.tasks)}条任务，{len(hb.units)}个单位。{hints}{entered}"
 
 
 def _counts(result: Published) -> str:
@@ -257,7 +278,13 @@ def _parser() -> argparse.ArgumentParser:
         loudness = command.options.add_mutually_exclusive_group()
         loudness.add_argument("-q", "--quiet", action="store_true", help="只在出错时说话")
         loudness.add_argument("-v", "--verbose", action="store_true", help="多说一些")
+        if run in (_build, _check):
+            _add_ledger(command)
         if run is _build:
+            command.options.add_argument(
+                "--edition", choices=["public", "internal"], default="public", metavar="版本",
+                help="public 公开版（默认），internal 内部版，做在 internal/ 里，每页印着内部资料",
+            )  # fmt: skip
             command.options.add_argument(
                 "--no-downloads", dest="downloads", action="store_false",
                 help="不做 PDF、Excel 等供下载的文件，页面上也不列（做好的还与数据一致，就照旧用）",
@@ -269,6 +296,20 @@ def _parser() -> argparse.ArgumentParser:
         if run is _upgrade:
             command.options.add_argument("--write", action="store_true", help="照列出的改")
     return parser
+
+
+def _add_ledger(command: Parser) -> None:
+    command.set_defaults(edition="public")
+    command.options.add_argument(
+        "--ledger", type=Path, metavar="文件夹", help="督办台账所在的文件夹（默认 data/ledger）"
+    )
+    command.options.add_argument(
+        "--as-of", type=_day, metavar="日期", help="截至日，如 2022-09-30（默认照台账）"
+    )
+
+
+def _day(text: str) -> date:
+    return date.fromisoformat(text)
 
 
 _COMMANDS: tuple[tuple[str, Callable[[argparse.Namespace], None], str, str], ...] = (

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from handbook.model import downloads, kinds
 from handbook.model.duties import bound
 from handbook.model.handbook import Handbook
+from handbook.model.ledger import Matter
 from handbook.model.tasks import Deadline
 from handbook.model.things import Entity
 
@@ -19,6 +20,9 @@ SPEECH, RESULTS, MECHANISMS = "speech.md", "results.md", "mechanisms.md"
 COMMITMENTS, TARGETS, DATES = "commitments.md", "targets.md", "dates.md"
 RED_LINES = "red-lines.md"
 """The pages that hold many things, each at an anchor of its own."""
+
+FOLLOWED = ("matter", "party")
+"""The kinds of thing that only a ledger has."""
 
 Addressed = Iterator[tuple[str, "Address"]]
 
@@ -48,7 +52,7 @@ def folders() -> dict[str, str]:
     """The folders of things that have a page each, by what their refs begin with."""
     named = {kind.key: kind.plural for kind in kinds.KINDS}
     own = {"section": "sections", "task": "tasks", "unit": "units", "kind": "kinds"}
-    return own | {"problem": "problems"} | named
+    return own | {"problem": "problems", "matter": "matters", "party": "parties"} | named
 
 
 def has_page(entity: Entity) -> bool:
@@ -56,6 +60,12 @@ def has_page(entity: Entity) -> bool:
     kind = next(kind for kind in kinds.KINDS if kind.key == entity.kind)
     said = entity.explained_by or entity.editor_note or entity.note
     return bool(said) or not kind.explained
+
+
+def matter_title(hb: Handbook, matter: Matter) -> str:
+    """What a matter is called: where its title does not go out, as its tasks are."""
+    tasks = (hb.tasks[key].title for key in matter.opening.tasks)
+    return matter.opening.title or "、".join(tasks) or f"督办事项 {matter.id}"
 
 
 def day_key(deadline: Deadline) -> str:
@@ -75,6 +85,8 @@ def _own_pages(hb: Handbook) -> Addressed:
         *(("unit", unit.id, unit.name) for unit in hb.units.values()),
         *(("kind", kind.id, f"其他{kind.name}") for kind in hb.bound_kinds),
         *(("problem", problem.id, problem.title) for problem in hb.problems.values()),
+        *(("matter", m.id, matter_title(hb, m)) for m in hb.ledger.matters.values()),
+        *(("party", party.id, party.name) for party in hb.ledger.parties.values()),
         *(
             (entity.kind, entity.id, entity.name)
             for entity in hb.all_entities()

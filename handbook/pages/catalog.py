@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from functools import partial
 
 from handbook.model import Address, Handbook
-from handbook.model.addresses import folders
+from handbook.model.addresses import FOLLOWED, folders
 from handbook.model.downloads import FOLDER
 from handbook.model.kinds import for_readers
 from handbook.pages.page import Context, Page, View
@@ -24,6 +24,7 @@ from handbook.pages.views.entities import entities
 from handbook.pages.views.gaps import gaps
 from handbook.pages.views.hints import hints
 from handbook.pages.views.home import home
+from handbook.pages.views.ledger import ledger, ledger_notes, ready
 from handbook.pages.views.matrix import matrix
 from handbook.pages.views.method import method, split
 from handbook.pages.views.problems import mechanisms, problems, results
@@ -38,7 +39,9 @@ from handbook.pages.views.units import counties, units
 Nav = list[tuple[str, "str | list[tuple[str, str]]"]]
 """Titles with their path, or with the entries of a group."""
 
-TEXT, TASKS, UNITS, THINGS, ABOUT = "{genre}", "任务", "单位", "名词和事项", "说明"
+TEXT, TASKS, UNITS, THINGS, FOLLOW, ABOUT = (
+    "{genre}", "任务", "单位", "名词和事项", "督办", "说明",
+)  # fmt: skip
 """The groups of the nav; what stands in braces is the handbook's to say."""
 
 
@@ -99,6 +102,9 @@ def indexes() -> list[Index]:
             for kind in for_readers()
         ),
         Index("asked", "说法对照", THINGS, asked),
+        Index("ledger", "督办台账", FOLLOW, ledger),
+        Index("ready", "立项准备", FOLLOW, ready),
+        Index("ledger-notes", "台账提示", FOLLOW, ledger_notes),
         DOWNLOADS,
         Index("method", "编制说明", ABOUT, method),
         Index("split", "任务拆分规则", ABOUT, split),
@@ -136,7 +142,8 @@ def nav(hb: Handbook, made: Container[str]) -> Nav:
     """The nav of the pages ``made``: ``("首页", "index.md")``, ``("任务", [...])``."""
     entries: Nav = []
     for index in indexes():
-        if index.path not in made or index.name in OFF_NAV:
+        empty = index.group == FOLLOW and not hb.ledger
+        if index.path not in made or index.name in OFF_NAV or empty:
             continue
         entry, group = (titled(hb, index.title), index.path), titled(hb, index.group)
         if not group:
@@ -148,6 +155,9 @@ def nav(hb: Handbook, made: Container[str]) -> Nav:
     return entries
 
 
-def unlisted() -> list[str]:
-    """What no nav lists: folders of things, or every page would carry them all, and ``OFF_NAV``."""
-    return [*(f"{name}/" for name in folders().values()), *(f"{name}.md" for name in OFF_NAV)]
+def unlisted(hb: Handbook) -> list[str]:
+    """What no nav lists: folders of things, or every page would carry them all, ``OFF_NAV``, and
+    a ledger without entries."""
+    pages = [*OFF_NAV, *(() if hb.ledger else ("ledger",))]
+    made = [name for kind, name in folders().items() if hb.ledger or kind not in FOLLOWED]
+    return [*(f"{name}/" for name in made), *(f"{name}.md" for name in pages)]

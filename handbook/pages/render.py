@@ -28,6 +28,7 @@ from handbook.model.addresses import day_key
 from handbook.model.kinds import for_readers
 from handbook.pages.links import Links
 from handbook.pages.own import OwnTemplates
+from handbook.words import follow
 from handbook.words.vocabulary import (
     ADMITTED_NAMES,
     ANSWERED_NAMES,
@@ -234,6 +235,7 @@ def _words(hb: Handbook) -> dict[str, Any]:
         "time_names": TIME_NAMES,
         "answered_names": ANSWERED_NAMES,
         "admitted_names": ADMITTED_NAMES,
+        "follow": follow.WORDS,
     }
 
 

@@ -14,6 +14,7 @@ from handbook.model import KINDS, Handbook, Kind, Task, Unit
 from handbook.pages.links import Links
 from handbook.pages.page import Page, Views
 from handbook.pages.views.entities import entity_pages
+from handbook.pages.views.ledger import matter_pages, party_pages
 from handbook.pages.views.problems import problem_pages
 from handbook.pages.views.section import section_pages
 from handbook.pages.views.task import retired_pages, task_pages
@@ -76,6 +77,8 @@ def kinds() -> list[Things]:
         Things("unit", "unit.md.j2", 9, unit_pages, _unit_names, _unit_labels),
         Things("kind", "unit-kind.md.j2", 9, kind_pages),
         Things("problem", "problem.md.j2", 5, problem_pages),
+        Things("matter", "matter.md.j2", 6, matter_pages),
+        Things("party", "party.md.j2", 5, party_pages),
         *(_named(kind) for kind in KINDS),
     ]
 

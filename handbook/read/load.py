@@ -45,6 +45,7 @@ from handbook.read.typed import Typed, cut_outline, read_all, read_speech
 from handbook.read.upgrade import FORMAT, INFO, refuse_other_format
 from handbook.read.yaml_lines import Source
 from handbook.words.findings import DataError, Finding, Place
+from handbook.words.follow import INTERNAL
 from handbook.words.vocabulary import NOTICE
 
 _NO_INFO = HandbookRecord(
@@ -88,7 +89,7 @@ def load(
     shown_ledger = book if internal else released(book, handbook.info.released)
     if as_of:
         shown_ledger = replace(shown_ledger, as_of=as_of)
-    info = replace(handbook.info, internal=internal)
+    info = _for_office(handbook.info) if internal else handbook.info
     return replace(
         handbook, info=info, agreement=readings.agreement, draws=readings.draws,
         ledger=shown_ledger,
@@ -171,6 +172,14 @@ def _check(desk: Desk, typed: Typed, info: Located[HandbookRecord]) -> None:
 def _speech(desk: Desk, title: str) -> Speech:
     sha256 = hashlib.sha256(desk.text.encode()).hexdigest()
     return Speech(title, desk.text, sha256, desk.sentences)
+
+
+def _for_office(info: Info) -> Info:
+    """The names of the edition that does not go out: it says so wherever it is named."""
+    return replace(
+        info, internal=True, site_url=None, title=f"{info.title}（{INTERNAL}）",
+        short_title=f"{info.short_title}（{INTERNAL}）", notice=f"{INTERNAL}，{info.notice}",
+    )  # fmt: skip
 
 
 def _info(record: HandbookRecord) -> Info:

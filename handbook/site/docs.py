@@ -32,10 +32,15 @@ def read(folder: Folder) -> Handbook:
 
     Raises ``DataError`` with every finding, ``Fault`` where the host's address is none.
     """
-    handbook = load(folder.data, folder.shown_data)
+    handbook = load(
+        folder.data, folder.shown_data, ledger=folder.ledger, internal=folder.internal,
+        as_of=folder.as_of,
+    )  # fmt: skip
     address = os.environ.get("SITE_URL")
     if not address:
         return handbook
+    if folder.internal:
+        raise Fault("环境变量 SITE_URL 是公开网站的地址，内部版不能放到网上，请在自己的电脑上生成")
     try:
         return replace(handbook, info=replace(handbook.info, site_url=web_address(address)))
     except Remedy as remedy:
@@ -68,7 +73,7 @@ def write_pages(
     names = [*pages, *rest, RECORDS, READINGS, *downloads.PUBLIC, downloads.TAKE_AWAY]
     own = own_pages(folder.docs, {*names, *listed(folder.docs)})
     entries = nav(hb, {*pages, *([DOWNLOADS.path] if with_downloads else ())})
-    rest[PATH] = settings(hb, entries, unlisted(), own)
+    rest[PATH] = settings(hb, entries, unlisted(hb), own)
     rest[IGNORE] = ignored(names)
     files = _files(pages, partial(_exports, hb), rest)
     return publish(folder.docs, files, made_of(ingredients, folder, own))

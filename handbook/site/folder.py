@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 
 from handbook.model import downloads
@@ -20,6 +21,12 @@ class Folder:
     site: Path
     templates: Path
     """Page templates of the folder's own, in place of ours or built upon them."""
+    ledger: Path | None = None
+    """Where the ledger lies if not below ``data``."""
+    internal: bool = False
+    """Whether the edition for the office is made, in ``docs`` and ``site`` of its own."""
+    as_of: date | None = None
+    """The day that the ledger is judged by, if not its own."""
 
     @classmethod
     def at(cls, root: Path) -> Folder:

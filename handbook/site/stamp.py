@@ -30,7 +30,9 @@ def unchanged(folder: Folder, ingredients: str) -> int:
 def ingredients(folder: Folder) -> str:
     """Data, own templates, the site's address as its host says it, and the generator."""
     places = {"data": folder.data, "templates": folder.templates, "generator": PACKAGE}
-    parts = [os.environ.get("SITE_URL", ""), sys.version, *sorted(_installed())]
+    places |= {"ledger": folder.ledger} if folder.ledger else {}
+    edition = f"{folder.internal} {folder.as_of}"
+    parts = [os.environ.get("SITE_URL", ""), edition, sys.version, *sorted(_installed())]
     for name, place in places.items():
         parts += [f"{name}/{path}" for path in _contents(place)]
     return _digest(parts)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Literal
+from typing import Any, Literal
 
 Kind = Literal["open", "decide", "request", "receive", "report", "reply", "check", "void"]
 Wish = Literal["extend", "transfer", "figure", "close"]
@@ -15,6 +15,7 @@ Rename = Literal["renamed", "merged", "dissolved"]
 Filed = Literal["none", "received", "reported", "unchanged"]
 Checked = Literal["none", "waiting", "confirmed", "returned", "closed", "reopened"]
 Clock = Literal["none", "running", "near", "late", "in-time", "closed-late", "closed", "ended"]
+Verdict = Literal["reached", "on-course", "behind", "missed", "aside", "none"]
 Released = Literal[
     "unit", "role", "day", "closed", "title", "source", "standard", "figures", "report", "check"
 ]
@@ -54,3 +55,16 @@ RELEASED_NAMES: dict[Released, str] = {
 OFFICE: tuple[Kind, ...] = ("open", "decide", "check")
 """What only the office enters; all else a unit enters for itself."""
 NOT_OPENED, NOT_PUBLIC, WAITING = "未立项", "办理情况不公开", "申请待批"
+INTERNAL = "内部资料"
+"""On every page and file of the edition that does not go out."""
+VERDICT_NAMES: dict[Verdict, str] = {
+    "reached": "达到", "on-course": "快于时间进度", "behind": "慢于时间进度",
+    "missed": "到期未达到", "aside": "按年计，到期再看", "none": "未登记",
+}  # fmt: skip
+WORDS: dict[str, dict[Any, str] | str] = {
+    "entries": ENTRY_NAMES, "wishes": WISH_NAMES, "outcomes": OUTCOME_NAMES, "faults": FAULT_NAMES,
+    "asked": ASKED_NAMES, "ends": ENDS_NAMES, "changes": RENAME_NAMES, "filed": FILED_NAMES,
+    "checked": CHECKED_NAMES, "clock": CLOCK_NAMES, "verdicts": VERDICT_NAMES,
+    "not_opened": NOT_OPENED, "not_public": NOT_PUBLIC, "waiting": WAITING,
+}  # fmt: skip
+"""What templates call all this by."""

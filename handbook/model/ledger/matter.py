@@ -24,11 +24,7 @@ from handbook.model.ledger.entries import (
     Terms,
 )
 from handbook.model.ledger.timeline import Timeline
-from handbook.words.follow import Checked, Clock, Filed
-
-Verdict = Literal["reached", "on-course", "behind", "missed", "aside", "none"]
-"""Of a goal: reached; so far enough for the time gone; not; past its day and not reached; comes
-once a year and is set aside until its day; nothing on record."""
+from handbook.words.follow import Checked, Clock, Filed, Verdict
 
 
 @dataclass(frozen=True)
@@ -51,7 +47,11 @@ class Part:
 @dataclass(frozen=True)
 class Progress:
     """A goal beside the last figure reported for it, by which report, and whether that was
-    confirmed; ``share`` reached and share of the time ``gone`` where these are compared."""
+    confirmed; ``share`` reached and share of the time ``gone`` where these are compared.
+
+    ``verdict``: reached; so far enough for the time gone, or not; past its day and not reached;
+    comes once a year and is set aside until its day; nothing on record.
+    """
 
     goal: Goal
     verdict: Verdict

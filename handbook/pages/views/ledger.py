@@ -1,0 +1,66 @@
+"""The pages of the follow-up: all matters, each one, each unit, what is ready, what to look at."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from handbook.model import Handbook
+from handbook.model.ledger import Matter, Party
+from handbook.model.ledger.against import LACKS, against, by_readiness
+from handbook.pages.page import Context
+
+
+def ledger(hb: Handbook) -> Context:
+    """``matters``, and how many stand how; without any the page says so."""
+    matters = [*hb.ledger.matters.values()]
+    open_ones = [matter for matter in matters if matter.open]
+    return {
+        "matters": matters,
+        "open": len(open_ones),
+        "late": sum(matter.clock == "late" for matter in open_ones),
+        "owing": sum(any(part.owed for part in matter.standings) for matter in open_ones),
+        "waiting": sum(bool(matter.requests) for matter in open_ones),
+    }
+
+
+def ready(hb: Handbook) -> Context | None:
+    """The tasks of which no matter was opened, with what each lacks; for the office alone."""
+    if not (hb.info.internal and hb.ledger):
+        return None
+    left = [task for task in hb.tasks.values() if task.id not in hb.ledger.matters_of]
+    return {"tasks": by_readiness(left), "names": LACKS}
+
+
+def ledger_notes(hb: Handbook) -> Context | None:
+    """What the office should look at; not where there is nothing."""
+    if not (hb.info.internal and hb.ledger.notes):
+        return None
+    return {"notes": hb.ledger.notes}
+
+
+def matter_pages(hb: Handbook) -> Iterator[tuple[Matter, Context]]:
+    """Each matter with where it leads away from the words, and who was replaced by what."""
+    for matter in hb.ledger.matters.values():
+        in_force = {entry.id for entry in matter.entries}
+        yield (
+            matter,
+            {
+                "matter": matter,
+                "against": against(matter, hb.tasks, hb.ledger.parties),
+                "gone": {entry.id for entry in matter.history} - in_force,
+            },
+        )
+
+
+def party_pages(hb: Handbook) -> Iterator[tuple[Party, Context]]:
+    """Each unit of the follow-up: the matters in which it has a part, those it owes for first."""
+    rows: dict[str, list[tuple[Matter, str, Any]]] = {key: [] for key in hb.ledger.parties}
+    for matter in hb.ledger.matters.values():
+        standings = {standing.unit: standing for standing in matter.standings}
+        for part in matter.parts:
+            if part.unit in rows:
+                rows[part.unit].append((matter, part.role, standings.get(part.unit)))
+    for key, party in hb.ledger.parties.items():
+        rows[key].sort(key=lambda row: not (row[2] and row[2].owed))
+        yield party, {"party": party, "rows": rows[key], "unit": hb.units.get(key)}
