@@ -13,7 +13,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from handbook.model import Handbook
-from handbook.model.ledger import Entry, Ledger
+from handbook.model.ledger.entries import Entry
+from handbook.model.ledger.ledger import Ledger
 from handbook.read.ledger.release import released
 from handbook.read.load import load
 from handbook.words.findings import DataError

@@ -10,15 +10,14 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from handbook.model.ledger import (
+from handbook.model.ledger.asking import days_asked, unanswered
+from handbook.model.ledger.entries import (
     Change,
     Check,
     Decision,
     Entry,
     Figure,
     Goal,
-    Ledger,
-    Matter,
     Opening,
     Party,
     Receipt,
@@ -26,7 +25,8 @@ from handbook.model.ledger import (
     Request,
     Void,
 )
-from handbook.model.ledger.asking import days_asked, unanswered
+from handbook.model.ledger.ledger import Ledger
+from handbook.model.ledger.matter import Matter
 
 PARTIES = {
     key: Party(key, name, "department")

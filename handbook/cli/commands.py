@@ -19,16 +19,17 @@ from handbook.cli.console import INTERRUPTED, Steps, guarded, reported, say
 from handbook.model import Agreement, Handbook, downloads
 from handbook.publish.lock import alone
 from handbook.publish.publish import Published, clean
-from handbook.site.edition import for_office, mirror
-from handbook.site.folder import Folder, shown
+from handbook.site.folder import INTERNAL, Folder, shown
 from handbook.site.stamp import ingredients, unchanged
 from handbook.words.findings import Fault, short
+from handbook.words.follow import ENTRY_NAMES, LEDGER
 from handbook.words.vocabulary import VERDICT_NAMES
 
 # What a command needs beside these it loads itself: to find that nothing has changed takes less
 # time than to load what could make it anew.
 
 if TYPE_CHECKING:
+    from handbook.intake.take import Taken
     from handbook.site.preview import Preview
 
 PORT = 8000
@@ -110,6 +111,8 @@ def _build(options: argparse.Namespace) -> None:
     with alone(folder.docs):
         step = Steps(options)
         if folder.internal:
+            from handbook.site.edition import mirror
+
             mirror(_folder(options), folder)
         made_of = ingredients(folder)
         handbook = step("核对数据", lambda: docs.read(folder))
@@ -167,6 +170,80 @@ def _refresh(options: argparse.Namespace, preview: Preview, *, with_data: bool =
         done = step("更新预览", preview.refresh, lambda done: f"更新 {len(done.rendered)} 页")
     for line in done.said:
         print(line, file=sys.stderr, flush=True)
+
+
+def _forms(options: argparse.Namespace) -> None:
+    from handbook.files.forms import forms
+    from handbook.publish.stage import replace_files
+    from handbook.site import docs
+
+    folder = replace(_edition(options), internal=True)
+    hb = docs.read(folder)
+    if not hb.ledger.parties:
+        raise Fault("督办单位表是空的，请先写 ledger/units.yaml，办法见 data/ledger/README.md")
+    place = options.out or folder.root / INTERNAL / "forms"
+    day = hb.ledger.as_of or hb.info.delivered_on or options.received
+    made = {f"{day}-{_file_name(hb, key)}.xlsx": raw for key, raw in forms(hb).items()}
+    replace_files(place, sorted(made.items()))
+    say(options, f"写出 {len(made)} 份表，在 {shown(place)}/")
+
+
+def _file_name(hb: Handbook, key: str) -> str:
+    party = hb.ledger.parties.get(key)
+    return f"{party.name}-{key}" if party else "办公室"
+
+
+def _import(options: argparse.Namespace) -> None:
+    from handbook.intake.take import OFFICE, Intake, files_in
+    from handbook.intake.write import add, receipts
+    from handbook.publish.stage import replace_files
+    from handbook.site import docs
+
+    base = _folder(options)
+    ledger = options.ledger or base.data / LEDGER
+    files = files_in(options.files)
+    with alone(ledger):
+        hb = docs.read(replace(base, ledger=options.ledger, internal=True))
+        whose = OFFICE if options.office else options.unit
+        intake = Intake(hb, options.received, whose)
+        taken = [intake.take(path) for path in files]
+        for one in taken:
+            _tell_taken(options, one)
+        if options.write:
+            add(ledger, taken, options.received)
+            told = receipts(hb, taken, options.received)
+            place = base.root / INTERNAL / "receipts"
+            replace_files(place, [(name, text.encode()) for name, text in sorted(told.items())])
+    added = sum(len(one.added) for one in taken)
+    wrong = sum(bool(one.slips) for one in taken)
+    done = "登记了" if options.write else "可以登记"
+    say(options, f"{len(files)} 个文件：{done} {added} 条，{wrong} 个文件有错没有收。")
+    if not options.write and added:
+        say(options, "还没有写。看过没有问题，加上 --write 再执行。")
+    if wrong:
+        raise Fault("有错的文件，请按上面列的单元格改好，重新发来")
+
+
+def _tell_taken(options: argparse.Namespace, one: Taken) -> None:
+    """Matter by matter what a file would add, or cell by cell what is wrong with it."""
+    for slip in one.slips:
+        print(f"{one.path.name}: {slip}", file=sys.stderr)
+    for entry in one.added:
+        correction = f"，更正 {entry.corrects}" if entry.corrects else ""
+        kind = ENTRY_NAMES[entry.kind]
+        say(options, f"{one.path.name}: {entry.matter}：{one.whose} {kind}{correction}")
+    if one.known:
+        say(options, f"{one.path.name}: {one.known} 条以前登记过")
+
+
+def _purge(options: argparse.Namespace) -> None:
+    from handbook.intake.write import purge
+
+    base = _folder(options)
+    ledger = options.ledger or base.data / LEDGER
+    with alone(ledger):
+        path = purge(ledger, options.entry, options.reason, options.received)
+    say(options, f"已经清除，留下日期和理由：{shown(path)}")
 
 
 def _upgrade(options: argparse.Namespace) -> None:
@@ -231,7 +308,7 @@ def _edition(options: argparse.Namespace) -> Folder:
     folder = replace(_folder(options), ledger=options.ledger, as_of=options.as_of)
     if folder.ledger and not folder.ledger.is_dir():
         raise Fault(f"没有台账文件夹 {folder.ledger}，请检查 --ledger")
-    return for_office(folder) if options.edition == "internal" else folder
+    return folder.for_office() if options.edition == "internal" else folder
 
 
 def _sound(hb: Handbook) -> str:
@@ -270,6 +347,17 @@ def _parser() -> argparse.ArgumentParser:
             command.places.add_argument(
                 "folder", type=Path, metavar="文件夹", help="还没有的或者空的"
             )
+        elif run in (_import, _purge):
+            if run is _import:
+                command.places.add_argument(
+                    "files", type=Path, nargs="+", metavar="文件", help="收回的表，或者放表的文件夹"
+                )
+            else:
+                command.places.add_argument("entry", metavar="编号", help="哪一条登记")
+            command.options.add_argument(
+                "--folder", type=Path, default=Path(), metavar="文件夹",
+                help="手册文件夹（默认是现在所在的文件夹）",
+            )  # fmt: skip
         else:
             command.places.add_argument(
                 "folder", type=Path, metavar="文件夹", nargs="?", default=Path(),
@@ -278,8 +366,24 @@ def _parser() -> argparse.ArgumentParser:
         loudness = command.options.add_mutually_exclusive_group()
         loudness.add_argument("-q", "--quiet", action="store_true", help="只在出错时说话")
         loudness.add_argument("-v", "--verbose", action="store_true", help="多说一些")
-        if run in (_build, _check):
+        if run in (_build, _check, _forms, _import, _purge):
             _add_ledger(command)
+        if run in (_forms, _import, _purge):
+            command.options.add_argument(
+                "--received", type=_day, default=date.today(), metavar="日期",
+                help="登记的日期（默认今天）",
+            )  # fmt: skip
+        if run is _forms:
+            command.options.add_argument(
+                "--out", type=Path, metavar="文件夹", help="写到哪里（默认 internal/forms）"
+            )
+        if run is _import:
+            whose = command.options.add_mutually_exclusive_group()
+            whose.add_argument("--from", dest="unit", metavar="单位", help="只收这个单位的（id）")
+            whose.add_argument("--office", action="store_true", help="收办公室的立项、交办、核查")
+            command.options.add_argument("--write", action="store_true", help="照列出的登记")
+        if run is _purge:
+            command.options.add_argument("--reason", required=True, metavar="理由", help="为什么")
         if run is _build:
             command.options.add_argument(
                 "--edition", choices=["public", "internal"], default="public", metavar="版本",
@@ -324,6 +428,13 @@ _COMMANDS: tuple[tuple[str, Callable[[argparse.Namespace], None], str, str], ...
      "数据有错时什么都不写，退出码为 1。"),
     ("serve", _serve, "在本机预览，改了数据自动更新",
      "读的与 build 相同，只写 docs/。不做供下载的文件。"),
+    ("forms", _forms, "写出要填的表",
+     "读督办台账，给办公室一份、给每个承办单位一份 Excel，问到截至日该答复的。"),
+    ("import", _import, "登记收回的表",
+     "逐个文件列出会登记什么，有错的列出单元格和改法；加上 --write 才登记，并写出回执。"
+     "一个文件有错，不影响别的文件；一格有错，这个文件一条也不登记。"),
+    ("purge", _purge, "清除一条登记里的个人信息",
+     "把登记里的文字、人名换成“已清除”，留下日期和理由；办得怎样不受影响。"),
     ("upgrade", _upgrade, "把数据和附带的文件改成这个版本的写法",
      "读 data/ 和 generator/，列出要改的行；加上 --write 才写。"),
 )  # fmt: skip

@@ -8,13 +8,16 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from handbook.model import downloads, kinds
 from handbook.model.duties import bound
 from handbook.model.handbook import Handbook
-from handbook.model.ledger import Matter
 from handbook.model.tasks import Deadline
 from handbook.model.things import Entity
+
+if TYPE_CHECKING:
+    from handbook.model.ledger.matter import Matter
 
 SPEECH, RESULTS, MECHANISMS = "speech.md", "results.md", "mechanisms.md"
 COMMITMENTS, TARGETS, DATES = "commitments.md", "targets.md", "dates.md"

@@ -10,7 +10,7 @@ from typing import TypeVar
 
 from handbook.model.info import DeadlineRule, Info
 from handbook.model.kinds import KINDS
-from handbook.model.ledger import Ledger
+from handbook.model.ledger.ledger import Ledger
 from handbook.model.readings import Agreement, Draw
 from handbook.model.speech import Mention, Section, Sentence, Speech, within
 from handbook.model.tasks import (

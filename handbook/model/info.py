@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from handbook.model.kinds import KINDS
-from handbook.model.ledger import OPEN_FIELDS
+from handbook.words.follow import OPEN_FIELDS
 from handbook.words.vocabulary import (
     COMMITMENTS,
     GENRE,

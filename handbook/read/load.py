@@ -12,6 +12,7 @@ from pathlib import Path
 
 from handbook.model import Handbook, Info, Speech
 from handbook.model.info import usual_titles
+from handbook.model.ledger.ledger import Ledger
 from handbook.parallel import Later
 from handbook.read.checks import (
     check_covers,
@@ -23,9 +24,6 @@ from handbook.read.checks import (
     sound_rules,
 )
 from handbook.read.compared import has_readings, read_compared
-from handbook.read.ledger.read import FOLDER as LEDGER
-from handbook.read.ledger.read import read_ledger
-from handbook.read.ledger.release import released
 from handbook.read.link.accounting import account, cover
 from handbook.read.link.answered import link_answered
 from handbook.read.link.asked import link_asked
@@ -39,13 +37,13 @@ from handbook.read.link.tasks import link_retired, link_tasks
 from handbook.read.link.units import link_units
 from handbook.read.mentions import find_mentions
 from handbook.read.offered import read_offered
-from handbook.read.parse import Located, Parser
+from handbook.read.parse import NOT_DATA, Located, Parser
 from handbook.read.records import HandbookRecord
 from handbook.read.typed import Typed, cut_outline, read_all, read_speech
 from handbook.read.upgrade import FORMAT, INFO, refuse_other_format
 from handbook.read.yaml_lines import Source
 from handbook.words.findings import DataError, Finding, Place
-from handbook.words.follow import INTERNAL
+from handbook.words.follow import INTERNAL, LEDGER
 from handbook.words.vocabulary import NOTICE
 
 _NO_INFO = HandbookRecord(
@@ -80,19 +78,18 @@ def load(
         text = read_speech(parser, genre)
         handbook = _linked(parser, text, typed, typed_info)
         readings = compared.get()
-    book = read_ledger(parser, ledger or root / LEDGER, handbook)
+    book = _read_ledger(parser, ledger or root / LEDGER, handbook, internal=internal)
     parser.known |= readings.known
     parser.folders |= readings.folders
     parser.findings.extend([*readings.findings, *parser.unknown_files()])
     if handbook is None or parser.findings:
         raise DataError(parser.findings)
-    shown_ledger = book if internal else released(book, handbook.info.released)
     if as_of:
-        shown_ledger = replace(shown_ledger, as_of=as_of)
+        book = replace(book, as_of=as_of)
     info = _for_office(handbook.info) if internal else handbook.info
     return replace(
         handbook, info=info, agreement=readings.agreement, draws=readings.draws,
-        ledger=shown_ledger,
+        ledger=book,
     )  # fmt: skip
 
 
@@ -172,6 +169,19 @@ def _check(desk: Desk, typed: Typed, info: Located[HandbookRecord]) -> None:
 def _speech(desk: Desk, title: str) -> Speech:
     sha256 = hashlib.sha256(desk.text.encode()).hexdigest()
     return Speech(title, desk.text, sha256, desk.sentences)
+
+
+def _read_ledger(
+    parser: Parser, folder: Path, handbook: Handbook | None, *, internal: bool
+) -> Ledger:
+    """The ledger as this edition knows it. Most handbooks have none, and load nothing for it."""
+    if not folder.is_dir() or {path.name for path in folder.iterdir()} <= {*NOT_DATA}:
+        return Ledger()
+    from handbook.read.ledger.read import read_ledger
+    from handbook.read.ledger.release import released
+
+    ledger = read_ledger(parser, folder, handbook)
+    return ledger if internal or handbook is None else released(ledger, handbook.info.released)
 
 
 def _for_office(info: Info) -> Info:

@@ -11,7 +11,6 @@ from typing import TYPE_CHECKING, Annotated, Any, Self
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, create_model
 
 from handbook.model.info import usual_titles
-from handbook.model.ledger import OPEN_FIELDS
 from handbook.read.fields import (
     MOST,
     Address,
@@ -37,7 +36,7 @@ from handbook.read.fields import (
     Word,
     Year,
 )
-from handbook.words.follow import Released
+from handbook.words.follow import OPEN_FIELDS, Released
 from handbook.words.vocabulary import (
     COMMITMENTS,
     GENRE,

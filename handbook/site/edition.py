@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Iterator
-from dataclasses import replace
 from pathlib import Path
 
 from handbook.model import downloads
@@ -16,14 +15,7 @@ from handbook.site.folder import Folder
 from handbook.site.own import own_theme
 from handbook.words.findings import Fault
 
-NAME = "internal"
 SETTINGS = "mkdocs.yml"
-
-
-def for_office(folder: Folder) -> Folder:
-    """Where the edition for the office is made: in ``internal/``, beside ``docs/``, ``site/``."""
-    root = folder.root / NAME
-    return replace(folder, root=root, docs=root / "docs", site=root / "site", internal=True)
 
 
 def mirror(folder: Folder, office: Folder) -> None:

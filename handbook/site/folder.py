@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
 from handbook.model import downloads
 from handbook.words.findings import Fault
+
+INTERNAL = "internal"
+"""The folder for all that must not go out."""
 
 
 @dataclass(frozen=True)
@@ -32,6 +35,11 @@ class Folder:
     def at(cls, root: Path) -> Folder:
         """The folder ``root`` as ``new`` lays it out."""
         return cls(root, root / "data", root / "docs", root / "site", root / "templates")
+
+    def for_office(self) -> Folder:
+        """Where the edition for the office is made: in ``internal/``."""
+        root = self.root / INTERNAL
+        return replace(self, root=root, docs=root / "docs", site=root / "site", internal=True)
 
     @property
     def shown_data(self) -> str:

@@ -68,3 +68,7 @@ WORDS: dict[str, dict[Any, str] | str] = {
     "not_opened": NOT_OPENED, "not_public": NOT_PUBLIC, "waiting": WAITING,
 }  # fmt: skip
 """What templates call all this by."""
+LEDGER = "ledger"
+"""The folder of a ledger, below the data."""
+OPEN_FIELDS: tuple[Released, ...] = ("unit", "role", "day", "closed")
+"""What goes out of a public entry unless ``handbook.yaml`` says otherwise."""

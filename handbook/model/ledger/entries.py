@@ -16,7 +16,6 @@ from handbook.words.follow import (
     Kind,
     Measured,
     Outcome,
-    Released,
     Rename,
     Wish,
 )
@@ -247,7 +246,3 @@ class Void(Entry):
     """作废: the entry that it ``corrects`` is taken back, and nothing stands in its place."""
 
     kind: ClassVar[Kind] = "void"
-
-
-OPEN_FIELDS: tuple[Released, ...] = ("unit", "role", "day", "closed")
-"""What goes out of a public entry unless ``handbook.yaml`` says otherwise."""

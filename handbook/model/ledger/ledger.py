@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
+from typing import TYPE_CHECKING
 
-from handbook.model.ledger.entries import Entry, Opening, Party, Void
-from handbook.model.ledger.matter import Matter, stand
-from handbook.model.ledger.timeline import Timeline
+if TYPE_CHECKING:
+    from handbook.model.ledger.entries import Entry, Party
+    from handbook.model.ledger.matter import Matter
+    from handbook.model.ledger.timeline import Timeline
 
 NEAR = 10
 """Days before a day from which it counts as near, unless the ledger says otherwise."""
@@ -46,10 +48,12 @@ class Ledger:
     @cached_property
     def matters(self) -> Mapping[str, Matter]:
         """How each matter stands for ``as_of``, by its id."""
-        return self.at(self.as_of) if self.as_of else {}
+        return self.at(self.as_of) if self.as_of and self.entries else {}
 
     def at(self, day: date) -> dict[str, Matter]:
         """How each matter stood on a day, judged by what had been received by then."""
+        from handbook.model.ledger.matter import stand
+
         found = {}
         for key, entries in sorted(self.by_matter.items()):
             timeline = self.timeline(entries, day)
@@ -59,10 +63,9 @@ class Ledger:
 
     def timeline(self, entries: Sequence[Entry], day: date) -> Timeline | None:
         """The entries of one matter that were known on a day; ``None`` before it was opened."""
-        known = [entry for entry in entries if entry.received <= day]
-        standing = in_force(known)
-        opening = next((entry for entry in standing if isinstance(entry, Opening)), None)
-        return Timeline(opening, standing, known, self.parties) if opening else None
+        from handbook.model.ledger.timeline import timeline
+
+        return timeline([entry for entry in entries if entry.received <= day], self.parties)
 
     @cached_property
     def by_matter(self) -> Mapping[str, list[Entry]]:
@@ -80,16 +83,3 @@ class Ledger:
             for task in matter.opening.tasks:
                 found[task].append(matter)
         return {key: tuple(matters) for key, matters in found.items()}
-
-
-def in_force(entries: Iterable[Entry]) -> list[Entry]:
-    """The entries that neither a correction has replaced nor a 作废 has taken back.
-
-    A correction that was taken back itself replaces nothing any more.
-    """
-    entries = [*entries]
-    void = {entry.corrects for entry in entries if isinstance(entry, Void)}
-    standing = [entry for entry in entries if not isinstance(entry, Void) and entry.id not in void]
-    replaced = {entry.corrects for entry in standing if entry.corrects}
-    # what replaced something goes on doing so when it is replaced itself
-    return [entry for entry in standing if entry.id not in replaced]

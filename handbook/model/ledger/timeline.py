@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date, timedelta
 from functools import cached_property
@@ -19,6 +19,7 @@ from handbook.model.ledger.entries import (
     Report,
     Terms,
     UnitEntry,
+    Void,
 )
 from handbook.words.follow import ENTRY_NAMES
 
@@ -29,6 +30,26 @@ _RANK = {kind: place for place, kind in enumerate(ENTRY_NAMES)}
 def in_order(entries: Sequence[E]) -> list[E]:
     """Entries by the day on which they happened; of one day decisions first, checks last."""
     return sorted(entries, key=lambda entry: (entry.day, _RANK[entry.kind], entry.id))
+
+
+def timeline(known: Sequence[Entry], parties: Mapping[str, Party]) -> Timeline | None:
+    """The entries of one matter; ``None`` where none of them opens it."""
+    standing = in_force(known)
+    opening = next((entry for entry in standing if isinstance(entry, Opening)), None)
+    return Timeline(opening, standing, known, parties) if opening else None
+
+
+def in_force(entries: Iterable[Entry]) -> list[Entry]:
+    """The entries that neither a correction has replaced nor a 作废 has taken back.
+
+    A correction that was taken back itself replaces nothing any more.
+    """
+    entries = [*entries]
+    void = {entry.corrects for entry in entries if isinstance(entry, Void)}
+    standing = [entry for entry in entries if not isinstance(entry, Void) and entry.id not in void]
+    replaced = {entry.corrects for entry in standing if entry.corrects}
+    # what replaced something goes on doing so when it is replaced itself
+    return [entry for entry in standing if entry.id not in replaced]
 
 
 class Timeline:

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from handbook.model import Handbook
-from handbook.model.ledger import Matter, Party
-from handbook.model.ledger.against import LACKS, against, by_readiness
 from handbook.pages.page import Context
+
+if TYPE_CHECKING:
+    from handbook.model.ledger.entries import Party
+    from handbook.model.ledger.matter import Matter
 
 
 def ledger(hb: Handbook) -> Context:
@@ -28,6 +30,8 @@ def ready(hb: Handbook) -> Context | None:
     """The tasks of which no matter was opened, with what each lacks; for the office alone."""
     if not (hb.info.internal and hb.ledger):
         return None
+    from handbook.model.ledger.against import LACKS, by_readiness
+
     left = [task for task in hb.tasks.values() if task.id not in hb.ledger.matters_of]
     return {"tasks": by_readiness(left), "names": LACKS}
 
@@ -40,7 +44,11 @@ def ledger_notes(hb: Handbook) -> Context | None:
 
 
 def matter_pages(hb: Handbook) -> Iterator[tuple[Matter, Context]]:
-    """Each matter with where it leads away from the words, and who was replaced by what."""
+    """Each matter with where it leads away from the words, and what is no longer in force."""
+    if not hb.ledger:
+        return
+    from handbook.model.ledger.against import against
+
     for matter in hb.ledger.matters.values():
         in_force = {entry.id for entry in matter.entries}
         yield (

@@ -8,12 +8,11 @@ from datetime import date
 from functools import cached_property
 
 from handbook.model import Info, Task
-from handbook.model.ledger import (
+from handbook.model.ledger.entries import (
     FIELDS,
     Check,
     Decision,
     Entry,
-    Ledger,
     Opening,
     Reply,
     Report,
@@ -21,8 +20,8 @@ from handbook.model.ledger import (
     UnitEntry,
     Void,
 )
-from handbook.model.ledger.ledger import in_force
-from handbook.model.ledger.timeline import Timeline
+from handbook.model.ledger.ledger import Ledger
+from handbook.model.ledger.timeline import Timeline, in_force
 from handbook.words.findings import Gate, did_you_mean
 from handbook.words.follow import ENTRY_NAMES, WISH_NAMES
 

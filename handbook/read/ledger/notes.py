@@ -4,8 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from handbook.model.ledger import Decision, Entry, Matter, Opening, Report, Request
 from handbook.model.ledger.against import against
+from handbook.model.ledger.entries import (
+    Decision,
+    Entry,
+    Opening,
+    Report,
+    Request,
+)
+from handbook.model.ledger.matter import Matter
 from handbook.read.ledger.checks import Desk
 
 LATE_DAYS = 31

@@ -10,8 +10,9 @@ from pathlib import Path
 from typing import Any
 
 from handbook.model import Handbook, Info
-from handbook.model import ledger as model
-from handbook.model.ledger import NEAR, Entry, Ledger, Note
+from handbook.model.ledger import entries as model
+from handbook.model.ledger.entries import Entry
+from handbook.model.ledger.ledger import NEAR, Ledger, Note
 from handbook.read.ledger import records
 from handbook.read.ledger.checks import Desk, complaints
 from handbook.read.ledger.notes import notes
@@ -20,9 +21,10 @@ from handbook.read.ledger.records import EntryRecord, PartyRecord, SettingsRecor
 from handbook.read.parse import Located, Parser
 from handbook.read.records import Record
 from handbook.words.findings import Place
+from handbook.words.follow import LEDGER
 from handbook.words.secrecy import REFUSED, secrecy_mark
 
-FOLDER, SETTINGS, UNITS, ENTRIES = "ledger", "ledger.yaml", "units.yaml", "entries"
+SETTINGS, UNITS, ENTRIES = "ledger.yaml", "units.yaml", "entries"
 Places = Mapping[str, Located[EntryRecord]]
 """Where the entry with an id was typed."""
 
@@ -127,8 +129,8 @@ def read_ledger(parser: Parser, folder: Path, handbook: Handbook | None) -> Ledg
     None of it is read twice: files below the data folder are no longer unknown. Where there is no
     such folder the ledger is empty.
     """
-    inside = folder == parser.root / FOLDER
-    own = Parser(folder, f"{parser.shown}/{FOLDER}" if inside else folder.as_posix())
+    inside = folder == parser.root / LEDGER
+    own = Parser(folder, f"{parser.shown}/{LEDGER}" if inside else folder.as_posix())
     own.offered = parser.offered
     typed = read_typed(own)
     check_parties(own, typed.parties)
@@ -143,7 +145,7 @@ def read_ledger(parser: Parser, folder: Path, handbook: Handbook | None) -> Ledg
             ledger = replace(ledger, notes=tuple(Note(e.matter, t, at) for e, t, at in told))
     parser.findings.extend([*own.findings, *own.unknown_files()])
     if inside:
-        parser.known.add(FOLDER)
+        parser.known.add(LEDGER)
     return ledger
 
 

@@ -9,7 +9,15 @@ from collections.abc import Collection, Iterator
 from dataclasses import fields, replace
 from typing import Any
 
-from handbook.model.ledger import Check, Decision, Entry, Ledger, Opening, Reply, Report
+from handbook.model.ledger.entries import (
+    Check,
+    Decision,
+    Entry,
+    Opening,
+    Reply,
+    Report,
+)
+from handbook.model.ledger.ledger import Ledger
 from handbook.read.ledger.checks import units_in
 
 _KEPT = {"id", "matter", "day", "received", "public", "corrects"}

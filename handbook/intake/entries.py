@@ -1,0 +1,231 @@
+"""From the rows of a form to entries as a ledger holds them, each value with its cell."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+
+from handbook.intake.rows import Filled, Slip
+from handbook.model.ledger.entries import Goal
+from handbook.model.ledger.ledger import Ledger
+from handbook.words.follow import (
+    ASKED_NAMES,
+    FAULT_NAMES,
+    MEASURED_NAMES,
+    OUTCOME_NAMES,
+    WISH_NAMES,
+)
+from handbook.words.forms import (
+    ANSWERS,
+    CHECKS,
+    FIGURES,
+    GOALS,
+    GRANTED,
+    OPENINGS,
+    RECEIPTS,
+    REPLIES,
+    REPORTS,
+    REQUESTS,
+    UNCHANGED,
+)
+
+Values = dict[str, Any]
+_CODES: dict[str, Mapping[Any, str]] = {
+    "wish": WISH_NAMES, "outcome": OUTCOME_NAMES, "fault": FAULT_NAMES, "asked": ASKED_NAMES,
+    "measured": MEASURED_NAMES,
+}  # fmt: skip
+_SIGNED = ("signed_by", "signed_on")
+
+
+@dataclass
+class Draft:
+    """An entry on its way in: its values, and the cells that they came from.
+
+    ``dated``: whether the day was given, not taken from the day of receipt.
+    """
+
+    values: Values
+    row: Filled
+    dated: bool
+    cells: dict[str, str] = field(default_factory=dict)
+
+    def cell(self, key: str) -> str:
+        """Where a field was filled in."""
+        return self.cells.get(key) or self.row.cell(key)
+
+
+@dataclass(frozen=True)
+class Desk:
+    """What rows are read against: the ledger, whose form it is, when it was received."""
+
+    ledger: Ledger
+    whose: str
+    received: date
+    tasks: frozenset[str]
+    handbook: str | None
+
+
+def drafts_of_unit(desk: Desk, rows: Iterable[Filled]) -> tuple[list[Draft], list[Slip]]:
+    """What a unit says: reports with their figures, receipts, requests, replies."""
+    found: dict[str, Draft] = {}
+    slips: list[Slip] = []
+    for row in rows:
+        if row.form is FIGURES:
+            slips += _take_figure(desk, row, found)
+            continue
+        draft = _of_unit(desk, row)
+        if draft.values["id"] in found:
+            slips.append(Slip(row.cell("key"), "这一行的登记键与前面一行相同，请删去一行"))
+        found[draft.values["id"]] = draft
+    return [*found.values()], slips
+
+
+def _of_unit(desk: Desk, row: Filled) -> Draft:
+    key, matter = row.get("key"), row.get("matter") or ""
+    kept: tuple[str, ...]
+    more: Values = {}
+    if row.form is REPORTS:
+        kept = ("done", "evidence", "next", "obstacle", "asks", "joint", *_SIGNED)
+        key = key or f"{matter}.{desk.whose}.{desk.ledger.as_of}"
+        more = {"unchanged": True} if row.get("unchanged") == UNCHANGED[1] else {}
+    elif row.form is RECEIPTS:
+        kept, key = _SIGNED, key or f"{matter}.{desk.whose}.receive"
+    elif row.form is REQUESTS:
+        kept = ("wish", "reason", "due", "to", "figure", *_SIGNED)
+        key = key or f"{desk.whose}.{desk.received}.q{row.number}"
+    else:
+        assert row.form is REPLIES
+        kept, key = ("text", *_SIGNED), key or f"{matter}.{desk.whose}.reply"
+        more = {"to": key.removesuffix(".reply")}
+    return _draft(desk, row, {"id": key, "matter": matter, "unit": desk.whose, **more}, kept)
+
+
+def _draft(desk: Desk, row: Filled, values: Values, kept: Iterable[str]) -> Draft:
+    day = row.get("day")
+    values = {"kind": row.form.kind, **values, "day": day or desk.received,
+              "received": desk.received}  # fmt: skip
+    values |= {name: _code(name, row.get(name)) for name in kept if row.get(name) is not None}
+    return Draft(values, row, day is not None)
+
+
+def _code(name: str, value: Any) -> Any:
+    """The word of the data for one that was chosen from a list."""
+    names = _CODES.get(name)
+    return next((key for key, word in names.items() if word == value), value) if names else value
+
+
+def _take_figure(desk: Desk, row: Filled, found: dict[str, Draft]) -> Iterator[Slip]:
+    """Put a figure into its report; what it is called and told in says the ledger, not the form."""
+    key, _, number = str(row.get("key") or "").rpartition("#")
+    matter = desk.ledger.matters.get(str(row.get("matter")))
+    goals = matter.terms.goals or () if matter else ()
+    if not key or not number.isdecimal() or int(number) >= len(goals):
+        yield Slip(row.cell("key"), "认不出是哪一个指标，请用发来的表填写，不要改登记键")
+        return
+    goal = goals[int(number)]
+    figure = {"name": goal.name, "value": row.get("value"), "unit": goal.unit}
+    if row.get("until"):
+        figure["until"] = row.get("until")
+    if key not in found:
+        found[key] = _draft(desk, row, {"id": key, "matter": row.get("matter"),
+                                        "unit": desk.whose, "kind": "report"}, ())  # fmt: skip
+    draft = found[key]
+    draft.values.setdefault("figures", []).append(figure)
+    draft.cells.setdefault("figures", row.cell("value"))
+
+
+# -- the office -----------------------------------------------------------------------------------
+
+_TERMS = ("lead", "supports", "reporters", "checker", "due", "asked", "answer_on", "closes_when",
+          "evidence")  # fmt: skip
+
+
+def drafts_of_office(desk: Desk, rows: Iterable[Filled]) -> tuple[list[Draft], list[Slip]]:
+    """What the office says: openings and decisions with their goals, answers, checks."""
+    found: dict[str, Draft] = {}
+    goals: list[Filled] = []
+    slips: list[Slip] = []
+    for row in rows:
+        if row.form is GOALS:
+            goals.append(row)
+        elif row.form is OPENINGS:
+            slips += _take_opening(desk, row, found)
+        else:
+            draft = _of_office(desk, row)
+            found[draft.values["id"]] = draft
+    for row in goals:
+        slips += _take_goal(desk, row, found)
+    return [*found.values()], slips
+
+
+def _of_office(desk: Desk, row: Filled) -> Draft:
+    key, matter = row.get("key") or "", row.get("matter") or ""
+    if row.form is ANSWERS:
+        values = {"id": f"{key}.answer", "matter": matter, "answers": key,
+                  "granted": row.get("granted") == GRANTED[0]}  # fmt: skip
+        return _draft(desk, row, values, ("due", "lead", "by", "source", "public"))
+    assert row.form is CHECKS
+    values = {"id": f"{key}.check-{desk.ledger.as_of}", "matter": matter, "of": [key]}
+    kept = ("outcome", "fault", "text", "on_site", "answer_by", "checker", "public")
+    return _draft(desk, row, values, kept)
+
+
+def _take_opening(desk: Desk, row: Filled, found: dict[str, Draft]) -> Iterator[Slip]:
+    """A row opens a matter, adds its task to one opened above, or changes one that there is."""
+    existing, task = row.get("existing"), row.get("key")
+    decided = ("by", "source", "public")
+    if existing:
+        if row.get("matter"):
+            yield Slip(row.cell("matter"), f"这一行是已经立项的“{existing}”，督办编号请空着")
+        values = {"id": task or f"{existing}.decide-{desk.ledger.as_of}", "matter": existing}
+        draft = _draft(desk, row, values, ("number", *_TERMS, *decided))
+        found[draft.values["id"]] = draft
+        draft.values["kind"] = "decide"
+        return
+    for key in ("matter", "number", "title"):
+        if not row.get(key):
+            yield Slip(row.cell(key), "要立项，这一栏没有填，请补上")
+    matter = str(row.get("matter") or "")
+    tasks = [task] if task in desk.tasks else []
+    known = found.get(f"{matter}.open")
+    if known and tasks:
+        known.values.setdefault("tasks", []).extend(tasks)
+        return
+    values = {"id": f"{matter}.open", "matter": matter, **({"tasks": tasks} if tasks else {})}
+    if desk.handbook:
+        values["handbook"] = desk.handbook
+    draft = _draft(desk, row, values, ("number", "title", "words", *_TERMS, *decided))
+    found[draft.values["id"]] = draft
+
+
+def _take_goal(desk: Desk, row: Filled, found: dict[str, Draft]) -> Iterator[Slip]:
+    """Put a goal beside those that its matter has; one of the same name, unit and day is anew."""
+    matter = str(row.get("matter"))
+    draft = next(
+        (d for d in found.values() if d.values["matter"] == matter and d.row.form is OPENINGS), None
+    )
+    if draft is None:
+        yield Slip(
+            row.cell("matter"), f"“{matter}”在“{OPENINGS.name}”里没有这一次的决定，请补上一行"
+        )
+        return
+    names = ("name", "value", "unit", "due", "of", "measured", "start")
+    goal = {name: _code(name, row.get(name)) for name in names if row.get(name) is not None}
+    known = desk.ledger.matters.get(matter)
+    if "goals" not in draft.values:
+        draft.values["goals"] = [_typed(g) for g in (known.terms.goals or () if known else ())]
+        draft.cells["goals"] = row.cell("value")
+    goals = draft.values["goals"]
+    goals[:] = [g for g in goals if _which(g) != _which(goal)] + [goal]
+
+
+def _typed(goal: Goal) -> Values:
+    values = {"name": goal.name, "value": goal.value, "unit": goal.unit, "due": goal.due,
+              "of": goal.of, "measured": goal.measured, "start": goal.start}  # fmt: skip
+    return {key: value for key, value in values.items() if value is not None}
+
+
+def _which(goal: Values) -> tuple[Any, ...]:
+    return goal["name"], goal.get("of"), goal["due"]

@@ -1,0 +1,99 @@
+"""What a unit is asked this time: what is due, what was sent back, what has changed since."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+
+from handbook.model.ledger.entries import Check, Decision, Receipt, Report, Request
+from handbook.model.ledger.ledger import Ledger
+from handbook.model.ledger.matter import Matter, Standing
+
+
+@dataclass(frozen=True)
+class Question:
+    """What one unit is asked of one matter, for which day, and why."""
+
+    matter: Matter
+    standing: Standing
+    day: date
+    why: str
+
+    @property
+    def key(self) -> str:
+        """The id of the report that answers it: asked twice, it is answered once."""
+        return f"{self.matter.id}.{self.standing.unit}.{self.day}"
+
+
+def questions(ledger: Ledger, unit: str) -> Iterator[Question]:
+    """The matters that a unit is asked about, none of them twice."""
+    for matter in ledger.matters.values():
+        for standing in matter.standings:
+            if standing.unit == unit and matter.open and not standing.closed:
+                question = _question(ledger, matter, standing)
+                if question:
+                    yield question
+
+
+def _question(ledger: Ledger, matter: Matter, standing: Standing) -> Question | None:
+    if standing.owed:
+        return Question(matter, standing, standing.owed[-1], "应答未答")
+    if standing.checked in ("returned", "reopened") and standing.check:
+        day = standing.resubmit_by or standing.check.day
+        return Question(matter, standing, day, "退回重报")
+    ahead = standing.next_asked
+    told = isinstance(standing.filing, Report) and standing.filing.day
+    if ahead and (ahead - matter.as_of).days <= ledger.near and not _answered(standing, ahead):
+        return Question(matter, standing, ahead, "即将到期")
+    changed = [e.day for e in matter.entries if isinstance(e, Decision)]
+    if told and changed and changed[-1] > told:
+        return Question(matter, standing, changed[-1], "要求有变")
+    return None
+
+
+def _answered(standing: Standing, day: date) -> bool:
+    """Whether the last report is already the one for that day."""
+    return standing.filing is not None and standing.filing.id.endswith(str(day))
+
+
+def to_receive(ledger: Ledger, unit: str) -> list[Matter]:
+    """The open matters that a unit has a part in and never signed for."""
+    found = []
+    for matter in ledger.matters.values():
+        holds = any(part.unit == unit for part in matter.parts)
+        signed = any(isinstance(e, Receipt) and e.unit == unit for e in matter.entries)
+        if matter.open and holds and not signed:
+            found.append(matter)
+    return found
+
+
+def to_answer(ledger: Ledger, unit: str) -> list[tuple[Matter, Check]]:
+    """The returns to which a unit may have something to say."""
+    return [
+        (matter, standing.check)
+        for matter in ledger.matters.values()
+        for standing in matter.standings
+        if standing.unit == unit and standing.check and standing.check.outcome == "returned"
+    ]
+
+
+def to_decide(ledger: Ledger) -> list[tuple[Matter, Request]]:
+    """The requests that wait for the office."""
+    return [(m, r) for m in ledger.matters.values() for r in m.requests if r.wish != "close"]
+
+
+def to_check(ledger: Ledger) -> list[tuple[Matter, Report]]:
+    """The reports that nobody has checked."""
+    return [
+        (matter, standing.filing)
+        for matter in ledger.matters.values()
+        for standing in matter.standings
+        if standing.checked == "waiting" and isinstance(standing.filing, Report)
+    ]
+
+
+def burden(ledger: Ledger) -> dict[str, int]:
+    """How many questions each unit is asked this time (填报负担)."""
+    counts = {unit: len([*questions(ledger, unit)]) for unit in ledger.parties}
+    return {unit: count for unit, count in counts.items() if count}
