@@ -52,7 +52,7 @@ def filled_rows(form: Form, sheet: Sheet, known: Known) -> tuple[list[Filled], l
     if at is None:
         wanted = f"“{form.blank[0].header}”"
         return [], [Slip(sheet.name, f"没有找到表头（{wanted}一栏），请用发来的表填写")]
-    columns = _columns(form, sheet.rows[at])
+    columns = [*_columns(form, sheet.rows[at])]
     rows, slips = [], []
     for number, row in enumerate(sheet.rows[at + 1 :], at + 2):
         cells = {field.key: (place, row[place] if place < len(row) else None)

@@ -13,12 +13,12 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-import yaml
 from pydantic import ValidationError
 
 from handbook.intake.cells import Known
 from handbook.intake.entries import Desk, Draft, drafts_of_office, drafts_of_unit
 from handbook.intake.rows import Filled, Slip, filled_rows
+from handbook.intake.text import as_yaml
 from handbook.intake.workbook import MOST_BYTES, Sheet, read_workbook, refuse_secrets
 from handbook.model import Handbook
 from handbook.model.ledger.entries import Entry, Void
@@ -126,9 +126,7 @@ class Intake:
 
     def _checked(self, path: Path, whose: str, drafts: list[Draft], known: int) -> Taken:
         """Read the drafts as the ledger would, and hold them against it."""
-        text = yaml.safe_dump(
-            [draft.values for draft in drafts], allow_unicode=True, sort_keys=False, width=10**9
-        )
+        text = as_yaml([draft.values for draft in drafts])
         try:
             entries = self._read(text, drafts) if drafts else []
         except _Wrong as wrong:
@@ -208,9 +206,8 @@ def _same(draft: Draft, entry: Entry) -> bool:
     ignored = {"id", "received", "corrects", "why", "purged", *(() if draft.dated else ("day",))}
     values = {**draft.values, "id": entry.id}
     kind = EntryRecord.pick(values)
-    text = yaml.safe_dump([values], allow_unicode=True, sort_keys=False, width=10**9)
     try:
-        told = thing_of(kind.model_validate(parse_yaml(text, "").value[0]))
+        told = thing_of(kind.model_validate(parse_yaml(as_yaml([values]), "").value[0]))
     except (ValidationError, DataError):
         return False
     return type(told) is type(entry) and all(

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import json
 from collections.abc import Iterable, Mapping
 from datetime import date
 from pathlib import Path
@@ -13,6 +12,7 @@ import yaml
 
 from handbook.files.notes import notes
 from handbook.intake.take import Taken
+from handbook.intake.text import as_yaml
 from handbook.model import Handbook
 from handbook.publish.stage import replace_files
 from handbook.read.ledger.read import ENTRIES
@@ -63,8 +63,8 @@ def purge(ledger: Path, key: str, reason: str, day: date) -> Path:
         entries: list[dict[str, Any]] = yaml.safe_load(path.read_text("utf-8")) or []
         if any(entry.get("id") == key for entry in entries):
             cleaned = [_purged(e, reason, day) if e.get("id") == key else e for e in entries]
-            text = yaml.safe_dump(_plain(cleaned), allow_unicode=True, sort_keys=False, width=10**9)
-            replace_files(ledger, [(path.relative_to(ledger).as_posix(), text.encode())])
+            text = as_yaml(cleaned).encode()
+            replace_files(ledger, [(path.relative_to(ledger).as_posix(), text)])
             return path
     raise Fault(f"没有编号为“{key}”的登记，请核对")
 
@@ -79,8 +79,3 @@ def _purged(entry: Mapping[str, Any], reason: str, day: date) -> dict[str, Any]:
         elif name in kept:
             kept[name] = [PURGED] if isinstance(kept[name], list) else PURGED
     return kept | {"purged": {"day": day, "reason": reason}}
-
-
-def _plain(value: Any) -> Any:
-    """The same without shared parts, which would be written as aliases."""
-    return yaml.safe_load(json.dumps(value, default=str, ensure_ascii=False))

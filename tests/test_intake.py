@@ -1,0 +1,424 @@
+"""Forms out, filled in as people do, and home: exactly what was said, once, or what is wrong."""
+
+from __future__ import annotations
+
+import io
+import json
+import subprocess
+import sys
+import zipfile
+from collections.abc import Callable
+from datetime import date, datetime
+from pathlib import Path
+from typing import Any
+
+import openpyxl
+import pytest
+import xlsxwriter
+from openpyxl.worksheet.worksheet import Worksheet
+
+from handbook.files.forms import forms, office_form, unit_form
+from handbook.intake.take import Intake, Taken, files_in
+from handbook.intake.write import add, purge, receipts
+from handbook.model import Handbook
+from handbook.model.ledger.entries import Decision, Opening, Report
+from handbook.read.load import load
+from tests.ledgers import ENTRIES, changed, write_ledger
+
+DAY = date(2031, 9, 30)
+Fill = Callable[[openpyxl.Workbook], Any]
+
+
+@pytest.fixture
+def data(tiny_data: Path) -> Path:
+    """The tiny data with a ledger in which 县交通局 owes an answer."""
+    write_ledger(tiny_data / "ledger")
+    return tiny_data
+
+
+def read(data: Path) -> Handbook:
+    return load(data, internal=True)
+
+
+def column(sheet: Worksheet, header: str) -> int:
+    return next(cell.column for cell in sheet[1] if cell.value == header)
+
+
+def put(sheet: Worksheet, row: int, **values: Any) -> None:
+    for header, value in values.items():
+        sheet.cell(row, column(sheet, header)).value = value
+
+
+def filled(raw: bytes, path: Path, *steps: Fill) -> Path:
+    book = openpyxl.load_workbook(io.BytesIO(raw))
+    for step in steps:
+        step(book)
+    book.save(path)
+    return path
+
+
+def answer(**values: Any) -> Fill:
+    return lambda book: put(book["填报"], 2, **values)
+
+
+def figure(value: Any) -> Fill:
+    return lambda book: put(book["指标"], 2, 本次数=value)
+
+
+def keyed(row: int) -> Fill:
+    return lambda book: put(book["填报"], row, 登记键="road.x", 事项编号="road", 完成情况="好")
+
+
+def without(name: str) -> Fill:
+    return lambda book: book.remove(book[name])
+
+
+def wish(row: int, reason: str) -> Fill:
+    return lambda book: put(book["申请"], row, 事项编号="road", 申请种类="销号", 理由=reason)
+
+
+def take(data: Path, *paths: Path, office: bool = False, received: date = DAY) -> list[Taken]:
+    intake = Intake(read(data), received, "office" if office else None)
+    return [intake.take(path) for path in paths]
+
+
+# -- what a unit fills in -------------------------------------------------------------------------
+
+
+def test_a_form_asks_only_what_is_due(data: Path) -> None:
+    made = forms(read(data))
+    assert {*made} == {"office", "jiaotong", "caizheng"}  # what 县教育局 had is closed
+    book = openpyxl.load_workbook(io.BytesIO(made["jiaotong"]))
+    rows = [[cell.value for cell in row] for row in book["填报"].iter_rows(min_row=2)]
+    assert len(rows) == 1
+    assert rows[0][:3] == ["road.jiaotong.2031-09-25", "road", "修通柳树沟公路"]
+    assert "实地只有3公里" in str(rows[0][7])
+    assert [cell.value for cell in book["指标"][2]][3:6] == ["通车里程", 12.5, "公里"]
+    shown, blank = book["填报"]["C2"], book["填报"].cell(2, column(book["填报"], "完成情况"))
+    assert (shown.protection.locked, blank.protection.locked) == (True, False)
+    assert book["填报"].protection.sheet
+    assert book["签报单"].page_setup.paperSize == 9
+
+
+def test_the_same_data_give_the_same_forms(data: Path) -> None:
+    assert forms(read(data)) == forms(read(data))
+
+
+def test_what_comes_home_is_what_was_said(data: Path, tmp_path: Path) -> None:
+    hb = read(data)
+    path = filled(
+        unit_form(hb, "jiaotong"), tmp_path / "交通.xlsx",
+        answer(完成情况="路面铺油9公里", 佐证="照片1.jpg、验收单.pdf", 填报日期="9月28日", 审签人="张某"),
+        figure("9公里"),
+        lambda book: put(book["申请"], 2, 事项编号="road", 申请种类="延期", 理由="汛期", 延到哪一天="2031.12.20", 申请日期="2031/9/28"),
+        lambda book: put(book["说明"], 2, 说明内容="已经补铺", 说明日期=datetime(2031, 9, 28)),
+    )  # fmt: skip
+    (taken,) = take(data, path)
+    assert taken.slips == ()
+    assert [entry.kind for entry in taken.added] == ["report", "request", "reply"]
+    add(data / "ledger", [taken], DAY)
+    report = next(e for e in read(data).ledger.entries if e.id == "road.jiaotong.2031-09-25")
+    assert isinstance(report, Report)
+    assert (report.done, report.evidence) == ("路面铺油9公里", ("照片1.jpg", "验收单.pdf"))
+    assert (report.day, report.received, report.signed_by) == (date(2031, 9, 28), DAY, "张某")
+    assert [(f.name, f.value, f.unit) for f in report.figures] == [("通车里程", 9, "公里")]
+    standing = read(data).ledger.matters["road"].standings[0]
+    assert (standing.checked, standing.owed) == ("waiting", ())
+    # once more, and a day later, adds nothing
+    (again,) = take(data, path)
+    assert (again.added, again.known, again.slips) == ((), 3, ())
+
+
+def test_a_row_that_was_changed_corrects_what_it_said(data: Path, tmp_path: Path) -> None:
+    raw = unit_form(read(data), "jiaotong")
+    for n, words in enumerate(("铺油9公里", "铺油8公里", "铺油8公里")):
+        path = filled(raw, tmp_path / f"{n}.xlsx", answer(完成情况=words, 填报日期="9月28日"))
+        (taken,) = take(data, path)
+        assert taken.slips == ()
+        add(data / "ledger", [taken], DAY)
+        assert len(taken.added) == (0 if n == 2 else 1)
+    matter = read(data).ledger.matters["road"]
+    reports = [e for e in matter.entries if isinstance(e, Report)]
+    assert [r.done for r in reports] == ["路基完成", "铺油8公里"]
+    assert reports[-1].corrects == "road.jiaotong.2031-09-25"
+
+
+def test_a_figure_and_nothing_else_is_a_report(data: Path, tmp_path: Path) -> None:
+    path = filled(unit_form(read(data), "jiaotong"), tmp_path / "a.xlsx", figure("１２．５"))
+    (taken,) = take(data, path)
+    assert isinstance(taken.added[0], Report)
+    assert taken.added[0].figures[0].value == 12.5
+
+
+def _shuffled(book: openpyxl.Workbook) -> None:
+    """Columns moved and hidden, rows inserted and deleted, cells merged, texts changed."""
+    sheet = book["填报"]
+    sheet.protection.sheet = False
+    sheet.move_range(f"I1:I{sheet.max_row}", cols=20)
+    sheet.column_dimensions["A"].hidden = True
+    sheet.insert_rows(2, 2)
+    sheet.merge_cells("A3:C3")
+    sheet.cell(4, column(sheet, "事项")).value = "改过的事项名"
+    sheet.cell(4, column(sheet, "时限")).value = "=TODAY()"
+    put(sheet, 4, 完成情况="  铺油9公里\u200b \n", 填报日期="２０３１年９月２８日")
+
+
+def test_what_is_moved_hidden_merged_or_inserted_changes_nothing(
+    data: Path, tmp_path: Path
+) -> None:
+    path = filled(unit_form(read(data), "jiaotong"), tmp_path / "a.xlsx", _shuffled)
+    (taken,) = take(data, path)
+    assert taken.slips == ()
+    (report,) = taken.added
+    assert isinstance(report, Report)
+    assert (report.done, report.day) == ("铺油9公里", date(2031, 9, 28))
+
+
+@pytest.mark.parametrize(
+    ("typed", "day"),
+    [
+        ("2031-09-28", 28), ("2031.9.28", 28), ("2031/9/28", 28), ("2031年9月28日", 28),
+        ("9月28日", 28), ("9.28", 28), ("20310928", 28), (datetime(2031, 9, 28), 28),
+        ("２０３１．９．２８", 28), (" 2031-9-28 ", 28), (None, 30),
+    ],
+)  # fmt: skip
+def test_days_as_people_type_them(data: Path, tmp_path: Path, typed: Any, day: int) -> None:
+    path = filled(
+        unit_form(read(data), "jiaotong"), tmp_path / "a.xlsx",
+        answer(变化情况="无变化", 填报日期=typed),
+    )  # fmt: skip
+    (taken,) = take(data, path)
+    assert [entry.day for entry in taken.added] == [date(2031, 9, day)]
+
+
+def test_what_a_cell_says_is_text_everywhere(data: Path, tmp_path: Path) -> None:
+    words = '=HYPERLINK("http://x")<script>alert(1)</script> {{ hb }} **x** # y: z'
+    path = filled(unit_form(read(data), "jiaotong"), tmp_path / "a.xlsx",
+                  answer(完成情况="'" + words))  # fmt: skip
+    (taken,) = take(data, path)
+    add(data / "ledger", [taken], DAY)
+    report = read(data).ledger.matters["road"].standings[0].filing
+    assert isinstance(report, Report)
+    assert report.done == "'" + words
+
+
+# -- what the office fills in ---------------------------------------------------------------------
+
+
+def test_the_office_opens_sets_answers_and_checks(data: Path, tmp_path: Path) -> None:
+    unit = filled(
+        unit_form(read(data), "jiaotong"), tmp_path / "u.xlsx",
+        answer(完成情况="铺油9公里", 填报日期="9月28日"),
+        lambda book: put(book["申请"], 2, 事项编号="road", 申请种类="延期", 理由="汛期", 延到哪一天="2031-12-20", 申请日期="9月28日"),
+    )  # fmt: skip
+    add(data / "ledger", take(data, unit), DAY)
+
+    def decide(book: openpyxl.Workbook) -> None:
+        sheet = book["立项与交办"]
+        row = next(r for r in range(2, 9) if sheet.cell(r, 1).value == "2.1-02")
+        put(sheet, row, 督办编号="lamp", 立项文号="3号", 事项名称="修好路灯", 牵头单位="县财政局",
+            时限="2031-12-31", 多久一报="每月", 答复日=25, 办结标准="亮灯", 决定人="办公室")  # fmt: skip
+        put(
+            book["指标任务"],
+            2,
+            督办编号="lamp",
+            指标="亮灯率",
+            目标数="95%",
+            单位="%",
+            到哪一天="2031-12-31",
+            怎样算="按年",
+        )
+        put(book["申请待批"], 2, 批复="同意", 新的时限="2031-12-20", 决定人="办公室", 依据="批示")
+        put(book["核查"], 2, 核查结果="属实", 核查单位="县政府督查室", 到现场="是")
+
+    path = filled(office_form(read(data)), tmp_path / "o.xlsx", decide)
+    (refused,) = take(data, path)
+    assert "只有办公室自己能登记" in str(refused.slips[0])
+    (taken,) = take(data, path, office=True)
+    assert taken.slips == ()
+    add(data / "ledger", [taken], DAY)
+    matters = read(data).ledger.matters
+    assert matters["road"].standings[0].checked == "confirmed"
+    assert (matters["road"].terms.due, matters["road"].requests) == (date(2031, 12, 20), ())
+    opening = matters["lamp"].opening
+    assert isinstance(opening, Opening)
+    assert (opening.tasks, opening.lead, opening.asked) == (("2.1-02",), "caizheng", "month")
+    assert [(g.value, g.measured) for g in matters["lamp"].terms.goals or ()] == [(95, "yearly")]
+    (again,) = take(data, path, office=True)
+    assert (again.added, again.slips) == ((), ())
+
+
+def test_the_office_changes_a_matter_that_there_is(data: Path, tmp_path: Path) -> None:
+    def decide(book: openpyxl.Workbook) -> None:
+        sheet = book["立项与交办"]
+        row = next(r for r in range(2, 9) if sheet.cell(r, 1).value == "road.decide-2031-09-30")
+        put(sheet, row, 牵头单位="县财政局", 决定人="办公室", 依据="会议")
+
+    (taken,) = take(data, filled(office_form(read(data)), tmp_path / "o.xlsx", decide), office=True)
+    (decision,) = taken.added
+    assert isinstance(decision, Decision)
+    assert (decision.matter, decision.lead, decision.source) == ("road", "caizheng", "会议")
+
+
+# -- what is wrong --------------------------------------------------------------------------------
+
+# ruff: noqa: E501
+WRONG: list[tuple[str, tuple[Fill, ...], str]] = [
+    ("no day", (answer(完成情况="好", 填报日期="上周五"),), "填报!P2：“上周五”不是日期"),
+    ("no day of the calendar", (answer(完成情况="好", 填报日期="9月31日"),), "填报!P2：“9月31日”不是日期"),
+    ("a later day", (answer(完成情况="好", 填报日期="10月9日"),), "填报!P2：晚于登记日 2031-09-30"),
+    ("before it was opened", (answer(完成情况="好", 填报日期="7月1日"),), "填报!P2：早于立项"),
+    ("no number", (figure("九公里左右"),), "指标!I2：“九公里左右”不是一个数"),
+    ("two numbers", (figure("8—9"),), "指标!I2：“8—9”不是一个数"),
+    ("no such choice", (answer(变化情况="还行"),), "填报!I2：“还行”不在可选的里（有进展、无变化）"),
+    ("unchanged and done", (answer(变化情况="无变化", 完成情况="好"),), "填报!I2：写了“无变化”，又写了完成情况"),
+    ("progress of which nothing is told", (answer(变化情况="有进展"),), "没有写完成情况"),
+    ("too long", (answer(完成情况="好" * 2001),), "有 2001 个字，最多 2000 个"),
+    ("an unknown unit", (answer(完成情况="好", 合并填报的单位="财政"),), "填报!O2：督办单位表里没有“财政”"),
+    ("a unit without a part", (answer(完成情况="好", 合并填报的单位="县审计局"),), "填报!O2：县审计局在"),
+    ("another's key", (lambda book: put(book["填报"], 2, 登记键="plan.jiaotong.1", 事项编号="plan", 完成情况="好"),), "县交通局在 2031-09-30 没有承办"),
+    ("a key of no matter", (lambda book: put(book["填报"], 2, 事项编号="roda", 完成情况="好"),), "没有立项的事项“roda”"),
+    ("a matter twice", (keyed(2), keyed(3)), "登记键与前面一行相同"),
+    ("a request for nothing", (lambda book: put(book["申请"], 2, 事项编号="road", 申请种类="延期", 理由="忙"),), "没有写明改成什么（due）"),
+    ("a request without a reason", (lambda book: put(book["申请"], 2, 事项编号="road", 申请种类="销号"),), "申请!D2：“理由”没有填"),
+    ("a request for another matter", (lambda book: put(book["申请"], 2, 事项编号="plan", 申请种类="销号", 理由="好"),), "没有承办"),
+    ("no head", (lambda book: book["填报"].delete_rows(1),), "填报：没有找到表头"),
+    ("no sheet", (*map(without, ("填报", "指标", "签收", "申请", "说明")),), "没有“填报”这张表"),
+    ("nobody's form", (lambda book: book.remove(book["怎样填"]),), "看不出是哪个单位的表"),
+    ("a stranger's form", (lambda book: book["怎样填"].__setitem__("B1", "nobody"),), "督办单位表里没有“nobody”"),
+    ("a mark of secrecy", (answer(完成情况="机密★三年"),), "有密级标志"),
+    ("figures without a key", (lambda book: put(book["指标"], 2, 登记键="", 本次数=9),), "认不出是哪一个指标"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("steps", "message"), [x[1:] for x in WRONG], ids=[x[0] for x in WRONG])
+def test_what_is_wrong_is_named_by_cell(
+    data: Path, tmp_path: Path, steps: tuple[Fill, ...], message: str
+) -> None:
+    path = filled(unit_form(read(data), "jiaotong"), tmp_path / "a.xlsx", *steps)
+    (taken,) = take(data, path)
+    assert taken.added == ()
+    assert any(message in str(slip) for slip in taken.slips), [*map(str, taken.slips)]
+
+
+def _zip(entries: dict[str, bytes]) -> bytes:
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as packed:
+        for name, raw in entries.items():
+            packed.writestr(name, raw)
+    return out.getvalue()
+
+
+def _far_out() -> bytes:
+    out = io.BytesIO()
+    with xlsxwriter.Workbook(out) as book:
+        sheet = book.add_worksheet("填报")
+        sheet.write(0, 0, "x")
+        sheet.write(1_048_575, 16_383, "x")
+    return out.getvalue()
+
+
+REPEATED = (
+    b'<office:document-content xmlns:office="o" xmlns:table="t"><table:table-row '
+    b'table:number-rows-repeated="1048576"><table:table-cell '
+    b'table:number-columns-repeated="16384" office:value-type="string"/>'
+)
+FILES: list[tuple[str, str, bytes, str]] = [
+    ("empty", "a.xlsx", b"", "文件是空的"),
+    ("no spreadsheet", "a.docx", b"PK\x03\x04", "不是表格文件（.docx）"),
+    ("a picture by another name", "a.xlsx", b"\x89PNG\r\n\x1a\n" + b"x" * 99, "内容不是表格"),
+    ("a text by another name", "a.xls", "填报".encode(), "内容不是表格"),
+    ("cut off", "a.xlsx", _zip({"xl/workbook.xml": b"x" * 999})[:300], "文件坏了"),
+    ("a zip of something else", "a.xlsx", _zip({"x.txt": b"x"}), "文件坏了"),
+    ("broken inside", "a.xlsx", _zip({"xl/workbook.xml": b"<x>", "[Content_Types].xml": b"<"}), "文件坏了"),
+    ("an old file that is none", "a.xls", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 600, "文件坏了"),
+    ("a bomb", "a.xlsx", _zip({"xl/worksheets/sheet1.xml": b"0" * 210 * 1024**2}), "解开以后太大"),
+    ("a cell far out", "a.xlsx", _far_out(), "离开头太远"),
+    ("repeated without end", "a.ods", _zip({"content.xml": REPEATED}), "重复得太多"),
+    ("100 MB", "a.xlsx", b"PK\x03\x04" + b"0" * 100 * 1024**2, "超过 20 MB"),
+    ("marked in its name", "【机密】填报.xlsx", b"PK\x03\x04", "文件"),
+    ("no answer", "a.json", b"[1, 2]", "不是填报页存的文件"),
+    ("no JSON", "a.json", b"{", "不是填报页存的文件"),
+    ("too deep", "a.json", b"[" * 100_000, "不是填报页存的文件"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("name", "raw", "message"), [x[1:] for x in FILES], ids=[x[0] for x in FILES]
+)
+def test_files_that_are_no_form_are_refused(
+    data: Path, tmp_path: Path, name: str, raw: bytes, message: str
+) -> None:
+    path = tmp_path / name
+    path.write_bytes(raw)
+    (taken,) = take(data, path)
+    assert taken.added == ()
+    assert message in str(taken.slips[0])
+
+
+# -- many at once ---------------------------------------------------------------------------------
+
+
+def test_a_wrong_file_keeps_no_other_out(data: Path, tmp_path: Path) -> None:
+    raw = unit_form(read(data), "jiaotong")
+    place = tmp_path / "inbox"
+    place.mkdir()
+    (place / "坏.xlsx").write_bytes(b"x")
+    filled(raw, place / "好.xlsx", answer(变化情况="无变化"))
+    filled(raw, place / "错.xlsx", answer(完成情况="好", 填报日期="上周"))
+    (place / ".DS_Store").write_bytes(b"x")
+    taken = take(data, *files_in([place]))
+    assert {one.path.name: len(one.added) for one in taken} == {
+        "坏.xlsx": 0,
+        "好.xlsx": 1,
+        "错.xlsx": 0,
+    }
+    told = receipts(read(data), taken, DAY)
+    assert "登记1条" in told["2031-09-30-jiaotong.txt"]
+    assert "填报!P2：“上周”不是日期" in told["2031-09-30-jiaotong.txt"]
+
+
+def test_what_the_page_saved_is_taken_like_a_workbook(data: Path, tmp_path: Path) -> None:
+    rows = [{"登记键": "road.jiaotong.2031-09-25", "事项编号": "road", "完成情况": "铺油9公里"}]
+    path = tmp_path / "填报.json"
+    path.write_text(json.dumps({"unit": "jiaotong", "sheets": {"填报": rows}}), "utf-8")
+    (taken,) = take(data, path)
+    assert taken.slips == ()
+    assert [entry.id for entry in taken.added] == ["road.jiaotong.2031-09-25"]
+
+
+def test_ten_at_once_lose_nothing(data: Path, tmp_path: Path) -> None:
+    folder = data.parent
+    raw = unit_form(read(data), "jiaotong")
+    commands = []
+    for n in range(10):
+        path = filled(raw, tmp_path / f"{n}.xlsx", wish(n + 2, f"第{n}次"))
+        command = [sys.executable, "-m", "handbook", "import", "--write", "-q",
+                   "--received", str(DAY), "--folder", str(folder), str(path)]  # fmt: skip
+        commands.append(subprocess.Popen(command))
+    assert [command.wait() for command in commands] == [0] * 10
+    assert len(read(data).ledger.matters["road"].requests) == 10
+
+
+def test_what_is_purged_leaves_a_tombstone(data: Path) -> None:
+    before = read(data).ledger.matters["road"].standings
+    purge(data / "ledger", "road.r8", "本人要求", DAY)
+    after = read(data).ledger
+    report = next(e for e in after.entries if e.id == "road.r8")
+    assert isinstance(report, Report)
+    assert (report.done, report.signed_by) == ("已清除", "已清除")
+    assert report.purged
+    assert report.purged.reason == "本人要求"
+    assert [(s.filed, s.checked, s.owed) for s in after.matters["road"].standings] == [
+        (s.filed, s.checked, s.owed) for s in before
+    ]
+
+
+def test_entries_that_are_there_are_never_rewritten(data: Path, tmp_path: Path) -> None:
+    entries = data / "ledger/entries/all.yaml"
+    before = entries.read_bytes()
+    path = filled(unit_form(read(data), "jiaotong"), tmp_path / "a.xlsx", answer(变化情况="无变化"))
+    (written,) = add(data / "ledger", take(data, path), DAY)
+    assert entries.read_bytes() == before
+    assert written.name.startswith("2031-09-30-jiaotong-")
+    write_ledger(data / "ledger", changed(ENTRIES))
