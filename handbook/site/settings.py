@@ -45,7 +45,8 @@ def settings(hb: Handbook, nav: Nav, unlisted: Sequence[str], own: Sequence[str]
         "site_url": info.site_url or "",
         "copyright": escape(info.notice),
         "extra": fixed["extra"]
-        | {"genre": escape(info.genre), "picks": bool(downloads.carriers(hb))},
+        | {"genre": escape(info.genre), "picks": bool(downloads.carriers(hb))}
+        | ({"internal": True} if info.internal else {}),
         "not_in_nav": "".join(f"/{path}\n" for path in unlisted),
         "nav": entries,
     }

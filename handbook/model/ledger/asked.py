@@ -36,6 +36,17 @@ def questions(ledger: Ledger, unit: str) -> Iterator[Question]:
                     yield question
 
 
+def answerable(ledger: Ledger, matter: Matter) -> list[Question]:
+    """Who may report of a matter now, asked or not: the question of each, or one of today."""
+    if not matter.open:
+        return []
+    return [
+        _question(ledger, matter, standing) or Question(matter, standing, matter.as_of, "随时填报")
+        for standing in matter.standings
+        if not standing.closed
+    ]
+
+
 def _question(ledger: Ledger, matter: Matter, standing: Standing) -> Question | None:
     if standing.owed:
         return Question(matter, standing, standing.owed[-1], "应答未答")

@@ -9,6 +9,7 @@ from handbook.model import Handbook
 from handbook.pages.page import Context
 
 if TYPE_CHECKING:
+    from handbook.model.ledger.asked import Question
     from handbook.model.ledger.entries import Party
     from handbook.model.ledger.matter import Matter
 
@@ -48,6 +49,7 @@ def matter_pages(hb: Handbook) -> Iterator[tuple[Matter, Context]]:
     if not hb.ledger:
         return
     from handbook.model.ledger.against import against
+    from handbook.model.ledger.asked import answerable
 
     for matter in hb.ledger.matters.values():
         in_force = {entry.id for entry in matter.entries}
@@ -56,9 +58,26 @@ def matter_pages(hb: Handbook) -> Iterator[tuple[Matter, Context]]:
             {
                 "matter": matter,
                 "against": against(matter, hb.tasks, hb.ledger.parties),
+                "form": _form(hb, matter, answerable(hb.ledger, matter)),
                 "gone": {entry.id for entry in matter.history} - in_force,
             },
         )
+
+
+def _form(hb: Handbook, matter: Matter, asked: list[Question]) -> dict[str, Any] | None:
+    """What the form of a matter knows: who may fill it in, under which key, for which figures."""
+    if not (hb.info.internal and asked):
+        return None
+    goals = [
+        {"n": n, "name": goal.name, "unit": goal.unit, "of": goal.of, "due": str(goal.due)}
+        for n, goal in enumerate(matter.terms.goals or ())
+    ]
+    units = [
+        {"id": q.standing.unit, "name": hb.ledger.parties[q.standing.unit].name, "key": q.key}
+        for q in asked
+    ]
+    first = {"matter": matter.id, "opened": str(matter.opening.day), "day": str(matter.as_of)}
+    return {**first, "units": units, "goals": goals}
 
 
 def party_pages(hb: Handbook) -> Iterator[tuple[Party, Context]]:
