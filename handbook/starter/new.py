@@ -19,7 +19,7 @@ DISTRIBUTION = "renwu-shouce"
 GENERATOR = "generator"
 REQUIREMENTS = f"{GENERATOR}/requirements.txt"
 NOTES_PATH = "templates/README.md"
-GUIDES = ("data/README.md", NOTES_PATH)
+GUIDES = ("data/README.md", "data/ledger/README.md", NOTES_PATH)
 """What is kept in step with the generator where a folder has it."""
 _NO_WHEEL = """\
 # 程序本身不从软件源安装：那里的同名软件可能是别人的。
