@@ -81,6 +81,9 @@ LIFE = [
     ("9-08", (REPORT, FALSE, DONE), "reported", "waiting", "running", []),
     ("9-30", (REPORT, DONE, CLOSED), "reported", "closed", "in-time", []),
     ("9-30", (REPORT, DONE, CLOSED, REOPENED), "reported", "reopened", "running", ["9-25"]),
+    # that it is found to be true once more leaves it closed
+    ("9-30", (REPORT, DONE, CLOSED, replace(CLOSED, id="c4", day=on("9-20"), outcome="confirmed")),
+     "reported", "closed", "in-time", []),
     ("10-05", (REPORT,), "reported", "waiting", "near", ["9-25"]),
     ("10-15", (REPORT,), "reported", "waiting", "near", ["9-25"]),
     ("10-16", (REPORT,), "reported", "waiting", "late", ["9-25"]),

@@ -182,6 +182,8 @@ def _standing(
             if not entry.unchanged:  # that nothing changed heals no return
                 checked, check = "waiting", None
         elif isinstance(entry, Check) and _speaks_to(timeline, entry, filing):
+            if closing and entry.outcome == "confirmed":
+                continue  # looked at once more: it stays closed
             checked, check = entry.outcome, entry
             if closing and entry.outcome == "reopened":
                 shut.append((closing.day, entry.day))

@@ -77,6 +77,8 @@ def _stripped(entry: Entry, allowed: Collection[str], ids: Collection[str]) -> E
     kept = _KEPT | {"tasks", "ends", "into", "outcome", "of", "handbook"}
     for field in allowed:
         kept |= _BY_FIELD[field]
+    if isinstance(entry, Check) and "check" not in allowed:
+        kept.discard("by")  # who went to look, not who decided
     new: dict[str, Any] = {
         field.name: _BLANK.get(field.name, field.default)
         for field in fields(entry)

@@ -1,0 +1,30 @@
+/*
+ * The search is opened by labels that a pointer can press but no key can reach. Here they become
+ * buttons; the theme itself presses a label that has the focus on Enter.
+ * And it searches when a key goes up: here, too, when text comes without one.
+ */
+"use strict";
+
+for (const label of document.querySelectorAll("label.md-icon[for=__search]")) {
+  label.setAttribute("role", "button");
+  label.setAttribute("aria-label", "打开搜索");
+  label.tabIndex = 0;
+}
+
+document.addEventListener("keydown", (event) => {
+  const label = document.activeElement;
+  if (event.key === " " && label instanceof HTMLLabelElement) {
+    event.preventDefault();
+    label.click();
+  }
+});
+
+// Pasted by mouse, dictated, written by hand: no key goes up. What an input method has not yet
+// settled is left to the keys. The theme asks but once for the same words.
+for (const query of document.querySelectorAll("[data-md-component=search-query]")) {
+  for (const type of ["input", "compositionend"]) {
+    query.addEventListener(type, ({ isComposing }) => {
+      if (!isComposing) query.dispatchEvent(new Event("keyup"));
+    });
+  }
+}

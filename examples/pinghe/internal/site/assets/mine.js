@@ -1,0 +1,145 @@
+/*
+ * The home page's picker of units: found by name, or by how it is read; then what binds the unit
+ * and its files, one step away. The choice is kept in this browser only.
+ */
+"use strict";
+
+(() => {
+  const place = document.getElementById("mine");
+  const source = document.getElementById("mine-data");
+  if (!place || !source) return;
+
+  const KEPT = "unit"; // the theme scopes it to this site
+  const MOST = 60; // entries shown at once
+  const NONE = { id: "", name: "没有我的单位" };
+  const { units: choices, year, genre } = JSON.parse(source.textContent);
+  const units = choices.filter(({ id }) => id);
+  const kinds = choices.filter(({ kind }) => kind);
+  const input = place.querySelector("input");
+  const list = place.querySelector("ul");
+  const shown = place.querySelector(".mine-shown");
+  let active = -1;
+
+  function make(tag, attributes = {}, ...children) {
+    const element = Object.assign(document.createElement(tag), attributes);
+    element.append(...children);
+    return element;
+  }
+
+  function link(href, text, className = "") {
+    return make("a", { href, textContent: text, className });
+  }
+
+  /** A day in words; the year only where it is another than the text's. */
+  function chinese(day) {
+    const [other, month, date] = day.split("-").map(Number);
+    return `${other === year ? "" : `${other}年`}${month}月${date}日`;
+  }
+
+  /** How names are read, fetched when somebody begins to type: `zhu jian ju` by id. */
+  function fetchReadings() {
+    if (self.unitReadings !== undefined) return;
+    self.unitReadings = {};
+    document.head.append(make("script", { src: "assets/unit-readings.js", onload: () => list.hidden || find() }));
+  }
+
+  function answers(unit, asked) {
+    if ([unit.name, ...unit.names].some((name) => name.toLowerCase().includes(asked))) return true;
+    const read = self.unitReadings?.[unit.id];
+    if (!read || !/^[a-z]+$/.test(asked)) return false;
+    const initials = read.replace(/(\w)\w*\s*/g, "$1");
+    return initials.includes(asked) || read.replaceAll(" ", "").includes(asked);
+  }
+
+  function find() {
+    const asked = input.value.trim().toLowerCase().replaceAll(" ", "");
+    const found = units.filter((unit) => answers(unit, asked)).slice(0, MOST);
+    active = -1;
+    list.replaceChildren(...[...found, ...(kinds.length ? [NONE] : [])].map((unit, at) => {
+      const option = make("li", { id: `mine-${at}`, textContent: unit.name });
+      option.setAttribute("role", "option");
+      option.addEventListener("mousedown", (event) => event.preventDefault());
+      option.addEventListener("click", () => choose(unit));
+      option.unit = unit;
+      return option;
+    }));
+    open(true);
+  }
+
+  function open(yes) {
+    list.hidden = !yes || !list.children.length;
+    input.setAttribute("aria-expanded", String(!list.hidden));
+    if (list.hidden) input.removeAttribute("aria-activedescendant");
+  }
+
+  function move(to) {
+    const options = [...list.children];
+    active = (to + options.length) % options.length;
+    options.forEach((option, at) => option.setAttribute("aria-selected", String(at === active)));
+    options[active].scrollIntoView({ block: "nearest" });
+    input.setAttribute("aria-activedescendant", options[active].id);
+  }
+
+  function choose(unit) {
+    open(false);
+    input.value = unit.name;
+    __md_set(KEPT, unit.id);
+    if (unit.id) show(unit);
+    else ask();
+  }
+
+  /** What binds the unit or the kind of unit, and where it stands. */
+  function show(unit) {
+    const page = unit.kind ? `kinds/${unit.kind}.html` : `units/${unit.id}.html`;
+    const said = [
+      ...(unit.own ? [link(page, `点名${unit.own}条`, "said")] : []),
+      ...(unit.shared ? [link(`${page}#shared`, `同类单位都要办的${unit.shared}条`, "said")] : []),
+      ...(unit.day ? [make("span", { className: "said", textContent: `最早的日期${chinese(unit.day)}` })] : []),
+    ];
+    const files = (unit.files || []).map(([path, name]) => link(`downloads/${path}`, name, "md-button"));
+    shown.replaceChildren(
+      make("p", {}, ...said.flatMap((part, at) => (at ? [" · ", part] : [part]))),
+      make("p", {}, link(page, "查看任务", "md-button md-button--primary"), ...files),
+    );
+  }
+
+  /** For those whom the text does not name. */
+  function ask() {
+    const kindOf = kinds.map((kind) => {
+      const button = make("button", { type: "button", className: "md-button", textContent: kind.name });
+      button.addEventListener("click", () => {
+        show(kind);
+        shown.prepend(make("p", { textContent: `${genre}没有点名贵单位，以下任务对同类单位都有要求（编者注）。` }));
+      });
+      return button;
+    });
+    shown.replaceChildren(make("p", { textContent: "贵单位属于哪一类？" }), make("p", {}, ...kindOf));
+  }
+
+  input.addEventListener("focus", () => {
+    fetchReadings();
+    input.select();
+  });
+  input.addEventListener("click", find);
+  input.addEventListener("input", find);
+  input.addEventListener("blur", () => open(false));
+  input.addEventListener("keydown", (event) => {
+    if (event.isComposing) return;
+    if (event.key === "ArrowDown" || event.key === "ArrowUp") {
+      event.preventDefault();
+      if (list.hidden) find();
+      move(active + (event.key === "ArrowDown" ? 1 : active < 0 ? 0 : -1));
+    } else if (event.key === "Enter" && !list.hidden) {
+      event.preventDefault();
+      choose(list.children[Math.max(active, 0)].unit);
+    } else if (event.key === "Escape") {
+      open(false);
+    }
+  });
+
+  const kept = units.find(({ id }) => id === __md_get(KEPT));
+  if (kept) {
+    input.value = kept.name;
+    show(kept);
+  }
+})();

@@ -1,0 +1,101 @@
+/*
+ * The speech as a reading page: what the pointer or the keyboard is on lights up together with
+ * what belongs to it; the number of a sentence copies it with its number and address, and so does
+ * what a tap on the sentence offers where there is no room for numbers.
+ */
+"use strict";
+
+(() => {
+  const place = document.querySelector(".reading");
+  if (!place) return;
+
+  const sentencesOf = new Map(); // task → its sentences
+  const tasksOf = new Map(); // sentence → its tasks in the margin
+  for (const sentence of place.querySelectorAll(".sentence")) {
+    const margin = sentence.nextElementSibling;
+    const tasks = margin?.matches(".from") ? [...margin.querySelectorAll(".task")] : [];
+    tasksOf.set(sentence, tasks);
+    for (const { firstElementChild: link } of tasks) {
+      sentencesOf.set(link.href, [...(sentencesOf.get(link.href) ?? []), sentence]);
+    }
+  }
+
+  function light({ target }) {
+    for (const element of place.querySelectorAll(".lit")) element.classList.remove("lit");
+    const task = target.closest(".task");
+    const sentence = target.closest(".number")?.nextElementSibling ?? target.closest(".sentence");
+    const lit = task
+      ? [task, ...sentencesOf.get(task.firstElementChild.href)]
+      : tasksOf.get(sentence)?.length ? [sentence, ...tasksOf.get(sentence)] : [];
+    for (const element of lit) element.classList.add("lit");
+  }
+  place.addEventListener("pointerover", light);
+  place.addEventListener("focusin", light);
+
+  /* Of sentences that begin in one line the numbers share its height. */
+  const numbers = [...place.querySelectorAll(".number")];
+  new ResizeObserver(() => {
+    const lines = new Map();
+    for (const number of numbers) {
+      lines.set(number.offsetTop, [...(lines.get(number.offsetTop) ?? []), number]);
+    }
+    for (const line of lines.values()) {
+      const height = Math.min(24, 32 / line.length);
+      line.forEach((number, at) => {
+        number.style.lineHeight = `${height}px`;
+        number.style.translate = `0 ${(at - line.length / 2) * height + 8}px`;
+      });
+    }
+  }).observe(place);
+
+  const bar = document.createElement("div");
+  bar.className = "reading-status";
+  const status = document.createElement("span");
+  status.setAttribute("role", "status");
+  const button = document.createElement("button");
+  button.type = "button";
+  button.textContent = "复制原文和网址";
+  button.hidden = true;
+  bar.append(status, button);
+  document.body.append(bar);
+  let fading;
+
+  function say(words, offered) {
+    status.textContent = words;
+    button.hidden = !offered;
+    button.onclick = () => copy(offered);
+    clearTimeout(fading);
+    fading = setTimeout(() => { status.textContent = ""; button.hidden = true; }, 8000);
+  }
+
+  /* The sentence's words, its number and its address, if others can open that. Without leave to use
+     the clipboard the link works as any other: the address bar has it. */
+  async function copy(sentence) {
+    const number = `第${sentence.id.slice(1)}句`;
+    const here = new URL(`#${sentence.id}`, location).href;
+    const address = publicAddress(here);
+    const source = `（《${place.dataset.text}》${number}）`;
+    const text = [sentence.textContent.trim() + source, address].filter(Boolean).join("\n");
+    const done = await copied(text);
+    if (!address) {
+      const instead = done ? `已复制${number}的原文` : `请选中${number}的原文复制`;
+      say(`手册是从文件夹打开的，网址别人打不开，${instead}`);
+    } else if (done) say(`已复制${number}的原文和网址`);
+    else say(address === here ? "复制不了，网址在浏览器的地址栏里" : `复制不了，网址是${address}`);
+  }
+
+  place.addEventListener("click", ({ target }) => {
+    const count = target.closest(".count");
+    const number = target.closest(".number");
+    const sentence = target.closest(".sentence");
+    if (count) {
+      const open = count.parentElement.classList.toggle("open");
+      count.setAttribute("aria-expanded", open);
+    } else if (number) {
+      copy(number.nextElementSibling);
+    } else if (sentence && !target.closest("a") && !String(getSelection())) {
+      const own = sentence.previousElementSibling;
+      if (own?.matches(".number")) say(`第${own.textContent}句`, sentence);
+    }
+  });
+})();

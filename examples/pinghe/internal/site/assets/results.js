@@ -1,0 +1,33 @@
+/*
+ * What the search worker says of its results as a whole comes inside of one of them, as the theme
+ * knows nothing but results: here it is put where it belongs, between them and above.
+ */
+"use strict";
+
+(() => {
+  const list = document.querySelector(".md-search-result__list");
+  const meta = document.querySelector(".md-search-result__meta");
+  if (!list || !meta) return;
+
+  function lift(item) {
+    for (const part of item.querySelectorAll(".found-note, .found-group")) {
+      const row = document.createElement("li");
+      row.className = part.className;
+      row.textContent = part.textContent;
+      part.remove();
+      if (part.matches(".found-note")) list.prepend(row);
+      else item.before(row);
+    }
+    const none = item.querySelector(".found-none");
+    if (!none) return;
+    meta.textContent = none.textContent; // the nearest pages are no results
+    none.remove();
+  }
+
+  for (const item of [...list.children]) lift(item);
+  new MutationObserver((changes) => {
+    for (const { addedNodes } of changes) {
+      for (const item of addedNodes) if (item.matches?.(".md-search-result__item")) lift(item);
+    }
+  }).observe(list, { childList: true });
+})();
