@@ -49,20 +49,18 @@ def make_generator(place: Path) -> None:
     machine = "aarch64" if os.uname().machine == "aarch64" else "x86_64"
     options = ["--platform", f"manylinux_2_28_{machine}", "--python", version]
     subprocess.run([*gather, *options], check=True, stdout=subprocess.DEVNULL, timeout=200)
-    venv.create(place / "env", with_pip=True, symlinks=True)
+    venv.create(place / "env", symlinks=True)
     (wheel,) = (place / "wheels").glob("renwu_shouce-*.whl")
-    install = [
-        place / "env" / "bin" / "pip",
-        "install",
-        "--quiet",
-        "--no-compile",
-        "--find-links",
-        ".",
-        f"./{wheel.name}",
-    ]
+    options = ["--quiet", "--no-compile", "--find-links", ".", f"./{wheel.name}"]
     subprocess.run(
-        list(map(str, install)), cwd=place / "wheels", env=surroundings(OUT_OF_REACH), check=True
-    )
+        [*pip(place / "env" / "bin"), "install", *options],
+        cwd=place / "wheels", env=surroundings(OUT_OF_REACH), check=True,
+    )  # fmt: skip
+
+
+def pip(programs: Path) -> list[str]:
+    """The command of pip for that environment, which need not hold one of its own."""
+    return [sys.executable, "-m", "pip", "--python", str(programs / "python")]
 
 
 @pytest.fixture(scope="session")
@@ -166,7 +164,7 @@ def test_the_workflow_installs_the_wheel_by_its_hash(example: Path, generator: P
     assert commands == [
         "python -m pip install --require-hashes -r generator/requirements.txt", "shouce build",
     ]  # fmt: skip
-    dry = [str(generator / "pip"), "install", "--dry-run", "--require-hashes", "--find-links",
+    dry = [*pip(generator), "install", "--dry-run", "--require-hashes", "--find-links",
            str(generator.parent.parent / "wheels"), "-r", "generator/requirements.txt"]  # fmt: skip
     subprocess.run(dry, cwd=example, env=surroundings(OUT_OF_REACH), check=True)
 
@@ -377,7 +375,7 @@ def test_what_the_data_no_longer_call_for_goes_at_once(shouce: Shouce, own: Path
     (own / "data/results.yaml").unlink()
     for path in (own / "data/tasks/2.2.yaml", own / "data/problems/1.yaml"):
         path.write_text(path.read_text("utf-8").replace("2.2-03", "2.2-04"), "utf-8")
-    shouce("build", own)
+    shouce("build", "--no-downloads", own)
     names = {path.relative_to(own / "site").as_posix() for path in (own / "site").rglob("*.html")}
     assert not {"results.html", "tasks/2.2-03.html"} & names
     assert "tasks/2.2-04.html" in names
@@ -442,7 +440,7 @@ def test_a_fault_in_an_own_template_names_the_file(
     shouce: Shouce, own: Path, name: str, words: str, said: str
 ) -> None:
     (own / "templates" / name).write_text(words, "utf-8")
-    assert re.search(said, shouce("build", own, code=1).stderr)
+    assert re.search(said, shouce("build", "--no-downloads", own, code=1).stderr)
 
 
 def test_an_own_template_changes_what_it_names(shouce: Shouce, own: Path) -> None:
