@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import shutil
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
+from typing import Any
 
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
@@ -56,14 +57,53 @@ def window(request: pytest.FixtureRequest, browser: Browser) -> Iterator[Browser
     context.close()
 
 
+CHANGES = (
+    "add_init_script", "add_locator_handler", "close", "emulate_media", "expose_binding",
+    "expose_function", "on", "once", "route", "set_extra_http_headers", "set_viewport_size",
+)  # fmt: skip
+"""What a test may do to a page that the next test would notice."""
+
+
+def watch(page: Page) -> None:
+    """Have the page remember that a test has changed it."""
+    for name in CHANGES:
+        method = getattr(page, name)
+
+        def changing(*args: Any, method: Callable[..., Any] = method, **more: Any) -> Any:
+            changed.add(page)
+            return method(*args, **more)
+
+        setattr(page, name, changing)
+
+
+changed: set[Page] = set()
+"""The pages that no other test may have."""
+
+
 @pytest.fixture
 def page(window: BrowserContext) -> Iterator[Page]:
-    """A new page; what it keeps in the browser goes with it."""
-    page = window.new_page()
+    """A page as if it were new, for Chromium opens a window for each: that of the test before,
+    unless that has changed it. What it keeps in the browser is gone."""
+    page = next((page for page in window.pages if page in spare), None)
+    if page is None:
+        page = window.new_page()
+        watch(page)
+    spare.discard(page)
     yield page
+    if page.is_closed():
+        return
     if not page.url.startswith("about:"):
         page.evaluate("localStorage.clear(); sessionStorage.clear()")
-    page.close()
+    if page in changed or len(window.pages) > 1:
+        page.close()
+        return
+    page.mouse.move(0, 0)
+    page.goto("about:blank")
+    spare.add(page)
+
+
+spare: set[Page] = set()
+"""The pages that wait for the next test."""
 
 
 @pytest.fixture
