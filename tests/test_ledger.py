@@ -39,7 +39,7 @@ def test_a_sound_ledger_says_how_things_stand(tiny_data: Path, tmp_path: Path) -
     hb = read(tmp_path, tiny_data)
     road, plan = hb.ledger.matters["road"], hb.ledger.matters["plan"]
     assert (road.standings[0].checked, road.clock) == ("returned", "running")
-    assert road.standings[0].owed == (date(2031, 9, 25),)
+    assert road.standings[0].owed == (date(2031, 9, 5), date(2031, 9, 25))
     assert (plan.done, plan.clock) == (True, "in-time")
     assert [m.id for m in hb.ledger.matters_of["2.1-01"]] == ["road"]
     told = [note.text for note in hb.ledger.notes]
@@ -77,6 +77,7 @@ WRONG: list[tuple[str, dict[str, Row | None], list[Row], str]] = [
     ("closed against nothing", {"plan.open": {"closes_when": None}}, [], "没有办结标准，不能销号"),
     ("a check of another's part", {"road.c8": {"units": ["caizheng"]}}, [], "与所查填报的单位不同"),
     ("reported after closing", {}, [PLAN], "这件事项已经在 2031-09-02 销号或者终止（plan.c9），不能再填报"),
+    ("sent back after closing", {}, [CHECK | {"id": "x", "matter": "plan", "of": ["plan.r8"], "day": "2031-09-10", "received": "2031-09-10"}], "要先重新办理"),
     ("reported after the end", {}, [GRANT | {"id": "x", "day": "2031-08-01", "received": "2031-08-01", "answers": None, "granted": None, "ends": "ended"}], "不能再填报"),
     ("two figures of one day", {}, [REPORT | {"id": "road.r8b", "figures": [{"name": "通车里程", "value": 5, "unit": "公里"}]}], "与“road.r8”同一天，说法不同"),
     ("two outcomes of one day", {}, [CHECK | {"id": "road.c8b", "outcome": "confirmed"}], "与“road.c8”同一天，说法不同"),

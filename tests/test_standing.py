@@ -76,6 +76,10 @@ LIFE = [
     ("8-26", (REPORT,), "reported", "waiting", "running", []),
     ("8-31", (REPORT, TRUE), "reported", "confirmed", "running", []),
     ("8-31", (REPORT, FALSE), "reported", "returned", "running", []),
+    ("9-06", (REPORT, FALSE), "reported", "returned", "running", ["9-05"]),
+    # what is told again answers no day to come
+    ("9-26", (REPORT, FALSE, replace(DONE, day=on("9-04"))),
+     "reported", "waiting", "running", ["9-25"]),
     ("8-31", (REPORT, FALSE, said(Report, "8-31", unit="a", unchanged=True)),
      "unchanged", "returned", "running", []),
     ("9-08", (REPORT, FALSE, DONE), "reported", "waiting", "running", []),
@@ -249,7 +253,8 @@ def test_a_report_answers_what_has_passed_or_else_the_next(
     reports: list[str], left: list[str]
 ) -> None:
     asked = [on("8-25"), on("9-25")]
-    assert unanswered(asked, map(on, reports)) == [on(day) for day in left]
+    told = [(on(day), True) for day in reports]
+    assert unanswered(asked, told) == [on(day) for day in left]
 
 
 # -- figures ------------------------------------------------------------------------------------

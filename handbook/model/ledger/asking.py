@@ -36,14 +36,15 @@ def _monthly(asked: Asked, on: int, begin: date, end: date) -> Iterator[date]:
         year, month = (year, month + 1) if month < 12 else (year + 1, 1)
 
 
-def unanswered(asked: Sequence[date], reports: Iterable[date]) -> list[date]:
+def unanswered(asked: Sequence[date], reports: Iterable[tuple[date, bool]]) -> list[date]:
     """Of the days on which an answer was due those that no report answers, in order.
 
-    A report answers every day that has passed without one, or else the next one to come.
+    A report answers every day that has passed without one, or else the next one to come; one that
+    only tells again what was sent back (``False``) answers none to come.
     """
     left = sorted(asked)
-    for day in sorted(reports):
+    for day, ahead in sorted(reports):
         passed = [due for due in left if due < day]
-        answered = passed or left[:1]
+        answered = passed or (left[:1] if ahead or day in left else [])
         left = [due for due in left if due not in answered]
     return left

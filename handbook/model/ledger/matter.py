@@ -170,7 +170,7 @@ def _standing(
     filing: Receipt | Report | None = None
     check: Check | None = None
     checked: Checked = "none"
-    reports: list[Report] = []
+    reports: list[tuple[date, bool]] = []
     shut: list[tuple[date, date]] = []
     closing: Check | None = None
     for entry in timeline.said_by(unit, as_of):
@@ -178,7 +178,7 @@ def _standing(
             filing = filing or entry
         elif isinstance(entry, Report):
             filing = entry
-            reports.append(entry)
+            reports.append((entry.day, checked != "returned"))
             if not entry.unchanged:  # that nothing changed heals no return
                 checked, check = "waiting", None
         elif isinstance(entry, Check) and _speaks_to(timeline, entry, filing):
@@ -195,23 +195,28 @@ def _standing(
     asked = [day for day in _asked(timeline, unit, since, end) if not _within(day, shut)]
     # what was told before a part was opened again answers nothing that is asked after
     starts = [since, *(opened_again for _, opened_again in shut[: -1 if closing else None])]
-    owed = _unanswered(asked, [r.day for r in reports], starts)
+    owed = _unanswered(asked, reports, starts)
     returned = check and check.outcome in ("returned", "reopened") and not closing
+    again = check.answer_by if returned and check else None
+    if again and again <= as_of:
+        owed = tuple(sorted({*owed, again}))
     return Standing(
         unit, since, _filed(filing), filing, checked, check,
         _unit_clock(timeline, closing, ended, as_of, near), owed,
         _next_asked(timeline, unit, as_of) if not (closing or ended) else None,
         (as_of - owed[0]).days if owed else 0,
-        check.answer_by if returned and check else None,
+        again,
         tuple(r for r in waiting if timeline.unit_on(r.unit, as_of) == unit),
     )  # fmt: skip
 
 
-def _unanswered(asked: list[date], reports: list[date], starts: list[date]) -> tuple[date, ...]:
+def _unanswered(
+    asked: list[date], reports: list[tuple[date, bool]], starts: list[date]
+) -> tuple[date, ...]:
     """The days without an answer, span by span."""
     found: list[date] = []
     for begin, end in zip(starts, [*starts[1:], date.max], strict=True):
-        told = [day for day in reports if begin <= day < end]
+        told = [report for report in reports if begin <= report[0] < end]
         found += unanswered([day for day in asked if begin <= day < end], told)
     return tuple(found)
 

@@ -265,20 +265,21 @@ def _incomplete_check(entry: Check, timeline: Timeline) -> Iterator[Complaint]:
 
 
 def after_the_end(desk: Desk) -> Iterator[Complaint]:
-    """Nothing is reported or asked for of a part that is closed, or of a matter that has ended."""
+    """Nothing is told, asked for or sent back of a part that is closed, or of an ended matter."""
     for timeline in desk.timelines.values():
         ended: Decision | None = None
         closed: dict[str, Check] = {}
         for entry in timeline.entries:
             if isinstance(entry, Decision) and entry.ends:
                 ended = entry
-            elif isinstance(entry, Check) and entry.outcome in ("closed", "reopened"):
-                for key in entry.of:
-                    report = timeline.entry(key)
-                    if isinstance(report, Report) and entry.outcome == "closed":
-                        closed[timeline.unit_on(report.unit, entry.day)] = entry
-                    elif isinstance(report, Report):
-                        closed.pop(timeline.unit_on(report.unit, entry.day), None)
+            elif isinstance(entry, Check):
+                units = [timeline.unit_on(unit, entry.day) for unit in timeline.checked(entry)]
+                if entry.outcome == "closed":
+                    closed |= dict.fromkeys(units, entry)
+                elif entry.outcome == "reopened":
+                    closed = {unit: by for unit, by in closed.items() if unit not in units}
+                elif entry.outcome == "returned" and closed.keys() & {*units}:
+                    yield entry, "outcome", "情况", "已经销号，要先重新办理（reopened）再退回"
             elif isinstance(entry, Report | Request):
                 by = closed.get(timeline.unit_on(entry.unit, entry.day)) or ended
                 if by:
