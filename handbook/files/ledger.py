@@ -175,8 +175,9 @@ def _explain(
     sheet.set_column(1, 1, WORDS)
     sheet.set_row(0, 2 * LINE)
     sheet.write_string(0, 0, _fit(title), formats["title"])
-    if title != BLANK_TITLE:
-        sheet.write_string(1, 0, _fit(info.notice), formats["plain"])
+    notice = info.notice if title != BLANK_TITLE else info.mark
+    if notice:
+        sheet.write_string(1, 0, _fit(notice), formats["plain"])
     sheet.set_row(2, LINE + PADDING)
     sheet.write_string(2, 0, AS_OF, formats["by hand"])
     sheet.write_blank(2, 1, None, formats["by hand day"])
@@ -232,7 +233,8 @@ def _lay_out(sheet: Worksheet, info: Info, title: str, table: Table[Any], last: 
     sheet.repeat_rows(0)
     sheet.set_row(0, max(_lines(c.header, c.width) for c in table.columns) * LINE + PADDING)
     sheet.set_margins(left=0.4, right=0.4, top=0.7, bottom=0.6)
-    notice = f"&R{_in_header(info.notice)}" if title != BLANK_TITLE else ""
+    said = info.notice if title != BLANK_TITLE else info.mark
+    notice = f"&R{_in_header(said)}" if said else ""
     sheet.set_header(f"&L{_in_header(title)}　{table.name}{notice}")
     sheet.set_footer("&C第 &P 页，共 &N 页")
 

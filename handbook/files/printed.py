@@ -41,6 +41,7 @@ def meta(hb: Handbook, title: str, page: str) -> Data:
         "genre": info.genre,
         "delivery": info.delivery,
         "notice": info.notice,
+        "mark": info.mark,
         "usual_notice": info.notice == NOTICE.format(genre=info.genre),
         "titles": dict(info.titles),
         "names": _names(hb),

@@ -50,6 +50,7 @@ class _Public:
     def handbook(self) -> HandbookBase:
         hb = self.hb
         return self.shape.handbook(
+            notice=hb.info.notice,
             speech=PublicSpeech(
                 title=hb.speech.title, sha256=hb.speech.sha256, characters=len(hb.speech.text)
             ),

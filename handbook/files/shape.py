@@ -197,6 +197,7 @@ class PublicDay(Public):
 class HandbookBase(Public):
     """The fields of ``PublicHandbook`` before its tasks."""
 
+    notice: str
     speech: PublicSpeech
     sections: list[PublicSection]
     sentences: list[PublicSentence]

@@ -71,9 +71,13 @@ def tasks_csv(hb: Handbook) -> bytes:
     """
     out = io.StringIO(newline="")
     writer = csv.writer(out, lineterminator="\r\n", quoting=csv.QUOTE_ALL)
-    writer.writerow(column.header for column in TASKS.columns)
+    # a mark heads a column of its own, lest the rows be taken for what they are not
+    mark = [hb.info.mark] if hb.info.mark else []
+    writer.writerow([*(column.header for column in TASKS.columns), *mark])
     for row in TASKS.rows(hb):
-        writer.writerow(csv_cell(column.value(row)) for column in TASKS.columns)
+        writer.writerow(
+            [*(csv_cell(column.value(row)) for column in TASKS.columns), *("" for _ in mark)]
+        )
     return b"\xef\xbb\xbf" + out.getvalue().encode()
 
 

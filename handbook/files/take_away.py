@@ -18,7 +18,8 @@ def take_away(hb: Handbook) -> str:
     """The script."""
     head, events, foot = parts(hb)
     files = {
-        "columns": [column.header for column in CHOSEN.columns],
+        "columns": [column.header for column in CHOSEN.columns]
+        + ([hb.info.mark] if hb.info.mark else []),
         "rows": {
             row.thing.id: [csv_cell(column.value(row)) for column in CHOSEN.columns]
             for row in CHOSEN.rows(hb)

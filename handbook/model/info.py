@@ -58,6 +58,8 @@ class Info:
     """What goes out of the entries of a ledger that are marked public."""
     internal: bool = False
     """Whether this is the edition for the office alone."""
+    mark: str = ""
+    """What every page and file bears, where they must not be taken for what they are not."""
 
     @property
     def delivery(self) -> str:

@@ -187,7 +187,8 @@ def _read_ledger(
 def _for_office(info: Info) -> Info:
     """The names of the edition that does not go out: it says so wherever it is named."""
     return replace(
-        info, internal=True, site_url=None, title=f"{info.title}（{INTERNAL}）",
+        info, internal=True, site_url=None,
+        mark="，".join(filter(None, (INTERNAL, info.mark))), title=f"{info.title}（{INTERNAL}）",
         short_title=f"{info.short_title}（{INTERNAL}）", notice=f"{INTERNAL}，{info.notice}",
     )  # fmt: skip
 
@@ -200,5 +201,5 @@ def _info(record: HandbookRecord) -> Info:
         record.site_url, record.feedback, record.genre,
         record.notice or NOTICE.format(genre=record.genre), record.commitments, record.unit_kinds,
         usual_titles() | record.titles.model_dump(exclude_none=True), record.compiled_on,
-        record.feedback_url, record.id, record.released,
+        record.feedback_url, record.id, record.released, mark=record.mark or "",
     )  # fmt: skip

@@ -100,6 +100,7 @@ class HandbookRecord(Record):
     speech_title: Text
     genre: Word = GENRE
     notice: Notice | None = None
+    mark: Word | None = None
     year: Year
     year_quote: Quoted | None = None
     delivered_on: Day | None = None
