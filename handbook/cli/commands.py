@@ -110,12 +110,12 @@ def _build(options: argparse.Namespace) -> None:
     folder = _edition(options)
     with alone(folder.docs):
         step = Steps(options)
+        made_of = ingredients(folder)
+        handbook = step("核对数据", lambda: docs.read(folder))
         if folder.internal:
             from handbook.site.edition import mirror
 
             mirror(_folder(options), folder)
-        made_of = ingredients(folder)
-        handbook = step("核对数据", lambda: docs.read(folder))
         if options.downloads:
             make = partial(docs.write_downloads, handbook, folder, made_of)
             step("生成供下载的文件", make, _counts)
