@@ -11,6 +11,11 @@ for (const label of document.querySelectorAll("label.md-icon[for=__search]")) {
   label.tabIndex = 0;
 }
 
+// One that opens the search takes the focus itself, and leaves it to the words.
+document.getElementById("__search")?.addEventListener("change", ({ target }) => {
+  if (target.checked) document.querySelector("[data-md-component=search-query]")?.focus();
+});
+
 document.addEventListener("keydown", (event) => {
   const label = document.activeElement;
   if (event.key === " " && label instanceof HTMLLabelElement) {
