@@ -61,7 +61,9 @@ def test_it_has_an_index_and_a_page_each(made: Pages, kind: Kind) -> None:
     assert "去县城的路" in made[ROAD] or not kind.explained
 
 
-def test_a_word_that_nobody_explains_has_an_entry_and_no_page(real: Handbook) -> None:
+def test_a_word_that_nobody_explains_has_an_entry_and_at_its_old_address_a_sign(
+    real: Handbook,
+) -> None:
     pages = make_pages(real)
     bare = [
         term.id
@@ -70,8 +72,8 @@ def test_a_word_that_nobody_explains_has_an_entry_and_no_page(real: Handbook) ->
     ]
     assert len(bare) == 49
     for key in bare:
-        assert f"terms/{key}.md" not in pages
-        assert f"{{ #{key} }}" in pages["terms.md"]
+        assert f"](../terms.md#{key})" in pages[f"terms/{key}.md"]
+        assert f"{{ #{key}" in pages["terms.md"]
         named = real.places_of[f"term:{key}"][0]
         assert f"](speech.md#s{named})" in pages["terms.md"]
     assert f"](terms.md#{bare[0]} " in pages["speech.md"]

@@ -89,9 +89,11 @@ def test_texts_are_packed_and_unpacked(what: str, texts: list[str]) -> None:
 
 
 def test_each_text_is_held_once_and_every_page_shows_its_own(tiny: Handbook) -> None:
-    pages = make_pages(tiny)
-    records = read(dict(pages.records())[PATH])
+    """But the page of a word that has only an entry: the search finds the entry."""
+    pages = dict(make_pages(tiny))
+    records = read(dict(make_pages(tiny).records())[PATH])
     texts = unpacked(records)
+    del pages["terms/liang-mian.md"]
     assert len(texts) == len(set(texts))
     found = shown(records, texts)
     assert set(found) == {path.removesuffix(".md") for path in pages}

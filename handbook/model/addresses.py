@@ -83,6 +83,10 @@ def _own_pages(hb: Handbook) -> Addressed:
     )
     for kind, key, title in titled:
         yield f"{kind}:{key}", Address(f"{folder[kind]}/{key}.md", title)
+    for entity in hb.all_entities():
+        if not has_page(entity):  # once it may have had one
+            path = f"{folders()[entity.kind]}/{entity.id}.md"
+            yield f"moved:{entity.id}", Address(path, entity.name)
 
 
 def _sentences(hb: Handbook) -> Addressed:

@@ -35,6 +35,8 @@ class Page:
     """Whether a search may find it by how its title is read."""
     rank: int = 0
     """How far before other pages that answer a search as well."""
+    found: bool = True
+    """Whether a search finds the page at all."""
 
     @property
     def name(self) -> str:

@@ -80,6 +80,7 @@ class Pages(Mapping[str, str]):
                 [
                     (page, self._said[path], spelled.get(path, ()))
                     for path, page in self._pages.items()
+                    if page.found
                 ],
                 self._asked,
             ),

@@ -13,7 +13,7 @@ from typing import Any
 from handbook.model import KINDS, Handbook, Kind, Task, Unit
 from handbook.pages.links import Links
 from handbook.pages.page import Page, Views
-from handbook.pages.views.entities import entity_pages
+from handbook.pages.views.entities import entity_pages, moved_pages
 from handbook.pages.views.problems import problem_pages
 from handbook.pages.views.section import section_pages
 from handbook.pages.views.task import retired_pages, task_pages
@@ -56,7 +56,7 @@ class Things:
 
     ``rank`` orders what answers a search as well: a page that is the thing comes before pages
     that list or mention it. ``names`` are what else a search finds the page by, ``labels`` what
-    it tells of it.
+    it tells of it; ``found`` is whether it finds the page at all.
     """
 
     kind: str
@@ -65,6 +65,7 @@ class Things:
     views: Views
     names: Callable[[Any], tuple[str, ...]] = _no_names
     labels: Callable[[Handbook, Any], tuple[str, ...]] = _no_labels
+    found: bool = True
 
 
 def kinds() -> list[Things]:
@@ -77,6 +78,7 @@ def kinds() -> list[Things]:
         Things("kind", "unit-kind.md.j2", 9, kind_pages),
         Things("problem", "problem.md.j2", 5, problem_pages),
         *(_named(kind) for kind in KINDS),
+        Things("moved", "moved.md.j2", 0, moved_pages, found=False),
     ]
 
 
@@ -94,5 +96,6 @@ def thing_pages(hb: Handbook, links: Links) -> Iterator[Page]:
             address = links.address(f"{kind.kind}:{thing.id}")
             yield Page(
                 address.path, kind.template, address.title, context,
-                kind.names(thing), kind.labels(hb, thing), spelled=True, rank=kind.rank,
+                kind.names(thing), kind.labels(hb, thing), spelled=kind.found, rank=kind.rank,
+                found=kind.found,
             )  # fmt: skip

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator
 
-from handbook.model import Entity, Handbook, Kind
+from handbook.model import KINDS, Entity, Handbook, Kind
 from handbook.model.addresses import has_page
 from handbook.pages.page import Context
 
@@ -32,6 +32,14 @@ def entity_pages(kind: Kind, hb: Handbook) -> Iterator[tuple[Entity, Context]]:
         places = [hb.sentence(number) for number in hb.places_of.get(entity.ref, ())]
         tasks = hb.tasks_at(entity.ref)
         yield entity, {"entity": entity, "kind": kind, "tasks": tasks, "places": places}
+
+
+def moved_pages(hb: Handbook) -> Iterator[tuple[Entity, Context]]:
+    """Each thing that has no page: at the address of one, what leads to its place in the index."""
+    for kind in KINDS:
+        for entity in hb.entities[kind.key].values():
+            if not has_page(entity):
+                yield entity, {"entity": entity, "kind": kind}
 
 
 def _explained(entity: Entity) -> str:
