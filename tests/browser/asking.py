@@ -49,18 +49,24 @@ def fold(text: str) -> str:
     return "".join(char for char in plain if unicodedata.category(char)[0] not in "PSZC")
 
 
-def own_words(path: Path) -> str:
-    """The text of a page's article without what leads elsewhere: crumbs, margins, pictures."""
+def own_words(path: Path) -> str | None:
+    """The text of a page's article without what leads elsewhere: crumbs, margins, pictures.
+
+    Nothing of a page that only leads to an entry of an index: the search finds the entry.
+    """
     (article,) = html.parse(path, html.HTMLParser(encoding="utf-8")).xpath("//article")
+    if article.xpath(".//*[@class='moved']"):
+        return None
     for element in article.xpath(".//nav | .//script | .//*[@data-search-exclude]"):
         element.drop_tree()
     return str(article.text_content())
 
 
 def folded_texts(site: Path) -> dict[str, str]:
-    """Each page's own words, folded, by path below ``site``; not the 404 page."""
+    """The own words of each page that a search finds, folded, by path below ``site``."""
     paths = [p for p in site.rglob("*.html") if p.name != "404.html"]
-    return {p.relative_to(site).as_posix(): fold(own_words(p)) for p in paths}
+    words = ((p.relative_to(site).as_posix(), own_words(p)) for p in paths)
+    return {path: fold(text) for path, text in words if text is not None}
 
 
 def holds(text: str, query: str) -> bool:
