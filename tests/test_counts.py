@@ -65,7 +65,11 @@ ADDED_UP = [
         r"^- \[[^\]]+\]\(sections/\d\.md\)（(\d+)条）",
         lambda c: c.all,
     ),
-    ("index.md", r"^    - \[[^\]]+\]\(sections/[\d.]+\.md\)（(\d+)条）", None),
+    (
+        "index.md",
+        r"^    - (?:<span class=\"lead\"></span>)?\[[^\]]+\]\(sections/[\d.]+\.md\)（(\d+)条）",
+        None,
+    ),
     ("targets.md", r"^## (?!规模).*（(\d+)项）", lambda c: c.targets),
 ]
 

@@ -71,7 +71,7 @@ def test_a_word_that_nobody_explains_has_an_entry_and_no_page(real: Handbook) ->
     assert len(bare) == 49
     for key in bare:
         assert f"terms/{key}.md" not in pages
-        assert f"{{ #{key} }}" in pages["terms.md"]
+        assert f"{{ #{key}" in pages["terms.md"]
         named = real.places_of[f"term:{key}"][0]
         assert f"](speech.md#s{named})" in pages["terms.md"]
     assert f"](terms.md#{bare[0]} " in pages["speech.md"]

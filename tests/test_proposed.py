@@ -93,7 +93,8 @@ PAGES = [
         '县交通局 <span class="note"><span class="badge badge-proposed">编者建议1</span></span>',
     ),
     ("matrix.md", '<span class="basis">编者建议1</span>'),
-    ("gaps.md", "## 没有点名责任单位（1条） { #unit }\n\n- [2.1-02]"),
+    ("gaps.md", "（1条） { #unit }\n\n按章节、时限、指标[查看并筛选](tasks.md?unit=none)，"),
+    ("gaps.md", "可以复制链接、下载。\n\n- [2.1-02]"),
     ("index.md", "点名[2个责任单位和统称](units.md)；[1个责任单位是编者建议](units.md)"),
     ("method.md", "编者的意见，可以不采用；页面上有标记。"),
 ]

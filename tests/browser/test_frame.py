@@ -54,13 +54,15 @@ def test_a_page_says_where_it_is(
 
 LISTS = [
     # page, its height in windows once folded, and a card's height on average
-    ("targets.html", 4, 116),
+    ("targets.html", 3, 96),
+    ("commitments.html", 3, 96),
+    ("counties.html", 3, 96),
     ("gaps.html", 4, 96),
     ("units.html", 4, 96),
-    ("terms.html", 6, 96),
-    ("dates.html", 4, 100),
+    ("terms.html", 3, 96),
+    ("dates.html", 4, 96),
     ("problems.html", 4, 96),
-    ("red-lines.html", 4, 104),
+    ("red-lines.html", 4, 96),
 ]
 
 

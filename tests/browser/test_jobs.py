@@ -8,7 +8,7 @@ import pytest
 from playwright.sync_api import Locator, Page, expect
 
 from handbook.model import Handbook
-from tests.browser.looks import ON_A_SCREEN
+from tests.browser.looks import ON_A_PHONE, ON_A_SCREEN, search_icon, settled
 
 
 class Clicks:
@@ -74,6 +74,17 @@ def test_a_sentence_is_sent(click: Clicks) -> None:
     assert copied.startswith("加快信用城市创建工作进度（2.1.10-01）\n“各地各部门要按照信用城市创建")
     assert "第199句）" in copied
     assert copied.endswith("/tasks/2.1.10-01.html")
+
+
+@ON_A_PHONE
+def test_a_word_is_typed_after_one_tap(click: Clicks) -> None:
+    settled(click.page)
+    click(search_icon(click.page))
+    click.page.keyboard.type("信用城市")
+    click(click.page.locator(".md-search-result a", has_text="讲话全文").first)
+    expect(click.page.locator("#s198")).to_be_in_viewport()
+    assert click.page.url.endswith("/speech.html#s198")
+    assert click.count == 2
 
 
 @ON_A_SCREEN

@@ -21,6 +21,7 @@ FOUND = [  # what somebody types, the unit he finds
     ("住房和城乡", "市住建局"),
     ("szjj", "市住建局"),
     ("zhujian", "市住建局"),
+    ("zj", "市住建局"),
     ("税务", "税务部门"),
 ]
 
@@ -54,11 +55,23 @@ def test_a_unit_is_chosen_once(page: Page, address: str, real: Handbook) -> None
 def test_whom_nobody_named_sees_what_binds_all(page: Page, address: str, real: Handbook) -> None:
     page.goto(f"{address}/index.html")
     choose(page, "市教育局")
+    expect(page.get_by_label("我是哪个单位")).to_have_value("市教育局")
     page.get_by_role("button", name="部门").click()
     expect(page.locator("#mine")).to_contain_text("讲话没有点名贵单位")
     page.get_by_role("link", name="查看任务").click()
     kind = next(kind for kind in real.bound_kinds if kind.name == "部门")
     expect(page.locator(".duties li")).to_have_count(len(real.shared_with(kind)))
+
+
+@ON_A_SCREEN
+def test_no_answer_for_another_unit_stands_while_one_types(page: Page, address: str) -> None:
+    page.goto(f"{address}/index.html")
+    choose(page, "市住建局")
+    page.get_by_label("我是哪个单位").fill("财政")
+    expect(page.locator("#mine .mine-shown")).to_be_hidden()
+    page.get_by_role("link", name="完成时限").first.focus()
+    expect(page.get_by_label("我是哪个单位")).to_have_value("市住建局")
+    expect(page.locator("#mine").get_by_role("link", name="任务单（PDF）")).to_be_visible()
 
 
 @ON_A_SCREEN

@@ -65,3 +65,16 @@ def test_dark_mode_turns_the_page_dark(page: Page, address: str) -> None:
     page.emulate_media(color_scheme="dark")
     page.goto(f"{address}/tasks.html")
     assert page.locator("body").get_attribute("data-md-color-scheme") == "slate"
+
+
+@ON_A_SCREEN
+def test_the_colours_follow_the_system_until_somebody_chooses(page: Page, address: str) -> None:
+    body = page.locator("body")
+    page.goto(f"{address}/index.html")
+    expect(body).to_have_attribute("data-md-color-scheme", "default")
+    page.emulate_media(color_scheme="dark")
+    page.goto(f"{address}/tasks.html")
+    expect(body).to_have_attribute("data-md-color-scheme", "slate")
+    page.get_by_title("切换到浅色").click()
+    page.goto(f"{address}/units.html")
+    expect(body).to_have_attribute("data-md-color-scheme", "default")

@@ -4,11 +4,16 @@
  */
 "use strict";
 
-/** The address under which others find a place on this page; empty where there is none. */
+/**
+ * The address under which others find a place on this page; empty where there is none. What was
+ * searched for (`h`) is no part of it.
+ */
 function publicAddress(place) {
-  if (location.protocol !== "file:") return place;
+  const url = new URL(place);
+  if (url.searchParams.has("h")) url.searchParams.delete("h");
+  if (location.protocol !== "file:") return url.href;
   const page = document.querySelector("link[rel=canonical]")?.href;
-  const { search, hash } = new URL(place);
+  const { search, hash } = url;
   return page ? `${page}${search}${hash}` : "";
 }
 

@@ -13,12 +13,21 @@ var __md_hash = (text) => [...text].reduce((sum, char) => (sum << 5) - sum + cha
 var __md_get = (key, storage = localStorage, scope = __md_scope) =>
   JSON.parse(storage.getItem(`${scope.pathname}.${key}`));
 
+// The theme keeps the system's colours as if the reader had chosen them: kept are only those that
+// he chooses, where they are not the system's.
+var choosing = false;
+addEventListener("change", ({ target }) => { choosing ||= target.name === "__palette"; }, true);
+
 var __md_set = (key, value, storage = localStorage, scope = __md_scope) => {
+  const name = `${scope.pathname}.${key}`;
   try {
-    storage.setItem(`${scope.pathname}.${key}`, JSON.stringify(value));
+    if (key !== "__palette") storage.setItem(name, JSON.stringify(value));
+    else if (choosing && matchMedia(value.color.media).matches) storage.removeItem(name);
+    else if (choosing) storage.setItem(name, JSON.stringify(value));
   } catch {
     // no room, or no leave to keep anything: the choice holds for this page
   }
+  if (key === "__palette") choosing = false;
 };
 
 // at once, before the theme's script starts a worker

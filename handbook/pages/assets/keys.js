@@ -6,10 +6,16 @@
 "use strict";
 
 for (const label of document.querySelectorAll("label.md-icon[for=__search]")) {
+  const within = label.closest(".md-search"); // there it leads back, as Escape does: no stop of its own
   label.setAttribute("role", "button");
-  label.setAttribute("aria-label", "打开搜索");
-  label.tabIndex = 0;
+  label.setAttribute("aria-label", within ? "关闭搜索" : "打开搜索");
+  label.tabIndex = within ? -1 : 0;
 }
+
+// One that opens the search takes the focus itself, and leaves it to the words.
+document.getElementById("__search")?.addEventListener("change", ({ target }) => {
+  if (target.checked) document.querySelector("[data-md-component=search-query]")?.focus();
+});
 
 document.addEventListener("keydown", (event) => {
   const label = document.activeElement;

@@ -19,6 +19,7 @@
   const list = place.querySelector("ul");
   const shown = place.querySelector(".mine-shown");
   let active = -1;
+  let chosen = ""; // what the field says of the choice
 
   function make(tag, attributes = {}, ...children) {
     const element = Object.assign(document.createElement(tag), attributes);
@@ -43,17 +44,24 @@
     document.head.append(make("script", { src: "assets/unit-readings.js", onload: () => list.hidden || find() }));
   }
 
-  function answers(unit, asked) {
-    if ([unit.name, ...unit.names].some((name) => name.toLowerCase().includes(asked))) return true;
-    const read = self.unitReadings?.[unit.id];
-    if (!read || !/^[a-z]+$/.test(asked)) return false;
-    const initials = read.replace(/(\w)\w*\s*/g, "$1");
-    return initials.includes(asked) || read.replaceAll(" ", "").includes(asked);
+  /** The places in a unit's names, and in how it is read, where what was asked for stands. */
+  function places(unit, asked) {
+    const names = [unit.name, ...unit.names].map((name) => name.toLowerCase());
+    const read = /^[a-z]+$/.test(asked) && self.unitReadings?.[unit.id];
+    if (read) names.push(read.replace(/(\w)\w*\s*/g, "$1"), read.replaceAll(" ", ""));
+    return names.map((name) => name.indexOf(asked)).filter((at) => at >= 0);
+  }
+
+  /** The units that answer; first those that begin with it, as 市住建局 does with zj. */
+  function answering(asked) {
+    const found = units.map((unit) => [unit, places(unit, asked)]).filter(([, at]) => at.length);
+    const first = ([, at]) => Math.min(...at) < 2;
+    return [...found.filter(first), ...found.filter((one) => !first(one))].map(([unit]) => unit);
   }
 
   function find() {
     const asked = input.value.trim().toLowerCase().replaceAll(" ", "");
-    const found = units.filter((unit) => answers(unit, asked)).slice(0, MOST);
+    const found = answering(asked).slice(0, MOST);
     active = -1;
     list.replaceChildren(...[...found, ...(kinds.length ? [NONE] : [])].map((unit, at) => {
       const option = make("li", { id: `mine-${at}`, textContent: unit.name });
@@ -82,7 +90,10 @@
 
   function choose(unit) {
     open(false);
-    input.value = unit.name;
+    if (unit.id || units.some(({ name }) => name === input.value)) input.value = unit.name;
+    input.value ||= unit.name;
+    chosen = input.value;
+    shown.hidden = false;
     __md_set(KEPT, unit.id);
     if (unit.id) show(unit);
     else ask();
@@ -98,7 +109,7 @@
     ];
     const files = (unit.files || []).map(([path, name]) => link(`downloads/${path}`, name, "md-button"));
     shown.replaceChildren(
-      make("p", {}, ...said.flatMap((part, at) => (at ? [" · ", part] : [part]))),
+      make("p", {}, ...said.flatMap((part, at) => (at ? ["，", part] : [part]))),
       make("p", {}, link(page, "查看任务", "md-button md-button--primary"), ...files),
     );
   }
@@ -121,8 +132,16 @@
     input.select();
   });
   input.addEventListener("click", find);
-  input.addEventListener("input", find);
-  input.addEventListener("blur", () => open(false));
+  input.addEventListener("input", () => {
+    shown.hidden = true; // it answers for another unit
+    find();
+  });
+  input.addEventListener("blur", () => {
+    open(false);
+    if (!shown.children.length) return;
+    input.value = chosen;
+    shown.hidden = false;
+  });
   input.addEventListener("keydown", (event) => {
     if (event.isComposing) return;
     if (event.key === "ArrowDown" || event.key === "ArrowUp") {
@@ -139,7 +158,7 @@
 
   const kept = units.find(({ id }) => id === __md_get(KEPT));
   if (kept) {
-    input.value = kept.name;
+    input.value = chosen = kept.name;
     show(kept);
   }
 })();

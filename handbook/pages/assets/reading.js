@@ -72,8 +72,7 @@
      the clipboard the link works as any other: the address bar has it. */
   async function copy(sentence) {
     const number = `第${sentence.id.slice(1)}句`;
-    const here = new URL(`#${sentence.id}`, location).href;
-    const address = publicAddress(here);
+    const address = publicAddress(new URL(`#${sentence.id}`, location).href);
     const source = `（《${place.dataset.text}》${number}）`;
     const text = [sentence.textContent.trim() + source, address].filter(Boolean).join("\n");
     const done = await copied(text);
@@ -81,7 +80,7 @@
       const instead = done ? `已复制${number}的原文` : `请选中${number}的原文复制`;
       say(`手册是从文件夹打开的，网址别人打不开，${instead}`);
     } else if (done) say(`已复制${number}的原文和网址`);
-    else say(address === here ? "复制不了，网址在浏览器的地址栏里" : `复制不了，网址是${address}`);
+    else say(location.protocol !== "file:" ? "复制不了，网址在浏览器的地址栏里" : `复制不了，网址是${address}`);
   }
 
   place.addEventListener("click", ({ target }) => {

@@ -9,7 +9,20 @@
   const meta = document.querySelector(".md-search-result__meta");
   if (!list || !meta) return;
 
+  /* The full text is opened where it first says the words, and no address has an empty `h`. */
+  function lead(item) {
+    const links = [...item.querySelectorAll("a.md-search-result__link")];
+    for (const link of links) {
+      const url = new URL(link.href);
+      if (url.searchParams.get("h") !== "") continue;
+      url.searchParams.delete("h");
+      link.href = url.href;
+    }
+    if (links[1]) links[0].href = links[1].href;
+  }
+
   function lift(item) {
+    lead(item);
     for (const part of item.querySelectorAll(".found-note, .found-group")) {
       const row = document.createElement("li");
       row.className = part.className;
