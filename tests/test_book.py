@@ -31,6 +31,8 @@ SHEET = (60, 775)
 """The same of a sheet, which fills more of its pages."""
 NOT_FIRST = "，。、；：！？）》〉】”’％…%"
 A4 = (595, 842)
+SMALLEST = 8.95
+"""Points: nothing on paper is below 9, but for what a reader of PDF rounds."""
 
 
 def squeeze(text: str) -> str:
@@ -270,6 +272,15 @@ def test_cover_gives_the_day_of_compiling_or_room_for_it(
 ) -> None:
     compiled = replace(tiny, info=replace(tiny.info, compiled_on=day))
     assert words in opened(make_book(compiled)).page(1)
+
+
+def test_nothing_on_paper_is_too_small_to_read(book: Opened, sheets: dict[str, Opened]) -> None:
+    for name, file in {"book": book, **sheets}.items():
+        with pymupdf.open(stream=file.raw, filetype="pdf") as pdf:
+            blocks = [block for page in pdf for block in page.get_text("dict")["blocks"]]
+        spans = [s for b in blocks for line in b.get("lines", ()) for s in line["spans"]]
+        small = {s["text"] for s in spans if s["text"].strip() and s["size"] < SMALLEST}
+        assert small == set(), name
 
 
 def test_a_heading_has_one_number_and_no_stop(book: Opened, real: Handbook) -> None:
