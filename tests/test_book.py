@@ -18,7 +18,7 @@ import pypdf
 import pytest
 
 from handbook.files.book import make_book
-from handbook.files.sheets import make_sheets
+from handbook.files.sheets import make_kind_sheets, make_sheets
 from handbook.files.typeset import FONTS, TypesetError
 from handbook.model import Effect, Extent, Handbook, Measure, Sentence, Task
 from tests.conftest import ROOT, TINY
@@ -31,6 +31,8 @@ SHEET = (60, 775)
 """The same of a sheet, which fills more of its pages."""
 NOT_FIRST = "，。、；：！？）》〉】”’％…%"
 A4 = (595, 842)
+SMALLEST = 8.95
+"""Points: nothing on paper is below 9, but for what a reader of PDF rounds."""
 
 
 def squeeze(text: str) -> str:
@@ -83,6 +85,11 @@ def book(real: Handbook) -> Opened:
 @pytest.fixture(scope="module")
 def sheets(real: Handbook) -> dict[str, Opened]:
     return {key: opened(raw, SHEET) for key, raw in make_sheets(real).items()}
+
+
+@pytest.fixture(scope="module")
+def kind_sheets(real: Handbook) -> dict[str, Opened]:
+    return {key: opened(raw, SHEET) for key, raw in make_kind_sheets(real).items()}
 
 
 # -- the book ---------------------------------------------------------------------------------
@@ -239,9 +246,10 @@ def test_document_says_what_it_is(book: Opened, real: Handbook) -> None:
 
 @pytest.mark.heavy
 def test_a_checker_of_accessibility_finds_no_error(
-    book: Opened, sheets: dict[str, Opened], tmp_path: Path
+    book: Opened, sheets: dict[str, Opened], kind_sheets: dict[str, Opened], tmp_path: Path
 ) -> None:
     """PDF/UA-1 by the checkpoints of the Matterhorn Protocol."""
+    sheets = sheets | kind_sheets
     for name, file in {"book": book, **sheets}.items():
         (tmp_path / f"{name}.pdf").write_bytes(file.raw)
     checker = str(Path(sys.executable).with_name("outloud"))
@@ -270,6 +278,17 @@ def test_cover_gives_the_day_of_compiling_or_room_for_it(
 ) -> None:
     compiled = replace(tiny, info=replace(tiny.info, compiled_on=day))
     assert words in opened(make_book(compiled)).page(1)
+
+
+def test_nothing_on_paper_is_too_small_to_read(
+    book: Opened, sheets: dict[str, Opened], kind_sheets: dict[str, Opened]
+) -> None:
+    for name, file in {"book": book, **sheets, **kind_sheets}.items():
+        with pymupdf.open(stream=file.raw, filetype="pdf") as pdf:
+            blocks = [block for page in pdf for block in page.get_text("dict")["blocks"]]
+        spans = [s for b in blocks for line in b.get("lines", ()) for s in line["spans"]]
+        small = {s["text"] for s in spans if s["text"].strip() and s["size"] < SMALLEST}
+        assert small == set(), name
 
 
 def test_a_heading_has_one_number_and_no_stop(book: Opened, real: Handbook) -> None:
@@ -384,6 +403,32 @@ def test_sheet_tells_roles_partners_and_what_is_not_said(
 ) -> None:
     assert words in sheets[unit].text
     assert sheets[unit].text.count("原文未明确") <= 1
+
+
+UNNAMED = [
+    # kind of unit, how many tasks bind all of it, what the sheet says
+    ("department", 12, "其他部门任务单"),
+    ("department", 12, "讲话没有点名贵单位，以下任务对同类单位都有要求（编者注）"),
+    ("department", 12, "编者注：讲话向各地各部门、各单位主要领导提出了要求，编者认为贵单位"),
+    ("county", 30, "其他县（市、区）任务单"),
+    ("county", 30, "□各县（市、区）建设创新平台"),
+    ("zone", 32, "其他开发区任务单"),
+    ("zone", 32, "□如约兑现对企业合法合规的承诺"),
+]
+
+
+@pytest.mark.parametrize(("kind", "count", "words"), UNNAMED)
+def test_units_that_are_not_named_have_a_sheet_for_all_of_their_kind(
+    kind_sheets: dict[str, Opened], real: Handbook, kind: str, count: int, words: str
+) -> None:
+    text = kind_sheets[kind].text
+    (found,) = (found for found in real.bound_kinds if found.id == kind)
+    tasks = [task for task, _ in real.shared_with(found)]
+    assert len(tasks) == count
+    assert [task.id for task in tasks if task.id not in text] == []
+    assert words in text
+    assert [line for line in BY_HAND if line not in text] == []
+    assert "本单位" not in text
 
 
 def test_a_sheet_whose_tasks_all_have_a_time_explains_none(tiny: Handbook) -> None:

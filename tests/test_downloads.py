@@ -45,6 +45,10 @@ def signers(hb: Handbook) -> dict[str, str]:
     return {unit: hb.units[unit].name for unit in binding(hb) if hb.units[unit].signs}
 
 
+KINDS = {"department": "其他部门", "county": "其他县（市、区）", "zone": "其他开发区"}
+"""The kinds of unit that have a sheet for those which the speech does not name, and its name."""
+
+
 def dated(hb: Handbook) -> set[str]:
     """Of these who has to do something by a day."""
     return {
@@ -56,6 +60,7 @@ def dated(hb: Handbook) -> set[str]:
 
 def test_the_public_paths_are_all_there(downloads: Path, real: Handbook) -> None:
     units = {f"units/{unit}.pdf" for unit in signers(real)}
+    units |= {f"kinds/{kind}.pdf" for kind in KINDS}
     calendars = {f"units/{unit}.ics" for unit in dated(real)}
     found = {p.relative_to(downloads).as_posix() for p in downloads.rglob("*") if p.is_file()}
     pictures = {"index.html", "icon.png", "preview.png"}
@@ -102,6 +107,10 @@ def test_nothing_is_left_to_be_filled_in(downloads: Path) -> None:
             "units/gedi-gebumen.html",
             {"../downloads/units/gedi-gebumen.pdf", "../downloads/units/gedi-gebumen.ics"},
         ),
+        ("kinds/department.html", {"../downloads/kinds/department.pdf"}),
+        ("kinds/county.html", {"../downloads/kinds/county.pdf"}),
+        ("kinds/zone.html", {"../downloads/kinds/zone.pdf"}),
+        ("downloads/index.html", {f"kinds/{kind}.pdf" for kind in KINDS}),
         ("sections/2.1.3.html", {"../downloads/handbook.pdf#section-2.1.3"}),
         ("sections/2.html", {"../downloads/index.html"}),
     ],
@@ -116,6 +125,10 @@ def test_the_zip_of_sheets_holds_each_unit_under_its_name(downloads: Path, real:
     single = {
         f"{name}.pdf": (downloads / "units" / f"{unit}.pdf").read_bytes()
         for unit, name in signers(real).items()
+    }
+    single |= {
+        f"{name}.pdf": (downloads / "kinds" / f"{kind}.pdf").read_bytes()
+        for kind, name in KINDS.items()
     }
     assert {name.replace("＊", "*"): raw for name, raw in packed.items()} == single
     assert not [name for name in packed if re.search(r'[<>:"/\\|?*]', name)], "fit for Windows"

@@ -206,6 +206,15 @@ RELATED = [
     ("2.5.2-01", "2.5.3-01", None),  # 密切关注
     ("2.5.2-09", "2.5.3-08", None),  # 百日攻坚
     ("2.4.3-01", "2.4.3-08", None),  # one passage, two matters
+    ("2.1.5-14", "2.1.8-03", None),  # 肉牛产业园, 汽车产业园区: what is made another tells nothing
+    ("2.1.3-15", "2.1.4-12", None),  # 三张清单, 五张清单: nor what is only counted
+    ("2.5.1-01", "2.2.3-09", None),  # 市本级: nor how a unit is called
+    ("3.2.3-02", "3.3.3-02", None),  # 市政府办公室: nor who does it, in two sections
+    ("2.1.6-06", "2.1.4-12", None),  # 招商引资: nor how it is done
+    ("2.1.5-13", "2.4.3-05", None),  # 废旧农膜回收: nor what is the task beside it
+    ("2.5.3-08", "2.5.3-10", "同有“信访”"),  # of one section two characters are enough
+    ("2.4.3-07", "2.1.5-10", None),  # 耕地: of two they are not
+    ("2.2.1-01", "2.2.1-02", "同有“海绵城市”"),
 ]
 
 

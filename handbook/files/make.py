@@ -7,7 +7,7 @@ from handbook.files.book import make_book
 from handbook.files.calendars import calendar
 from handbook.files.ledger import blank_ledger, ledger
 from handbook.files.pack import pack
-from handbook.files.sheets import make_sheets
+from handbook.files.sheets import make_kind_sheets, make_sheets
 from handbook.files.tables import tasks_csv
 from handbook.model import Handbook, downloads
 from handbook.parallel import Helper, can_fork
@@ -35,10 +35,13 @@ def make_files(hb: Handbook) -> dict[str, bytes]:
 
 
 def _typeset(hb: Handbook) -> dict[str, bytes]:
-    sheets = make_sheets(hb)
-    named = {f"{hb.units[key].name.translate(_UNFIT)}.pdf": raw for key, raw in sheets.items()}
-    files = {downloads.BOOK: make_book(hb)}
-    files |= {downloads.sheet(hb.units[key]): raw for key, raw in sheets.items()}
+    kinds, kind_sheets = {kind.id: kind for kind in hb.bound_kinds}, make_kind_sheets(hb)
+    sheets = [
+        *((downloads.sheet(hb.units[k]), hb.units[k].name, x) for k, x in make_sheets(hb).items()),
+        *((downloads.sheet(kinds[k]), kinds[k].others, x) for k, x in kind_sheets.items()),
+    ]
+    named = {f"{name.translate(_UNFIT)}.pdf": raw for _, name, raw in sheets}
+    files = {downloads.BOOK: make_book(hb)} | {path: raw for path, _, raw in sheets}
     if downloads.SHEETS in downloads.paths(hb):
         files[downloads.SHEETS] = pack(named, hb)
     return files

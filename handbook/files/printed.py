@@ -12,7 +12,17 @@ from typing import Any
 
 from handbook.files.office import online, unit_name
 from handbook.files.typeset import qr_code
-from handbook.model import Answered, Assignment, Deadline, Extent, Handbook, Quote, Task, Unit
+from handbook.model import (
+    Answered,
+    Assignment,
+    Deadline,
+    Extent,
+    Handbook,
+    Quote,
+    Task,
+    Unit,
+    UnitKind,
+)
 from handbook.model.duties import Duty, duties, passages
 from handbook.words.vocabulary import (
     ANSWERED_NAMES,
@@ -125,8 +135,8 @@ def parts(hb: Handbook, unit: Unit) -> list[Data]:
     return [{"role": role, "rows": found} for role, found in rows.items() if found]
 
 
-def bindings(hb: Handbook, unit: Unit) -> list[Data]:
-    """All that binds a unit by how it does, each sentence once with the tasks that rest on it.
+def bindings(hb: Handbook, who: Unit | UnitKind) -> list[Data]:
+    """All that binds a unit or a kind by how it does, each sentence once with its tasks.
 
     ``collectives``: of whom the words ask it where they do not name the unit.
     """
@@ -146,7 +156,7 @@ def bindings(hb: Handbook, unit: Unit) -> list[Data]:
                 for passage in passages(rows)
             ],
         }
-        for binding, rows in duties(hb, unit).items()
+        for binding, rows in duties(hb, who).items()
     ]
 
 
@@ -170,12 +180,26 @@ def unit_facts(hb: Handbook, unit: Unit) -> Data:
     """What is known of a unit itself."""
     return {
         "where": f"单位“{unit.name}”",
+        "named": True,
         "id": f"unit-{unit.id}",
         "name": unit.name,
         "kind": hb.info.unit_kinds[unit.kind],
         "full_name": unit.full_name or "",
         "aliases": list(unit.aliases),
         "note": unit.note or "",
+    }
+
+
+def kind_facts(kind: UnitKind) -> Data:
+    """The same of the units of a kind that the text does not name."""
+    return {
+        "where": f"单位类别“{kind.name}”",
+        "named": False,
+        "name": kind.others,
+        "kind": kind.name,
+        "full_name": "",
+        "aliases": [],
+        "note": "",
     }
 
 

@@ -1,11 +1,14 @@
-"""The task sheets: for each unit with tasks one short PDF to hand over and have signed."""
+"""The task sheets: for each unit with tasks one short PDF to hand over and have signed.
+
+For units that the text does not name there is one for each kind of them.
+"""
 
 from __future__ import annotations
 
-from handbook.files.printed import Data, bindings, meta, unit_facts
+from handbook.files.printed import Data, bindings, kind_facts, meta, unit_facts
 from handbook.files.typeset import typeset
-from handbook.model import Handbook, Unit
-from handbook.model.downloads import signers
+from handbook.model import Handbook, Unit, UnitKind
+from handbook.model.downloads import sheet, signers, unnamed
 
 
 def make_sheets(hb: Handbook) -> dict[str, bytes]:
@@ -17,10 +20,17 @@ def make_sheets(hb: Handbook) -> dict[str, bytes]:
     return {unit.id: typeset("sheet.typ", sheet_data(hb, unit)) for unit in signers(hb)}
 
 
-def sheet_data(hb: Handbook, unit: Unit) -> Data:
-    """What the sheet of one unit shows."""
+def make_kind_sheets(hb: Handbook) -> dict[str, bytes]:
+    """The sheet of every kind of unit whose tasks bind all of it, id of the kind to PDF."""
+    return {kind.id: typeset("sheet.typ", sheet_data(hb, kind)) for kind in unnamed(hb)}
+
+
+def sheet_data(hb: Handbook, who: Unit | UnitKind) -> Data:
+    """What the sheet of one unit shows, or that of a kind of unit."""
+    page = sheet(who).removesuffix(".pdf") + ".html"  # each has the path of its page
+    unit = unit_facts(hb, who) if isinstance(who, Unit) else kind_facts(who)
     return {
-        "meta": meta(hb, unit.name, f"units/{unit.id}.html"),
-        "unit": unit_facts(hb, unit),
-        "groups": bindings(hb, unit),
+        "meta": meta(hb, unit["name"], page),
+        "unit": unit,
+        "groups": bindings(hb, who),
     }

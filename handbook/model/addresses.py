@@ -86,7 +86,7 @@ def _own_pages(hb: Handbook) -> Addressed:
         *(("task", task.id, task.title) for task in hb.tasks.values()),
         *(("retired", gone.id, f"{gone.id} 已经停用") for gone in hb.retired.values()),
         *(("unit", unit.id, unit.name) for unit in hb.units.values()),
-        *(("kind", kind.id, f"其他{kind.name}") for kind in hb.bound_kinds),
+        *(("kind", kind.id, kind.others) for kind in hb.bound_kinds),
         *(("problem", problem.id, problem.title) for problem in hb.problems.values()),
         *(("matter", m.id, matter_title(hb, m)) for m in hb.ledger.matters.values()),
         *(("party", party.id, party.name) for party in hb.ledger.parties.values()),

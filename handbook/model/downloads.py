@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from handbook.model.duties import bound, duties, first_day
 from handbook.model.handbook import Handbook
-from handbook.model.tasks import Unit
+from handbook.model.tasks import Unit, UnitKind
 
 FOLDER = "downloads"
 BOOK = "handbook.pdf"
@@ -24,9 +24,9 @@ SIZE = "（打包时填写大小）"
 """Where the page of downloads gives the size of the zip, known only once it is packed."""
 
 
-def sheet(unit: Unit) -> str:
-    """The path of a unit's task sheet below the folder."""
-    return f"units/{unit.id}.pdf"
+def sheet(who: Unit | UnitKind) -> str:
+    """The path of a task sheet below the folder: of a unit, or of those that are not named."""
+    return f"{'units' if isinstance(who, Unit) else 'kinds'}/{who.id}.pdf"
 
 
 def dates(unit: Unit) -> str:
@@ -42,6 +42,11 @@ def carriers(hb: Handbook) -> list[Unit]:
 def signers(hb: Handbook) -> list[Unit]:
     """The units that have a task sheet: something binds them, and somebody can sign for it."""
     return [unit for unit in bound(hb) if unit.signs]
+
+
+def unnamed(hb: Handbook) -> list[UnitKind]:
+    """The kinds of unit that have a sheet for those which the text does not name."""
+    return [kind for kind in hb.bound_kinds if hb.shared_with(kind)]
 
 
 def dated(hb: Handbook) -> list[Unit]:
@@ -64,12 +69,12 @@ def of_units(hb: Handbook) -> dict[str, list[tuple[str, str]]]:
 
 def paths(hb: Handbook) -> list[str]:
     """All files below the folder, in the order of their page."""
-    units = signers(hb)
-    sheets = [SHEETS] if units else []
+    handed_out: list[Unit | UnitKind] = [*signers(hb), *unnamed(hb)]
+    sheets = [SHEETS] if handed_out else []
     days = [DATES] if any(d.date for task in hb.tasks.values() for d in task.deadlines) else []
     return [
         *(BOOK, *sheets, LEDGER, BLANK_LEDGER, ASSIGNMENTS, TASKS, *days, OFFLINE, SUMS),
-        *map(sheet, units),
+        *map(sheet, handed_out),
         *map(dates, dated(hb)),
     ]
 

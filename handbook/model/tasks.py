@@ -52,6 +52,11 @@ class UnitKind:
         return f"kind:{self.id}"
 
     @property
+    def others(self) -> str:
+        """How those of it are called that the text does not name."""
+        return f"其他{self.name}"
+
+    @property
     def groups(self) -> tuple[str, ...]:
         """By what collectives take it in."""
         return (self.id,)

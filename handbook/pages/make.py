@@ -46,6 +46,7 @@ def make_downloads_page(
     context: dict[str, Any] = {
         "sizes": {path: downloads.size_words(len(raw)) for path, raw in files.items()},
         "carriers": downloads.carriers(hb),
+        "unnamed": [(kind, downloads.sheet(kind)) for kind in downloads.unnamed(hb)],
         "offline_size": downloads.SIZE,
         "exports": downloads.PUBLIC,
     }

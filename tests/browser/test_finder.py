@@ -93,8 +93,8 @@ def test_chosen_conditions_narrow_the_table_and_the_address_says_so(
 CLICKS = [
     # what is asked, where from, what is clicked, the address it gives, its tasks
     (
-        "which tasks of 生态环保 have nobody", "tasks.html", ["无责任单位", "只看2.4 生态环保方面"],
-        "unit=none&section=2.4",
+        "which tasks of 生态环保 have nobody", "tasks.html",
+        ["无责任单位", "只看这些：2.4 生态环保方面"], "unit=none&section=2.4",
     ),
     ("the same", "sections.html", ["17条没有点名责任单位"], "section=2.4&unit=none"),
     (

@@ -12,6 +12,8 @@ from playwright.sync_api import Browser
 from pypdf import PdfReader
 
 TALL, WIDE = (595, 842), (842, 595)
+SMALLEST = 8.95
+"""Points: nothing is below 9, but for what a reader of PDF rounds."""
 
 CASES = [
     # page, words that ink must show, words that belong to the screen alone, points, head row
@@ -79,6 +81,18 @@ def test_what_is_folded_on_the_screen_is_open_on_paper(browser: Browser, address
         "<details><summary>更多</summary>收起的内容</details>")"""
     text = "".join(sheet for _, sheet in printed(browser, f"{address}/index.html", fold))
     assert "收起的内容" in text
+
+
+@pytest.mark.parametrize("path", [*(case[0] for case in CASES), "targets.html", "dates.html"])
+def test_nothing_on_paper_is_too_small_to_read(browser: Browser, address: str, path: str) -> None:
+    page = browser.new_page()
+    page.goto(f"{address}/{path}")
+    raw = page.pdf(prefer_css_page_size=True)
+    page.close()
+    with pymupdf.open(stream=raw, filetype="pdf") as sheets:
+        blocks = [block for sheet in sheets for block in sheet.get_text("dict")["blocks"]]
+    spans = [s for block in blocks for line in block.get("lines", ()) for s in line["spans"]]
+    assert {s["text"] for s in spans if s["text"].strip() and s["size"] < SMALLEST} == set()
 
 
 def test_paper_is_white_and_ink_black_in_dark_mode(browser: Browser, address: str) -> None:

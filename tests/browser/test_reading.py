@@ -80,10 +80,26 @@ def test_numbers_and_tasks_stand_in_the_margins_where_there_are_any(
 
 def test_no_number_covers_another(page: Page, address: str) -> None:
     page.goto(f"{address}/speech.html")
-    tops = """all => all.map(one => one.getBoundingClientRect()).filter(one => one.width > 1)
-        .map(one => one.top)"""
-    shown = page.locator(".number").evaluate_all(tops)
-    assert all(below - above > 9 for above, below in itertools.pairwise(shown))
+    places = [(x, y) for x, y, width, _ in shown_numbers(page) if width > 1]
+    for (left, above), (right, below) in itertools.pairwise(places):
+        assert below - above > 9 or (below == above and right - left >= 24)
+
+
+@pytest.mark.parametrize("window", [(1350, 940)], indirect=True)
+def test_with_room_in_the_margin_each_number_can_be_hit(page: Page, address: str) -> None:
+    page.goto(f"{address}/speech.html")
+    numbers = shown_numbers(page)
+    assert numbers
+    assert [one for one in numbers if one[0] < 0 or min(one[2:]) < 24] == []
+
+
+def shown_numbers(page: Page) -> list[tuple[float, float, float, float]]:
+    """Left, top, width and height of the numbers of sentences."""
+    boxes = page.locator(".number").evaluate_all(
+        """all => all.map(one => one.getBoundingClientRect())
+            .map(one => [one.left, one.top, one.width, one.height])"""
+    )
+    return [(left, top, width, height) for left, top, width, height in boxes]
 
 
 @ON_A_SCREEN

@@ -145,7 +145,7 @@
       button, " ", make("span", { className: "count", textContent: `${entries.length}条` }));
     if (labels.get(by).has(key) && !state.get(by)) {
       const only = make("button", { type: "button", className: "only", textContent: "只看这些" });
-      only.setAttribute("aria-label", `只看${label}`);
+      only.setAttribute("aria-label", `只看这些：${label}`); // begins as it reads
       only.addEventListener("click", () => choose(by, key));
       cell.append(" ", only);
     }

@@ -32,21 +32,28 @@
   place.addEventListener("pointerover", light);
   place.addEventListener("focusin", light);
 
-  /* Of sentences that begin in one line the numbers share its height. */
+  /* Of sentences that begin in one line the numbers stand side by side, each of them wide and high
+   * enough to be hit (24 px), or share the line's height where the margin has no room for that. */
   const numbers = [...place.querySelectorAll(".number")];
+  const [away, wide] = [36, 26]; // from the words to a number's other end, and its width
   new ResizeObserver(() => {
     const lines = new Map();
+    const spare = Math.floor((place.getBoundingClientRect().left - away) / wide);
+    const room = 1 + Math.max(0, spare);
     for (const number of numbers) {
       lines.set(number.offsetTop, [...(lines.get(number.offsetTop) ?? []), number]);
     }
     for (const line of lines.values()) {
-      const height = Math.min(24, 32 / line.length);
+      const beside = line.length <= room;
+      const height = beside ? 24 : 32 / line.length;
       line.forEach((number, at) => {
+        const across = beside ? (at + 1 - line.length) * wide : 0;
+        const down = beside ? -4 : (at - line.length / 2) * height + 8;
         number.style.lineHeight = `${height}px`;
-        number.style.translate = `0 ${(at - line.length / 2) * height + 8}px`;
+        number.style.translate = `${across}px ${down}px`;
       });
     }
-  }).observe(place);
+  }).observe(document.body);
 
   const bar = document.createElement("div");
   bar.className = "reading-status";

@@ -34,9 +34,11 @@ def unit_pages(hb: Handbook) -> Iterator[tuple[Unit, Context]]:
 
 
 def kind_pages(hb: Handbook) -> Iterator[tuple[UnitKind, Context]]:
-    """Each kind of unit that is bound as a whole, with what binds all of it."""
+    """Each kind of unit that is bound as a whole, with what binds all of it and its ``sheet``."""
+    sheets = downloads.unnamed(hb)
     for kind in hb.bound_kinds:
-        yield kind, {"kind": kind, **_bound(hb, kind)}
+        sheet = downloads.sheet(kind) if kind in sheets else None
+        yield kind, {"kind": kind, **_bound(hb, kind), "sheet": sheet}
 
 
 def _bound(hb: Handbook, who: Unit | UnitKind) -> Context:
