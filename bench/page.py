@@ -25,6 +25,7 @@ NAMES = {
     "reader": "打开页面",
     "search": "搜索",
     "pdf": "排版 PDF",
+    "ledger": "台账",
 }
 HEAD = f"""---
 title: {TITLE}

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import contextlib
 import io
 import json
+import shutil
 import subprocess
 import sys
 import zipfile
@@ -422,3 +424,38 @@ def test_entries_that_are_there_are_never_rewritten(data: Path, tmp_path: Path) 
     assert entries.read_bytes() == before
     assert written.name.startswith("2031-09-30-jiaotong-")
     write_ledger(data / "ledger", changed(ENTRIES))
+
+
+@pytest.mark.heavy
+def test_opened_and_saved_by_libreoffice_nothing_changes(data: Path, tmp_path: Path) -> None:
+    assert shutil.which("soffice"), "LibreOffice is missing: run scripts/install_for_tests.sh"
+    raw = unit_form(read(data), "jiaotong")
+    fill = answer(完成情况="铺油9公里\n分两段", 填报日期="9月28日", 审签人="张某")
+    path = filled(raw, tmp_path / "a.xlsx", fill, figure(9))
+    (before,) = take(data, path)
+    profile, out = (tmp_path / "profile").as_uri(), tmp_path / "out"
+    for suffix in ("xlsx", "ods", "xls"):
+        command = ["soffice", f"-env:UserInstallation={profile}", "--headless", "--convert-to",
+                   suffix, "--outdir", str(out), str(path)]  # fmt: skip
+        subprocess.run(command, check=True, capture_output=True, timeout=120)
+        (after,) = take(data, out / f"a.{suffix}")
+        assert after.slips == ()
+        assert after.added == before.added
+    blank = tmp_path / "b.xlsx"
+    blank.write_bytes(raw)
+    assert take(data, blank)[0].added == ()
+
+
+def test_killed_at_any_moment_it_leaves_whole_files(data: Path, tmp_path: Path) -> None:
+    path = filled(unit_form(read(data), "jiaotong"), tmp_path / "a.xlsx", answer(变化情况="无变化"))
+    command = [sys.executable, "-m", "handbook", "import", "--write", "-q", "--received", str(DAY),
+               "--folder", str(data.parent), str(path)]  # fmt: skip
+    for wait in (0.2, 0.4, 0.6, 0.8, 1.0):
+        process = subprocess.Popen(command, stderr=subprocess.DEVNULL)
+        with contextlib.suppress(subprocess.TimeoutExpired):
+            process.wait(wait)
+        process.kill()
+        process.wait()
+        assert len(read(data).ledger.entries) in (len(ENTRIES), len(ENTRIES) + 1)
+    subprocess.run(command, check=True)
+    assert len(read(data).ledger.entries) == len(ENTRIES) + 1
