@@ -120,7 +120,8 @@ def life(n: int) -> list[Row]:
 
     rows = [
         entry("open", "open", OPENED, by="办公室", number=f"{n}号", title=f"第{n}件",
-              tasks=["2.1-01"], lead=unit, due=date(2031, 12, 31), asked="month", answer_on=25, closes_when="验收",
+              tasks=["2.1-01"], lead=unit, due=date(2031, 12, 31), asked="month", answer_on=25,
+              closes_when="验收",
               goals=[{"name": "里程", "value": 100, "unit": "公里", "due": date(2031, 12, 31)}]),
         entry("receive", "got", OPENED, unit=unit, signed_by="某"),
     ]  # fmt: skip

@@ -23,8 +23,10 @@ from handbook.files.forms import forms, office_form, unit_form
 from handbook.intake.take import Intake, Taken, files_in
 from handbook.intake.write import add, purge, receipts
 from handbook.model import Handbook
+from handbook.model.ledger.asked import questions
 from handbook.model.ledger.entries import Decision, Opening, Report
 from handbook.read.load import load
+from tests.conftest import ROOT
 from tests.ledgers import ENTRIES, changed, write_ledger
 
 DAY = date(2031, 9, 30)
@@ -459,3 +461,29 @@ def test_killed_at_any_moment_it_leaves_whole_files(data: Path, tmp_path: Path) 
         assert len(read(data).ledger.entries) in (len(ENTRIES), len(ENTRIES) + 1)
     subprocess.run(command, check=True)
     assert len(read(data).ledger.entries) == len(ENTRIES) + 1
+
+
+def test_what_ten_units_answer_is_exactly_what_is_entered(tmp_path: Path) -> None:
+    """All at once: each row that each unit was asked, once."""
+    data = Path(shutil.copytree(ROOT / "examples/pinghe/data", tmp_path / "data"))
+    hb = read(data)
+    asked = {unit: [*questions(hb.ledger, unit)] for unit in hb.ledger.parties}
+    units = [unit for unit, rows in asked.items() if rows][:10]
+    day = hb.ledger.as_of
+    assert day
+    for unit in units:
+        steps = [
+            (lambda book, row=row, unit=unit: put(book["填报"], row, 完成情况=f"{unit}第{row}行"))
+            for row in range(2, len(asked[unit]) + 2)
+        ]
+        filled(unit_form(hb, unit), tmp_path / f"{unit}.xlsx", *steps)
+    taken = take(data, *files_in([tmp_path]), received=day)
+    assert [str(slip) for one in taken for slip in one.slips] == []
+    add(data / "ledger", taken, day)
+    known = {entry.id for entry in hb.ledger.entries}
+    found = [e for e in read(data).ledger.entries if e.id not in known]
+    assert {(e.id, e.done) for e in found if isinstance(e, Report)} == {
+        (question.key, f"{unit}第{row}行")
+        for unit in units
+        for row, question in enumerate(asked[unit], 2)
+    }

@@ -18,6 +18,7 @@ from handbook.model.ledger.ledger import Ledger
 from handbook.read.ledger.release import released
 from handbook.read.load import load
 from handbook.words.findings import DataError
+from handbook.words.secrecy import secrecy_mark
 from tests.ledgers import ENTRIES, SETTINGS, UNITS, Row, changed, write_ledger
 from tests.test_standing import PARTIES, histories
 
@@ -180,6 +181,24 @@ def test_a_ledger_may_lie_elsewhere_and_serve_several_handbooks(
     ours = {"road.open": {"handbook": "xian-2031"}, "plan.open": {"handbook": "xian-2030"}}
     place = write_ledger(tmp_path / "elsewhere", changed(ENTRIES, ours))
     assert list(load(tiny_data, ledger=place, internal=True).ledger.matters) == ["road"]
+
+
+def test_a_text_with_a_mark_of_secrecy_is_refused(tiny_data: Path) -> None:
+    place = tiny_data / "speech.txt"
+    place.write_text("机密★5年\n" + place.read_text("utf-8"), "utf-8")
+    with pytest.raises(DataError, match="有密级标志“机密★”"):
+        load(tiny_data)
+
+
+@pytest.mark.parametrize(
+    ("text", "mark"),
+    [
+        ("绝密★30年", "绝密★"), ("秘密★", "秘密★"), ("【机密】", "【机密】"), ("机密级文件", "机密级文件"),
+        ("保守商业秘密", None), ("涉及国家秘密的，照规定办", None), ("机密工作办公室", None),
+    ],
+)  # fmt: skip
+def test_a_mark_is_told_from_a_word(text: str, mark: str | None) -> None:
+    assert secrecy_mark(text) == mark
 
 
 def test_order_and_files_make_no_difference(tiny_data: Path, tmp_path: Path) -> None:

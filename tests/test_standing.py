@@ -210,6 +210,72 @@ def test_a_unit_that_is_merged_hands_on_its_part() -> None:
     assert [renamed.name_on(on(day)) for day in ("9-14", "9-15")] == ["丁局", "戊局"]
 
 
+# -- a whole life ---------------------------------------------------------------------------------
+
+RENAMED = {
+    **PARTIES,
+    "d": Party("d", "丁局", "department",
+               changes=(Change(on("9-20"), "renamed", "通知", name="戊局"),)),
+}  # fmt: skip
+STEPS: list[tuple[str, Entry | None, str]] = [
+    # on a day this is entered; then: who reports (filed, checked, answers owed), the day, the clock
+    ("7-25", said(Opening, "7-25", "open", number="1号", title="事项", tasks=("2.1-01",), lead="a",
+                  reporters=("a", "b", "c"), due=on("9-30"), asked="month", answer_on=25,
+                  closes_when="验收"),
+     "a none none 0, b none none 0, c none none 0 | 9-30 running"),
+    ("7-26", said(Receipt, "7-26", "g", unit="a"),
+     "a received none 0, b none none 0, c none none 0 | 9-30 running"),
+    ("8-26", None, "a received none 1, b none none 1, c none none 1 | 9-30 running"),
+    ("8-27", said(Report, "8-27", "ra", unit="a", done="开工"),
+     "a reported waiting 0, b none none 1, c none none 1 | 9-30 running"),
+    ("8-28", said(Report, "8-28", "rb", unit="b", done="开工", joint=("c",)),
+     "a reported waiting 0, b reported waiting 0, c reported waiting 0 | 9-30 running"),
+    ("8-30", said(Check, "8-30", "ka", checker="o", of=("ra",), outcome="returned", fault="facts",
+                  text="没有开工", answer_by=on("9-05")),
+     "a reported returned 0, b reported waiting 0, c reported waiting 0 | 9-30 running"),
+    ("9-06", None,
+     "a reported returned 1, b reported waiting 0, c reported waiting 0 | 9-30 running"),
+    ("9-07", said(Report, "9-07", "ra2", unit="a", done="已开工"),
+     "a reported waiting 0, b reported waiting 0, c reported waiting 0 | 9-30 running"),
+    ("9-10", said(Request, "9-10", "q", unit="a", wish="extend", reason="雨季", due=on("10-31")),
+     "a reported waiting 0, b reported waiting 0, c reported waiting 0 | 9-30 running 申请待批"),
+    ("9-15", said(Decision, "9-15", "d1", by="办公室", source="批示", answers="q", granted=True,
+                  due=on("10-31")),
+     "a reported waiting 0, b reported waiting 0, c reported waiting 0 | 10-31 running"),
+    ("9-18", said(Decision, "9-18", "d2", by="办公室", source="批示", lead="d"),
+     "d none none 0, b reported waiting 0, c reported waiting 0 | 10-31 running"),
+    ("9-26", None, "d none none 1, b reported waiting 1, c reported waiting 1 | 10-31 running"),
+    ("9-27", said(Report, "9-27", "rd", unit="d", done="三家都完工", joint=("b", "c")),
+     "d reported waiting 0, b reported waiting 0, c reported waiting 0 | 10-31 running"),
+    ("9-28", said(Check, "9-28", "kd", checker="o", of=("rd",), outcome="confirmed"),
+     "d reported confirmed 0, b reported confirmed 0, c reported confirmed 0 | 10-31 running"),
+    ("10-10", said(Check, "10-10", "z", checker="o", of=("rd",), outcome="closed"),
+     "d reported closed 0, b reported closed 0, c reported closed 0 | 10-31 in-time"),
+    ("10-12", said(Check, "10-12", "zz", checker="o", of=("rd",), outcome="reopened", units=("d",)),
+     "d reported reopened 0, b reported closed 0, c reported closed 0 | 10-31 running"),
+    ("11-02", None, "d reported reopened 1, b reported closed 0, c reported closed 0 | 10-31 late"),
+    ("11-03", said(Report, "11-03", "rd2", unit="d", done="整改完"),
+     "d reported waiting 0, b reported closed 0, c reported closed 0 | 10-31 late"),
+    ("11-05", said(Check, "11-05", "z2", checker="o", of=("rd2",), outcome="closed"),
+     "d reported closed 0, b reported closed 0, c reported closed 0 | 10-31 closed-late"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("step", range(len(STEPS)), ids=[step[0] for step in STEPS])
+def test_the_whole_life_of_a_matter(step: int) -> None:
+    """Three units and one lead; silence, a return, a delay, a transfer, a new name, the end."""
+    entries = [entry for _, entry, _ in STEPS if entry]  # those to come change nothing
+    day, _, wanted = STEPS[step]
+    matter = stood(day, *entries, parties=RENAMED)
+    parts = (f"{s.unit} {s.filed} {s.checked} {len(s.owed)}" for s in matter.standings)
+    waiting = " 申请待批" if matter.requests else ""
+    due = matter.terms.due
+    assert due
+    told = f"{', '.join(parts)} | {due.month}-{due.day} {matter.clock}{waiting}"
+    assert told == wanted
+    assert RENAMED["d"].name_on(matter.as_of) == ("戊局" if on(day) >= on("9-20") else "丁局")
+
+
 # -- when an answer is due ----------------------------------------------------------------------
 
 

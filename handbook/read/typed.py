@@ -31,6 +31,7 @@ from handbook.read.records import (
 from handbook.read.speech import OutlineError, cut_sections, speech_defects
 from handbook.read.text import hidden, read_text
 from handbook.words.findings import DataError, Place
+from handbook.words.secrecy import REFUSED, secrecy_mark
 
 READINGS = "readings"
 READERS = ("first", "second")
@@ -152,6 +153,10 @@ def read_speech(parser: Parser, genre: str) -> str | None:
         return None
     for place, message in speech_defects(text, shown, genre):
         parser.report(place, "文字", message)
+    mark = secrecy_mark(text)
+    if mark:
+        line = text[: text.index(mark)].count("\n") + 1
+        parser.report(Place(shown, line), "情况", REFUSED.format(mark=mark))
     for char in {char for _, char in hidden(text)}:
         text = text.replace(char, "")  # said once, not again by every quote that differs
     return text if text.strip() else None

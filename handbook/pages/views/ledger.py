@@ -15,11 +15,20 @@ if TYPE_CHECKING:
 
 
 def ledger(hb: Handbook) -> Context:
-    """``matters``, and how many stand how; without any the page says so."""
+    """``matters``, and how many stand how; without any the page says so.
+
+    ``burden``: how many reports each unit is asked for this time.
+    """
     matters = [*hb.ledger.matters.values()]
+    burden: dict[str, int] = {}
+    if hb.info.internal and matters:
+        from handbook.model.ledger.asked import burden as asked
+
+        burden = asked(hb.ledger)
     open_ones = [matter for matter in matters if matter.open]
     return {
         "matters": matters,
+        "burden": burden,
         "open": len(open_ones),
         "late": sum(matter.clock == "late" for matter in open_ones),
         "owing": sum(any(part.owed for part in matter.standings) for matter in open_ones),
