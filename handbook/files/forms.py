@@ -256,7 +256,11 @@ class _Book:
         sheet = self._added(EXPLAINED, landscape=False)
         sheet.set_column(0, 0, 18)
         sheet.set_column(1, 1, 74)
-        lines = [[FORM_OF, self.whose], ["名称", self.name], ["截至日", str(self.hb.ledger.as_of)]]
+        lines = [
+            [FORM_OF, self.whose],
+            ["名称", self.name],
+            ["截至日", str(self.hb.ledger.as_of or "")],
+        ]
         lines += notes(template, notice=self.hb.info.notice, **context)
         for at, (label, text) in enumerate(lines):
             sheet.write_string(at, 0, label, self._looks["label"])

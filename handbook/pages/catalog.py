@@ -142,7 +142,7 @@ def nav(hb: Handbook, made: Container[str]) -> Nav:
     """The nav of the pages ``made``: ``("首页", "index.md")``, ``("任务", [...])``."""
     entries: Nav = []
     for index in indexes():
-        empty = index.group == FOLLOW and not hb.ledger
+        empty = index.group == FOLLOW and not _followed(hb)
         if index.path not in made or index.name in OFF_NAV or empty:
             continue
         entry, group = (titled(hb, index.title), index.path), titled(hb, index.group)
@@ -155,9 +155,14 @@ def nav(hb: Handbook, made: Container[str]) -> Nav:
     return entries
 
 
+def _followed(hb: Handbook) -> bool:
+    """Whether the follow-up has a group in the nav: it has entries, or this is for the office."""
+    return bool(hb.ledger) or hb.info.internal
+
+
 def unlisted(hb: Handbook) -> list[str]:
     """What no nav lists: folders of things, or every page would carry them all, ``OFF_NAV``, and
     a ledger without entries."""
-    pages = [*OFF_NAV, *(() if hb.ledger else ("ledger",))]
-    made = [name for kind, name in folders().items() if hb.ledger or kind not in FOLLOWED]
+    pages = [*OFF_NAV, *(() if _followed(hb) else ("ledger",))]
+    made = [name for kind, name in folders().items() if _followed(hb) or kind not in FOLLOWED]
     return [*(f"{name}/" for name in made), *(f"{name}.md" for name in pages)]

@@ -38,7 +38,7 @@ def ledger(hb: Handbook) -> Context:
 
 def ready(hb: Handbook) -> Context | None:
     """The tasks of which no matter was opened, with what each lacks; for the office alone."""
-    if not (hb.info.internal and hb.ledger):
+    if not hb.info.internal:
         return None
     from handbook.model.ledger.against import LACKS, by_readiness
 
