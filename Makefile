@@ -3,6 +3,8 @@ PYTHON ?= python3.11
 BIN := .venv/bin
 STEP := scripts/step.sh
 PLATFORM ?= win_amd64
+# one more than there are cores: tests of previews, kills and browsers wait a good deal
+WORKERS ?= $(shell expr $$(getconf _NPROCESSORS_ONLN) + 1)
 
 .PHONY: help site pages check serve wheel wheels test check-fast lint bench clean
 
@@ -29,7 +31,7 @@ wheels: .venv/ready ## 收齐不联网的电脑要的安装文件，放在 wheel
 
 test: .venv/ready lint ## 安装测试所需的一切，跑全部测试
 	@$(STEP) "准备浏览器、办公软件、可调的时钟" scripts/install_for_tests.sh
-	@$(STEP) "跑全部测试" $(BIN)/python -m pytest -n logical --dist worksteal
+	@$(STEP) "跑全部测试" $(BIN)/python -m pytest -n $(WORKERS) --dist worksteal
 
 check-fast: .venv/ready lint ## 一分钟内的检查，改代码时用：检查代码，跑不用浏览器、不用生成网站的测试
 	@$(STEP) "跑轻便的测试" $(BIN)/python -m pytest -n logical --dist worksteal -m "not heavy"

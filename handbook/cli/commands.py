@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import os
 import sys
 import tempfile
 import time
@@ -308,7 +309,11 @@ def _edition(options: argparse.Namespace) -> Folder:
     folder = replace(_folder(options), ledger=options.ledger, as_of=options.as_of)
     if folder.ledger and not folder.ledger.is_dir():
         raise Fault(f"没有台账文件夹 {folder.ledger}，请检查 --ledger")
-    return folder.for_office() if options.edition == "internal" else folder
+    if options.edition == "public":
+        return folder
+    if os.environ.get("SITE_URL"):  # as a workflow sets it that publishes
+        raise Fault("环境变量 SITE_URL 是公开网站的地址，内部版不能放到网上，请在自己的电脑上生成")
+    return folder.for_office()
 
 
 def _sound(hb: Handbook) -> str:

@@ -39,8 +39,6 @@ def read(folder: Folder) -> Handbook:
     address = os.environ.get("SITE_URL")
     if not address:
         return handbook
-    if folder.internal:
-        raise Fault("环境变量 SITE_URL 是公开网站的地址，内部版不能放到网上，请在自己的电脑上生成")
     try:
         return replace(handbook, info=replace(handbook.info, site_url=web_address(address)))
     except Remedy as remedy:
