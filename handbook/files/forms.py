@@ -170,11 +170,11 @@ def _report_row(hb: Handbook, question: Question) -> Cells:
 
 
 def _figure_rows(hb: Handbook, question: Question) -> Iterable[Cells]:
-    for n, progress in enumerate(question.matter.progress):
+    for progress in question.matter.progress:
         goal = progress.goal
         if goal.of in (None, question.standing.unit):
             yield _matter(hb, question.matter) | {
-                "key": f"{question.key}#{n}",
+                "key": f"{question.key}#{goal.key}",
                 "name": goal.name,
                 "goal": goal.value,
                 "unit_of": goal.unit,

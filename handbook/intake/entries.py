@@ -118,13 +118,13 @@ def _code(name: str, value: Any) -> Any:
 
 def _take_figure(desk: Desk, row: Filled, found: dict[str, Draft]) -> Iterator[Slip]:
     """Put a figure into its report; what it is called and told in says the ledger, not the form."""
-    key, _, number = str(row.get("key") or "").rpartition("#")
+    key, _, which = str(row.get("key") or "").rpartition("#")
     matter = desk.ledger.matters.get(str(row.get("matter")))
     goals = matter.terms.goals or () if matter else ()
-    if not key or not number.isdecimal() or int(number) >= len(goals):
+    goal = next((goal for goal in goals if goal.key == which), None)
+    if not key or goal is None:
         yield Slip(row.cell("key"), "认不出是哪一个指标，请用发来的表填写，不要改登记键")
         return
-    goal = goals[int(number)]
     figure = {"name": goal.name, "value": row.get("value"), "unit": goal.unit}
     if row.get("until"):
         figure["until"] = row.get("until")

@@ -5,6 +5,7 @@ An entry is never changed: a mistake is set right by one that ``corrects`` it.
 
 from __future__ import annotations
 
+import hashlib
 from dataclasses import dataclass, fields
 from datetime import date
 from typing import ClassVar
@@ -83,6 +84,12 @@ class Goal:
     of: str | None = None
     measured: Measured = "sum"
     start: date | None = None
+
+    @property
+    def key(self) -> str:
+        """By what a form knows it, whatever other goals there are by the time it comes back."""
+        name = f"{self.name}|{self.unit}|{self.of}|{self.due}"
+        return hashlib.sha256(name.encode()).hexdigest()[:8]
 
 
 @dataclass(frozen=True)

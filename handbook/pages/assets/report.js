@@ -22,13 +22,13 @@
   /** What is wrong, in the words of the importer. */
   function faults() {
     const found = [];
-    const figures = mine().filter(({ n }) => value(`goal-${n}`));
+    const figures = mine().filter(({ key }) => value(`goal-${key}`));
     const same = value("变化情况") === "无变化";
     const told = value("完成情况") || figures.length;
     if (same && told) found.push("选了“无变化”，又写了完成情况，请留一样");
     if (!same && !told) found.push("没有写完成情况，也没有选“无变化”，请补上");
-    for (const { n, name } of figures) {
-      const number = value(`goal-${n}`).normalize("NFKC");
+    for (const { key, name } of figures) {
+      const number = value(`goal-${key}`).normalize("NFKC");
       if (!NUMBER.test(number)) found.push(`${name}：“${number}”不是一个数，请只填数字`);
     }
     const day = value("填报日期");
@@ -54,8 +54,8 @@
     const unit = units.find(({ id }) => id === value("unit"));
     const first = { 登记键: unit.key, 事项编号: matter };
     const report = { ...first, ...Object.fromEntries(TEXTS.map((name) => [name, value(name)])) };
-    const figures = mine().filter(({ n }) => value(`goal-${n}`)).map(({ n }) => ({
-      ...first, 登记键: `${unit.key}#${n}`, 本次数: value(`goal-${n}`), 数据截止: value(`until-${n}`),
+    const figures = mine().filter(({ key }) => value(`goal-${key}`)).map(({ key }) => ({
+      ...first, 登记键: `${unit.key}#${key}`, 本次数: value(`goal-${key}`), 数据截止: value(`until-${key}`),
     }));
     const sheets = { 填报: [report], ...(figures.length ? { 指标: figures } : {}) };
     const text = JSON.stringify({ unit: unit.id, sheets }, null, 1);

@@ -78,8 +78,8 @@ def _form(hb: Handbook, matter: Matter, asked: list[Question]) -> dict[str, Any]
     if not (hb.info.internal and asked):
         return None
     goals = [
-        {"n": n, "name": goal.name, "unit": goal.unit, "of": goal.of, "due": str(goal.due)}
-        for n, goal in enumerate(matter.terms.goals or ())
+        {"key": goal.key, "name": goal.name, "unit": goal.unit, "of": goal.of}
+        for goal in matter.terms.goals or ()
     ]
     units = [
         {"id": q.standing.unit, "name": hb.ledger.parties[q.standing.unit].name, "key": q.key}
