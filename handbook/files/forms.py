@@ -21,6 +21,7 @@ from handbook.model.addresses import matter_title
 from handbook.model.ledger.against import LACKS, by_readiness
 from handbook.model.ledger.asked import (
     Question,
+    asked_goals,
     burden,
     questions,
     to_answer,
@@ -170,8 +171,9 @@ def _report_row(hb: Handbook, question: Question) -> Cells:
 
 
 def _figure_rows(hb: Handbook, question: Question) -> Iterable[Cells]:
-    for progress in question.matter.progress:
-        goal = progress.goal
+    figures = {progress.goal: progress.figure for progress in question.matter.progress}
+    for goal in asked_goals(question.matter):
+        figure = figures.get(goal)
         if goal.of in (None, question.standing.unit):
             yield _matter(hb, question.matter) | {
                 "key": f"{question.key}#{goal.key}",
@@ -179,7 +181,7 @@ def _figure_rows(hb: Handbook, question: Question) -> Iterable[Cells]:
                 "goal": goal.value,
                 "unit_of": goal.unit,
                 "goal_day": str(goal.due),
-                "last": progress.figure.value if progress.figure else "",
+                "last": figure.value if figure else "",
             }
 
 

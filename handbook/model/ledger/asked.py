@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
-from handbook.model.ledger.entries import Check, Decision, Receipt, Report, Request
+from handbook.model.ledger.entries import Check, Decision, Goal, Receipt, Report, Request
 from handbook.model.ledger.ledger import Ledger
 from handbook.model.ledger.matter import Matter, Standing
 
@@ -66,6 +66,16 @@ def _question(ledger: Ledger, matter: Matter, standing: Standing) -> Question | 
 def _answered(standing: Standing, day: date) -> bool:
     """Whether the last report is already the one for that day."""
     return standing.filing is not None and standing.filing.id.endswith(str(day))
+
+
+def asked_goals(matter: Matter) -> list[Goal]:
+    """The goals to ask a figure for: of those set month by month only the next one to come."""
+    found: dict[tuple[str, str, str | None], Goal] = {}
+    for goal in sorted(matter.terms.goals or (), key=lambda goal: goal.due):
+        which = (goal.name, goal.unit, goal.of)
+        if which not in found or found[which].due < matter.as_of:
+            found[which] = goal
+    return [*found.values()]
 
 
 def to_receive(ledger: Ledger, unit: str) -> list[Matter]:

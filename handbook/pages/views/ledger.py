@@ -77,9 +77,11 @@ def _form(hb: Handbook, matter: Matter, asked: list[Question]) -> dict[str, Any]
     """What the form of a matter knows: who may fill it in, under which key, for which figures."""
     if not (hb.info.internal and asked):
         return None
+    from handbook.model.ledger.asked import asked_goals
+
     goals = [
         {"key": goal.key, "name": goal.name, "unit": goal.unit, "of": goal.of}
-        for goal in matter.terms.goals or ()
+        for goal in asked_goals(matter)
     ]
     units = [
         {"id": q.standing.unit, "name": hb.ledger.parties[q.standing.unit].name, "key": q.key}
