@@ -23,17 +23,22 @@ _UNSEEN = re.compile(
 )
 
 
+HALF = 183
+"""Days in half a year."""
+
+
 class Misfit(ValueError):
     """What a cell holds is not what its column asks for; the message says what to do."""
 
 
 @dataclass(frozen=True)
 class Known:
-    """What cells may name: units by all their names, matters; and the year of a day without one."""
+    """What cells may name: units by all their names, matters; and the day of receipt, by which
+    a day without a year is placed."""
 
     units: Mapping[str, str]
     matters: frozenset[str]
-    year: int
+    received: date
 
 
 def clean(value: Cell) -> str:
@@ -46,16 +51,24 @@ def clean(value: Cell) -> str:
     return "\n".join(lines).strip("\n \u3000")
 
 
-def value_of(cell: Cell, field: Field, known: Known) -> Any:
-    """What a cell says, as its column holds it; None where it is blank. Raises ``Misfit``."""
+AHEAD = ("due", "answer_by")
+"""The columns whose days are still to come."""
+
+
+def value_of(cell: Cell, field: Field, known: Known, unit: str = "") -> Any:
+    """What a cell says, as its column holds it; None where it is blank. Raises ``Misfit``.
+
+    ``unit`` is what a number in this row is told in: it may stand behind the number, no other.
+    """
     text = clean(cell)
     if not text:
         return None
     match field.holds:
         case "day":
-            return cell if isinstance(cell, date) else _day(text, known.year)
+            ahead = field.key in AHEAD
+            return cell if isinstance(cell, date) else _day(text, known.received, ahead=ahead)
         case "number":
-            return cell if type(cell) in (int, float) else _number(text)
+            return cell if type(cell) in (int, float) else _number(text, unit)
         case "choice":
             return _choice(text, field.choices)
         case "yes":
@@ -71,24 +84,36 @@ def value_of(cell: Cell, field: Field, known: Known) -> Any:
     return text
 
 
-def _day(text: str, year: int) -> date:
-    """A day in the usual ways: 2022-09-30, 2022.9.30, 2022/9/30, 2022年9月30日, 9月30日."""
+def _day(text: str, received: date, *, ahead: bool) -> date:
+    """A day in the usual ways: 2022-09-30, 2022.9.30, 2022/9/30, 2022年9月30日, 9月30日.
+
+    Without a year it is that of the receipt, unless that is more than half a year off: then the
+    year before, or, of days to come, the year after.
+    """
     plain = unicodedata.normalize("NFKC", text).replace(" ", "").split("00:00")[0]
     found = _DAY.fullmatch(plain) or _SOLID.fullmatch(plain)
     try:
         if found:
-            return date(int(found[1] or year), int(found[2]), int(found[3]))
+            day = date(int(found[1] or received.year), int(found[2]), int(found[3]))
+            off = (day - received).days
+            if not found[1] and off > HALF and not ahead:
+                day = day.replace(year=day.year - 1)
+            elif not found[1] and off < -HALF and ahead:
+                day = day.replace(year=day.year + 1)
+            return day
     except ValueError:
         pass
     raise Misfit(f"“{short(text)}”不是日期，请写成 2022-09-30 的样子")
 
 
-def _number(text: str) -> int | float:
+def _number(text: str, unit: str) -> int | float:
     """A number, also with full-width figures, commas between thousands, or its unit behind."""
     plain = unicodedata.normalize("NFKC", text).replace(" ", "")
     found = _NUMBER.fullmatch(plain)
     if not found or any(char.isdigit() for char in found[2]):
         raise Misfit(f"“{short(text)}”不是一个数，请只填数字")
+    if found[2] not in ("", unicodedata.normalize("NFKC", unit)):
+        raise Misfit(f"“{short(text)}”的单位不是表里的“{short(unit)}”，请换算，只填数字")
     digits = found[1].replace(",", "")
     return float(digits) if "." in digits else int(digits)
 

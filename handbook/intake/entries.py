@@ -122,6 +122,9 @@ def _take_figure(desk: Desk, row: Filled, found: dict[str, Draft]) -> Iterator[S
     matter = desk.ledger.matters.get(str(row.get("matter")))
     goals = matter.terms.goals or () if matter else ()
     goal = next((goal for goal in goals if goal.key == which), None)
+    shown = (row.get("name"), row.get("unit_of"))
+    if goal and shown not in ((goal.name, goal.unit), (None, None)):
+        goal = None
     if not key or goal is None:
         yield Slip(row.cell("key"), "认不出是哪一个指标，请用发来的表填写，不要改登记键")
         return

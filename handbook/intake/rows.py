@@ -91,10 +91,11 @@ def _row(
     values: dict[str, Any] = {}
     places = {key: f"{form.name}!{_letters(at)}{number}" for key, (at, _) in cells.items()}
     slips = []
+    unit = clean(next((cells[key][1] for key in ("unit_of", "unit") if key in cells), ""))
     for field in form.fields:
         cell = cells.get(field.key, (0, None))[1]
         try:
-            value = clean(cell) or None if field.shown else value_of(cell, field, known)
+            value = clean(cell) or None if field.shown else value_of(cell, field, known, unit)
         except Misfit as misfit:
             slips.append(Slip(places[field.key], str(misfit)))
             continue

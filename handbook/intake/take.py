@@ -54,6 +54,11 @@ class Intake:
     """A ledger that files are added to, one by one; nothing is written here."""
 
     def __init__(self, hb: Handbook, received: date, whose: str | None = None) -> None:
+        if hb.ledger.until and received > hb.ledger.until:
+            raise Fault(
+                f"登记日 {received} 晚于台账的截至日 {hb.ledger.until}，什么都没有登记。"
+                "请先把 ledger.yaml 的 as_of 往后改，或者用 --received 写明登记日"
+            )
         self._hb, self._received, self._whose = hb, received, whose
         self._entries: defaultdict[str, list[Entry]] = defaultdict(list)
         for entry in hb.ledger.entries:
@@ -72,6 +77,9 @@ class Intake:
             return Taken(path, whose, slips=(Slip(path.name, str(fault)),))
         except OSError as error:
             return Taken(path, whose, slips=(Slip(path.name, f"读不出来：{error.strerror}"),))
+        except Exception as error:  # whatever is in a file, the others are taken
+            said = f"读不了（{type(error).__name__}），请用发来的表重新填写"
+            return Taken(path, whose, slips=(Slip(path.name, said),))
 
     def _owner(self, sheets: Mapping[str, Sheet]) -> str:
         """Whose form it is. Raises ``Fault`` where it is nobody's, or not of whom it should be."""
@@ -92,7 +100,7 @@ class Intake:
         forms: Sequence[Form] = OFFICE_FORMS if whose == OFFICE else UNIT_FORMS
         rows: list[Filled] = []
         slips: list[Slip] = []
-        known = Known(self._units, frozenset(self._entries), self._received.year)
+        known = Known(self._units, frozenset(self._entries), self._received)
         for form in forms:
             if form.name in sheets:
                 filled, wrong = filled_rows(form, sheets[form.name], known)
@@ -115,8 +123,10 @@ class Intake:
             return True
         versions = [e for e in self._entries[old.matter] if _root(e.id) == _root(old.id)]
         last = next((e for e in in_force(self._entries[old.matter]) if e in versions), old)
-        if _same(draft, last):
+        if last.purged or _same(draft, last):
             return False
+        if not draft.dated:
+            draft.values["day"] = last.day
         draft.values |= {
             "id": f"{_root(old.id)}.v{len(versions) + 1}",
             "corrects": last.id,
@@ -171,8 +181,12 @@ class Intake:
         desk = checks.Desk(ledger, self._hb.info, self._hb.tasks, frozenset(self._hb.retired))
         by_id = {entry.id: draft for entry, draft in zip(entries, drafts, strict=True)}
         by_matter = {entry.matter: by_id[entry.id] for entry in reversed(entries)}
+        before = replace(desk, ledger=replace(ledger, entries=tuple(known)))
+        old = {(entry.id, key, said) for entry, key, _, said in checks.complaints(before)}
         slips = []
         for entry, key, _, message in checks.complaints(desk):
+            if (entry.id, key, message) in old:  # of what lies in other matters
+                continue
             draft = by_id.get(entry.id) or by_matter[entry.matter]
             slips.append(Slip(draft.cell(key), message))
         return slips

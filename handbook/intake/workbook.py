@@ -8,6 +8,7 @@ from __future__ import annotations
 import io
 import re
 import zipfile
+import zlib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -26,7 +27,7 @@ MOST_CELLS = 1_000_000
 MOST_REPEATED = 2_000
 SUFFIXES = {".xlsx", ".xls", ".et", ".ods"}
 _SPREADSHEETS = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1")
-_CELL = re.compile(rb'[<\s]r="([A-Z]{1,4})([0-9]{1,8})"')
+_CELL = re.compile(rb"[<\s]r\s*=\s*[\"']([A-Z]{1,4})([0-9]{1,8})[\"']")
 _REPEATED = re.compile(rb'number-(?:columns|rows)-repeated="([0-9]+)"[^>]*value-type')
 Cell = str | int | float | date | bool | None
 
@@ -46,7 +47,7 @@ def read_workbook(path: Path) -> dict[str, Sheet]:
         _check_zip(raw)
     try:
         with calamine.CalamineWorkbook.from_filelike(io.BytesIO(raw)) as book:
-            sheets = {name: _sheet(book, name) for name in book.sheet_names}
+            sheets = {name.strip(): _sheet(book, name) for name in book.sheet_names}
     except calamine.PasswordError:
         raise Fault("文件有密码，打不开，请去掉密码再发来") from None
     except (calamine.CalamineError, calamine.ZipError, calamine.XmlError, ValueError) as error:
@@ -89,11 +90,13 @@ def _check_zip(raw: bytes) -> None:
             if sum(info.file_size for info in packed.infolist()) > MOST_UNPACKED:
                 raise Fault("文件解开以后太大，不像填好的表，没有打开")
             for info in packed.infolist():
-                if info.filename.endswith(".xml") and "sheet" in info.filename:
-                    _check_extent(packed, info.filename)
-                elif info.filename == "content.xml":
+                if info.filename.endswith("workbook.bin"):
+                    raise Fault("不收二进制的表格（.xlsb），请另存为 .xlsx 再发来")
+                if info.filename == "content.xml":
                     _check_repeats(packed, info.filename)
-    except (zipfile.BadZipFile, NotImplementedError, RuntimeError, EOFError) as error:
+                elif info.filename.endswith(".xml"):
+                    _check_extent(packed, info.filename)
+    except (zipfile.BadZipFile, zlib.error, NotImplementedError, RuntimeError, EOFError) as error:
         raise Fault("文件坏了，打不开，请用 WPS 或者 Excel 另存一份再发来") from error
 
 

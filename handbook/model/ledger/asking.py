@@ -20,7 +20,8 @@ def days_asked(terms: Terms, begin: date, end: date) -> Iterator[date]:
         if terms.due and begin < terms.due <= end:
             yield terms.due
     elif terms.asked == "week":
-        first = begin + timedelta(days=((terms.answer_on or 5) - begin.isoweekday()) % 7 or 7)
+        on = terms.answer_on if terms.answer_on and terms.answer_on <= 7 else 5
+        first = begin + timedelta(days=(on - begin.isoweekday()) % 7 or 7)
         yield from (first + timedelta(days=n) for n in range(0, (end - first).days + 1, 7))
     elif terms.asked:
         yield from _monthly(terms.asked, terms.answer_on or _LAST, begin, end)

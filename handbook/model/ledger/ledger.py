@@ -40,6 +40,8 @@ class Ledger:
     as_of: date | None = None
     near: int = NEAR
     public: bool = False
+    until: date | None = None
+    """Its own day, where it gives one: nothing may be entered after it."""
     notes: tuple[Note, ...] = ()
 
     def __bool__(self) -> bool:

@@ -198,12 +198,12 @@ def _standing(
     owed = _unanswered(asked, reports, starts)
     returned = check and check.outcome in ("returned", "reopened") and not closing
     again = check.answer_by if returned and check else None
-    if again and again <= as_of:
+    if again and since <= again <= end:
         owed = tuple(sorted({*owed, again}))
     return Standing(
         unit, since, _filed(filing), filing, checked, check,
-        _unit_clock(timeline, closing, ended, as_of, near), owed,
-        _next_asked(timeline, unit, as_of) if not (closing or ended) else None,
+        _unit_clock(timeline, unit, closing, ended, as_of, near), owed,
+        None if closing or ended else _next_asked(timeline, as_of, asked, reports, starts),
         (as_of - owed[0]).days if owed else 0,
         again,
         tuple(r for r in waiting if timeline.unit_on(r.unit, as_of) == unit),
@@ -226,6 +226,8 @@ def _speaks_to(timeline: Timeline, check: Check, filing: Receipt | Report | None
     but to close a part, or to open it again, says it of the part."""
     if check.outcome in ("closed", "reopened"):
         return True
+    if filing is not None and filing.received > check.received:
+        return False  # it was corrected since
     checked = {found.id for key in check.of if (found := timeline.entry(key))}
     return filing is not None and filing.id in checked
 
@@ -247,9 +249,14 @@ def _asked(timeline: Timeline, unit: str, since: date, end: date) -> list[date]:
     return sorted(found)
 
 
-def _next_asked(timeline: Timeline, unit: str, as_of: date) -> date | None:
-    ahead = days_asked(timeline.terms_on(as_of), as_of, as_of + timedelta(days=400))
-    return next(ahead, None)
+def _next_asked(
+    timeline: Timeline, as_of: date, asked: list[date], reports: list[tuple[date, bool]],
+    starts: list[date],
+) -> date | None:  # fmt: skip
+    """The first day to come on which an answer is due that no report has given ahead."""
+    ahead = [*days_asked(timeline.terms_on(as_of), as_of, as_of + timedelta(days=400))][:2]
+    left = _unanswered([*asked, *ahead], reports, starts)
+    return next((day for day in ahead if day in left), None)
 
 
 def _within(day: date, spans: list[tuple[date, date]]) -> bool:
@@ -257,14 +264,22 @@ def _within(day: date, spans: list[tuple[date, date]]) -> bool:
 
 
 def _unit_clock(
-    timeline: Timeline, closing: Check | None, ended: Decision | None, as_of: date, near: int
+    timeline: Timeline,
+    unit: str,
+    closing: Check | None,
+    ended: Decision | None,
+    as_of: date,
+    near: int,
 ) -> Clock:
     """Where the clock stands for a unit; a closed part is judged by the day of its report."""
     if closing:
         reports = [e for key in closing.of if isinstance(e := timeline.entry(key), Report)]
         if not reports:  # they do not go out
             return "closed"
-        done = max(report.day for report in reports)
+        own = [
+            r for r in reports if unit in (timeline.unit_on(u, as_of) for u in (r.unit, *r.joint))
+        ]
+        done = max(report.day for report in own or reports)
         due = timeline.terms_on(done).due
         return "in-time" if due is None or done <= due else "closed-late"
     if ended:
@@ -351,10 +366,8 @@ def _progress(timeline: Timeline, goal: Goal, as_of: date) -> Progress:
     if not found:
         return Progress(goal, "aside" if aside else "none")
     until, _, _, figure, report = max(found, key=lambda row: row[:3])
-    confirmed = any(
-        check.outcome in ("confirmed", "closed") and report in map(timeline.entry, check.of)
-        for check in timeline.of(Check)
-    )
+    found_of_it = [c.outcome for c in timeline.of(Check) if report in map(timeline.entry, c.of)]
+    confirmed = found_of_it[-1:] in (["confirmed"], ["closed"])
     verdict, share, gone = _verdict(goal, figure.value, until, as_of)
     return Progress(goal, verdict, figure, report, confirmed, share, gone)
 
@@ -369,5 +382,5 @@ def _verdict(
         return ("reached" if value >= goal.value else "missed" if past else short), None, None
     start = goal.start or date(goal.due.year, 1, 1)
     share = value / goal.value
-    gone = ((until - start).days + 1) / ((goal.due - start).days + 1)
+    gone = ((until - start).days + 1) / max((goal.due - start).days + 1, 1)
     return "missed" if past else "on-course" if share >= gone else "behind", share, gone

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date, timedelta
 from functools import cached_property
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from handbook.model.ledger.entries import (
     FIELDS,
@@ -89,9 +89,11 @@ class Timeline:
         current = Terms(**{name: getattr(self.opening, name) for name in FIELDS})
         found: list[tuple[date, Terms, Entry]] = [(self.opening.day, current, self.opening)]
         for decision in self.of(Decision):
-            new = {k: v for k in FIELDS if (v := getattr(decision, k)) is not None}
+            new: dict[str, Any] = {k: v for k in FIELDS if (v := getattr(decision, k)) is not None}
             if "lead" in new and "reporters" not in new and current.reporters:
                 new["reporters"] = _exchanged(current, new["lead"])
+            if "asked" in new:  # another rhythm has days of its own
+                new.setdefault("answer_on", None)
             if new:
                 current = replace(current, **new)
                 found.append((decision.day, current, decision))

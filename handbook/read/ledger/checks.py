@@ -217,9 +217,9 @@ def wrong_checks(desk: Desk) -> Iterator[Complaint]:
         if not timeline or not isinstance(entry, Check):
             continue
         for key in entry.of:
-            if message := _wrong_report(entry, timeline.entry(key), key):
+            if message := _wrong_report(entry, desk.by_id.get(key), key):
                 yield entry, "of", "引用", message
-        if entry.checker in timeline.holders(entry.day):
+        if entry.checker in {*timeline.holders(entry.day), *timeline.checked(entry)}:
             message = f"{desk.name(entry.checker)}自己承办这件事项，要由别的单位核查"
             yield entry, "checker", "情况", message
         wanted = timeline.terms_on(entry.day).checker
@@ -332,8 +332,10 @@ def wrong_answers(desk: Desk) -> Iterator[Complaint]:
         if other is not entry:
             message = f"申请“{request.id}”已经由“{other.id}”答复，请核对"
             yield entry, "answers", "引用", message
-        elif entry.day < request.day or entry.received < request.received:
+        elif entry.day < request.day or entry.received < desk.by_id[entry.answers].received:
             yield entry, "day", "情况", f"早于所答复的申请（{request.day}），请核对日期"
+        elif entry.granted is False and any(getattr(entry, f) is not None for f in FIELDS):
+            yield entry, "granted", "情况", "不同意申请，又改了要求，请删去一样，或者另写一条交办"
         elif entry.granted is None:
             yield entry, "answers", "情况", "没有写明同意还是不同意（granted），请补上"
         elif entry.granted and request.wish == "extend" and not entry.due:
@@ -380,6 +382,31 @@ def wrong_openings(desk: Desk) -> Iterator[Complaint]:
             yield entry, "kind", "情况", message
 
 
+def wrong_terms(desk: Desk) -> Iterator[Complaint]:
+    """A matter is decided on once it is opened, and asked about on a day that there is."""
+    for entry in desk.standing:
+        timeline = desk.timelines.get(entry.matter)
+        if not timeline or not isinstance(entry, Opening | Decision):
+            continue
+        if entry.day < timeline.opening.day:
+            yield entry, "day", "情况", f"早于立项（{timeline.opening.day}），请核对日期"
+        weekly = (entry.asked or timeline.terms_on(entry.day).asked) == "week"
+        if weekly and (entry.answer_on or 1) > 7:
+            yield entry, "answer_on", "情况", "每周一问的，答复日写星期几（1 到 7），请改正"
+
+
+def reopened_inside(desk: Desk) -> Iterator[Complaint]:
+    """What was closed in public is opened again in public, or it would stand as closed."""
+    for timeline in desk.timelines.values():
+        shut: set[str] = set()
+        for check in timeline.of(Check):
+            units = {*timeline.checked(check)}
+            if check.outcome == "closed" and check.public:
+                shut |= units
+            elif check.outcome == "reopened" and units & shut and not check.public:
+                yield check, "public", "情况", "销号已经公开，重新办理也要公开（public: true）"
+
+
 def wrong_ends(desk: Desk) -> Iterator[Complaint]:
     """A matter that is merged goes into another one."""
     for entry in desk.standing:
@@ -412,6 +439,6 @@ def masked(task: Task) -> bool:
 RULES: tuple[Callable[[Desk], Iterator[Complaint]], ...] = (
     unknown_matter, unknown_unit, twice_opened, wrong_days, wrong_corrections, without_part,
     wrong_figures, empty_reports, wrong_checks, wrong_shares, after_the_end, contradictions,
-    wrong_answers, incomplete_requests, wrong_replies, wrong_openings, wrong_ends,
-    masked_in_public,
+    wrong_terms, reopened_inside, wrong_answers, incomplete_requests, wrong_replies,
+    wrong_openings, wrong_ends, masked_in_public,
 )  # fmt: skip

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
@@ -79,7 +79,9 @@ def _each_once(
     for item in entries:
         _refuse_secrets(parser, item)
         first = found.setdefault(item.record.id, item)
-        if first.record != item.record:
+        if _but_for_receipt(first) == _but_for_receipt(item):  # it came in twice: first come, first
+            found[item.record.id] = min(first, item, key=lambda one: one.record.received)
+        else:
             message = (
                 f"编号“{item.record.id}”在 {first.place('id')} 已经用过，内容不同。"
                 "改正请另写一条，用 corrects 指明改的是哪一条"
@@ -88,11 +90,24 @@ def _each_once(
     return found
 
 
+def _but_for_receipt(item: Located[EntryRecord]) -> dict[str, Any]:
+    return item.record.model_dump(exclude={"received"})
+
+
 def _refuse_secrets(parser: Parser, item: Located[EntryRecord]) -> None:
-    for name in type(item.record).model_fields:
-        value = getattr(item.record, name)
-        if isinstance(value, str) and (mark := secrecy_mark(value)):
-            parser.report(item.place(name), "情况", REFUSED.format(mark=mark))
+    for name, value in item.record.model_dump().items():
+        for text in _texts(value):
+            if mark := secrecy_mark(text):
+                parser.report(item.place(name), "情况", REFUSED.format(mark=mark))
+
+
+def _texts(value: Any) -> Iterator[str]:
+    """All texts in a value, however deep."""
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, dict | list | tuple):
+        for part in value.values() if isinstance(value, dict) else value:
+            yield from _texts(part)
 
 
 def linked(typed: Typed) -> Ledger:
@@ -161,4 +176,4 @@ def _of_handbook(ledger: Ledger, info: Info, as_of: date | None) -> Ledger:
     }
     entries = tuple(entry for entry in ledger.entries if entry.matter not in others)
     last = max((entry.received for entry in entries), default=None)
-    return replace(ledger, entries=entries, as_of=as_of or last)
+    return replace(ledger, entries=entries, as_of=as_of or last, until=as_of)

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator
 from dataclasses import fields, replace
+from datetime import date
 from typing import Any
 
 from handbook.model.ledger.entries import (
@@ -14,6 +15,7 @@ from handbook.model.ledger.entries import (
     Decision,
     Entry,
     Opening,
+    Party,
     Reply,
     Report,
 )
@@ -25,11 +27,11 @@ _KEPT = {"id", "matter", "day", "received", "public", "corrects"}
 _BY_FIELD = {
     "unit": {"lead", "reporters", "unit", "units"},
     "role": {"supports"},
-    "day": {"due", "milestones"},
+    "day": {"due"},
     "closed": set(),
     "title": {"title"},
     "source": {"number", "source", "words", "by"},
-    "standard": {"closes_when", "evidence"},
+    "standard": {"closes_when", "evidence", "milestones"},
     "figures": {"goals", "figures"},
     "report": {"unchanged", "done", "next", "obstacle", "asks", "text", "joint", "to"},
     "check": {"checker", "fault", "text", "on_site"},
@@ -50,12 +52,15 @@ def released(ledger: Ledger, allowed: Collection[str]) -> Ledger:
     out = [entry for entry in ledger.entries if entry.public and _goes_out(entry, allowed)]
     opened = {entry.matter for entry in out if isinstance(entry, Opening)}
     ids = {entry.id for entry in out}
-    entries = tuple(_stripped(entry, allowed, ids) for entry in out if entry.matter in opened)
+    entries = tuple(
+        _stripped(entry, allowed, ids, opened) for entry in out if entry.matter in opened
+    )
+    last = max((entry.received for entry in entries), default=None)
     units = set(_with_successors(ledger, entries))
     return Ledger(
-        {key: party for key, party in ledger.parties.items() if key in units},
+        {k: _named(p, last, allowed) for k, p in ledger.parties.items() if k in units},
         entries,
-        max((entry.received for entry in entries), default=None),
+        last,
         ledger.near,
         public=True,
     )
@@ -71,7 +76,9 @@ def _goes_out(entry: Entry, allowed: Collection[str]) -> bool:
     return isinstance(entry, Opening | Decision) or entry.kind == "void"
 
 
-def _stripped(entry: Entry, allowed: Collection[str], ids: Collection[str]) -> Entry:
+def _stripped(
+    entry: Entry, allowed: Collection[str], ids: Collection[str], opened: Collection[str]
+) -> Entry:
     """The entry with what is not allowed set back to what it is without, and no word of those
     that stay inside."""
     kept = _KEPT | {"tasks", "ends", "into", "outcome", "of", "handbook"}
@@ -85,9 +92,21 @@ def _stripped(entry: Entry, allowed: Collection[str], ids: Collection[str]) -> E
         if field.name not in kept
     }
     new["corrects"] = entry.corrects if entry.corrects in ids else None
+    if isinstance(entry, Decision) and entry.into not in opened:
+        new["into"] = None
     if isinstance(entry, Check):
         new["of"] = tuple(key for key in entry.of if key in ids)
     return replace(entry, **new)
+
+
+def _named(party: Party, last: date | None, allowed: Collection[str]) -> Party:
+    """A unit with what has become of it by the last day that is known outside."""
+    changes = tuple(
+        change if "source" in allowed else replace(change, source="")
+        for change in party.changes
+        if last and change.day <= last
+    )
+    return replace(party, aliases=(), changes=changes)
 
 
 def _with_successors(ledger: Ledger, entries: Collection[Entry]) -> Iterator[str]:
