@@ -20,12 +20,15 @@ import xlsxwriter
 from openpyxl.worksheet.worksheet import Worksheet
 
 from handbook.files.forms import forms, office_form, unit_form
+from handbook.intake.cells import Known, value_of
 from handbook.intake.take import Intake, Taken, files_in
 from handbook.intake.write import add, purge, receipts
 from handbook.model import Handbook
 from handbook.model.ledger.asked import questions
 from handbook.model.ledger.entries import Decision, Opening, Report
 from handbook.read.load import load
+from handbook.words.findings import Fault
+from handbook.words.forms import Field
 from tests.conftest import ROOT
 from tests.ledgers import ENTRIES, changed, write_ledger
 
@@ -273,6 +276,8 @@ WRONG: list[tuple[str, tuple[Fill, ...], str]] = [
     ("a later day", (answer(完成情况="好", 填报日期="10月9日"),), "填报!P2：晚于登记日 2031-09-30"),
     ("before it was opened", (answer(完成情况="好", 填报日期="7月1日"),), "填报!P2：早于立项"),
     ("no number", (figure("九公里左右"),), "指标!I2：“九公里左右”不是一个数"),
+    ("another unit behind the number", (figure("9000米"),), "指标!I2：“9000米”的单位不是表里的“公里”"),
+    ("a figure under another name", (figure(9), lambda book: put(book["指标"], 2, 指标="投资")), "认不出是哪一个指标"),
     ("two numbers", (figure("8—9"),), "指标!I2：“8—9”不是一个数"),
     ("no such choice", (answer(变化情况="还行"),), "填报!I2：“还行”不在可选的里（有进展、无变化）"),
     ("unchanged and done", (answer(变化情况="无变化", 完成情况="好"),), "填报!I2：写了“无变化”，又写了完成情况"),
@@ -281,7 +286,7 @@ WRONG: list[tuple[str, tuple[Fill, ...], str]] = [
     ("an unknown unit", (answer(完成情况="好", 合并填报的单位="财政"),), "填报!O2：督办单位表里没有“财政”"),
     ("a unit without a part", (answer(完成情况="好", 合并填报的单位="县审计局"),), "填报!O2：县审计局在"),
     ("another's key", (lambda book: put(book["填报"], 2, 登记键="plan.jiaotong.1", 事项编号="plan", 完成情况="好"),), "县交通局在 2031-09-30 没有承办"),
-    ("a key of no matter", (lambda book: put(book["填报"], 2, 事项编号="roda", 完成情况="好"),), "没有立项的事项“roda”"),
+    ("a key of no matter", (lambda book: put(book["填报"], 2, 事项编号="roda", 完成情况="好"),), "登记键与事项编号、单位对不上"),
     ("a matter twice", (keyed(2), keyed(3)), "登记键与前面一行相同"),
     ("a request for nothing", (lambda book: put(book["申请"], 2, 事项编号="road", 申请种类="延期", 理由="忙"),), "没有写明改成什么（due）"),
     ("a request without a reason", (lambda book: put(book["申请"], 2, 事项编号="road", 申请种类="销号"),), "申请!D2：“理由”没有填"),
@@ -402,6 +407,59 @@ def test_ten_at_once_lose_nothing(data: Path, tmp_path: Path) -> None:
         commands.append(subprocess.Popen(command))
     assert [command.wait() for command in commands] == [0] * 10
     assert len(read(data).ledger.matters["road"].requests) == 10
+
+
+def test_a_second_form_of_the_same_day_takes_nothing_back(data: Path, tmp_path: Path) -> None:
+    """Each form that goes out after an import has keys of its own."""
+    for n, values in enumerate(({"牵头单位": "县财政局"}, {"时限": "2031-12-20"})):
+
+        def decide(book: openpyxl.Workbook, values: dict[str, str] = values) -> None:
+            sheet = book["立项与交办"]
+            rows = range(2, sheet.max_row + 1)
+            row = next(r for r in rows if str(sheet.cell(r, 1).value).startswith("road.decide"))
+            put(sheet, row, 决定人="办公室", 依据="会议", **values)
+
+        path = filled(office_form(read(data)), tmp_path / f"{n}.xlsx", decide)
+        (taken,) = take(data, path, office=True)
+        assert taken.slips == ()
+        add(data / "ledger", [taken], DAY)
+    terms = read(data).ledger.matters["road"].terms
+    assert (terms.lead, terms.due) == ("caizheng", date(2031, 12, 20))
+
+
+def test_nothing_is_taken_that_the_ledger_would_refuse_by_its_day(data: Path) -> None:
+    with pytest.raises(Fault, match="晚于台账的截至日 2031-09-30"):
+        take(data, received=date(2031, 10, 8))
+
+
+@pytest.mark.parametrize(
+    ("typed", "key", "day"),
+    [
+        ("12月28日", "day", date(2030, 12, 28)),
+        ("1月3日", "day", date(2031, 1, 3)),
+        ("1月31日", "due", date(2031, 1, 31)),
+        ("2031.12.28", "day", date(2031, 12, 28)),
+    ],
+)
+def test_a_day_without_a_year_is_the_nearest(typed: str, key: str, day: date) -> None:
+    known = Known({}, frozenset(), date(2031, 1, 5))
+    assert value_of(typed, Field("日期", key, "day"), known) == day
+    assert value_of("1月31日", Field("延到", "due", "day"), Known({}, frozenset(), DAY)) == date(
+        2032, 1, 31
+    )
+
+
+def test_what_was_purged_does_not_come_back(data: Path, tmp_path: Path) -> None:
+    path = filled(
+        unit_form(read(data), "jiaotong"), tmp_path / "a.xlsx", answer(完成情况="张某受伤")
+    )
+    add(data / "ledger", take(data, path), DAY)
+    purge(data / "ledger", "road.jiaotong.2031-09-25", "本人要求", DAY)
+    (again,) = take(data, path)
+    assert (again.added, again.slips) == ((), ())
+    assert "张某受伤" not in "".join(
+        p.read_text("utf-8") for p in (data / "ledger").rglob("*.yaml")
+    )
 
 
 def test_what_is_purged_leaves_a_tombstone(data: Path) -> None:

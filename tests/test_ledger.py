@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 from dataclasses import replace
 from datetime import date
@@ -89,6 +90,12 @@ WRONG: list[tuple[str, dict[str, Row | None], list[Row], str]] = [
     ("neither yes nor no", {"road.d9": {"granted": None}}, [], "没有写明同意还是不同意"),
     ("granted without a day", {"road.d9": {"due": None}}, [], "同意延期要写明新的时限"),
     ("a request for nothing", {"road.q9": {"due": None}}, [], "没有写明改成什么（due）"),
+    ("checked by who reported before", {"road.c8": {"checker": "jiaotong", "day": "2031-09-25", "received": "2031-09-25"}}, [GRANT | {"id": "x", "day": "2031-09-16", "received": "2031-09-16", "answers": None, "granted": None, "lead": "jiaoyu"}], "县交通局自己承办"),
+    ("refused and changed", {"road.d9": {"granted": False}}, [], "不同意申请，又改了要求"),
+    ("decided before it was opened", {}, [GRANT | {"id": "x", "day": "2031-07-01", "received": "2031-07-01", "answers": None, "granted": None}], "早于立项"),
+    ("a day that no week has", {"road.open": {"asked": "week"}}, [], "每周一问的，答复日写星期几"),
+    ("a mark of secrecy further in", {"road.r8": {"evidence": ["机密★.pdf"]}}, [], "有密级标志“机密★”"),
+    ("opened again inside", {"plan.c9": {"public": True}}, [CHECK | {"id": "x", "matter": "plan", "of": ["plan.r8"], "outcome": "reopened", "fault": None, "day": "2031-09-10", "received": "2031-09-10"}], "重新办理也要公开"),
     ("a reply to nothing", {"road.a8": {"to": "road.c7"}}, [], "没有编号为“road.c7”的登记"),
     ("a task that is not there", {"road.open": {"tasks": ["2.1-10"]}}, [], "手册里没有任务 2.1-10，请核对"),
     ("a matter that rests on nothing", {"road.open": {"tasks": None}}, [], "没有写明立在哪些任务上"),
@@ -160,6 +167,30 @@ def test_the_public_edition_knows_only_what_is_public(tiny_data: Path, tmp_path:
     assert withheld == (None, None, None, None)
     assert {*hb.ledger.parties} == {"jiaotong", "caizheng", "jiaoyu"}
     assert hb.ledger.notes == ()
+
+
+def test_what_goes_out_says_nothing_of_what_does_not(tiny_data: Path, tmp_path: Path) -> None:
+    stages = [{"day": "2031-09-01", "text": "内部阶段"}]
+    public = changed(
+        ENTRIES,
+        {
+            "road.open": {"public": True, "milestones": stages},
+            "road.d9": {"public": True, "ends": "merged", "into": "plan"},
+        },
+    )
+    change = {"day": "2031-08-01", "what": "renamed", "name": "县运输局", "source": "内部文件"}
+    units = [UNITS[0] | {"aliases": ["内部叫法"], "changes": [change]}, *UNITS[1:]]
+    hb = read(tmp_path, tiny_data, internal=False, entries=public, units=units)
+    assert not re.search("内部|plan", repr(hb.ledger))
+    assert hb.ledger.matters["road"].ended
+
+
+def test_a_checked_report_may_be_corrected_and_is_to_be_checked_again(
+    tiny_data: Path, tmp_path: Path
+) -> None:
+    right = {"id": "road.r8.v2", "corrects": "road.r8", "why": "数字报错", "received": "2031-09-03"}
+    hb = read(tmp_path, tiny_data, entries=[*ENTRIES, REPORT | right])
+    assert hb.ledger.matters["road"].standings[0].checked == "waiting"
 
 
 def test_internal_entries_change_nothing_of_the_public_edition(

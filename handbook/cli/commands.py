@@ -195,11 +195,14 @@ def _file_name(hb: Handbook, key: str) -> str:
 
 
 def _import(options: argparse.Namespace) -> None:
-    from handbook.intake.take import OFFICE, Intake, files_in
+    from handbook.intake.take import Intake, files_in
     from handbook.intake.write import add, receipts
     from handbook.publish.stage import replace_files
     from handbook.site import docs
+    from handbook.words.forms import OFFICE
 
+    if options.unit == OFFICE:
+        raise Fault("办公室的表要写 --office 才收")
     base = _folder(options)
     ledger = options.ledger or base.data / LEDGER
     files = files_in(options.files)
@@ -215,6 +218,10 @@ def _import(options: argparse.Namespace) -> None:
             told = receipts(hb, taken, options.received)
             place = base.root / INTERNAL / "receipts"
             replace_files(place, [(name, text.encode()) for name, text in sorted(told.items())])
+            if options.remove:
+                for one in taken:
+                    if not one.slips:
+                        one.path.unlink()
     added = sum(len(one.added) for one in taken)
     wrong = sum(bool(one.slips) for one in taken)
     done = "登记了" if options.write else "可以登记"
@@ -239,12 +246,16 @@ def _tell_taken(options: argparse.Namespace, one: Taken) -> None:
 
 def _purge(options: argparse.Namespace) -> None:
     from handbook.intake.write import purge
+    from handbook.site import docs
 
     base = _folder(options)
     ledger = options.ledger or base.data / LEDGER
+    if not options.reason.strip():
+        raise Fault("没有写理由，请在 --reason 后面写明")
     with alone(ledger):
-        path = purge(ledger, options.entry, options.reason, options.received)
-    say(options, f"已经清除，留下日期和理由：{shown(path)}")
+        docs.read(replace(base, ledger=options.ledger, internal=True))  # or it says what is wrong
+        paths = purge(ledger, options.entry, options.reason.strip(), options.received)
+    say(options, f"已经清除，留下日期和理由：{'、'.join(map(shown, paths))}")
 
 
 def _upgrade(options: argparse.Namespace) -> None:
@@ -387,6 +398,9 @@ def _parser() -> argparse.ArgumentParser:
             whose.add_argument("--from", dest="unit", metavar="单位", help="只收这个单位的（id）")
             whose.add_argument("--office", action="store_true", help="收办公室的立项、交办、核查")
             command.options.add_argument("--write", action="store_true", help="照列出的登记")
+            command.options.add_argument(
+                "--remove", action="store_true", help="登记以后删去收下的文件，有错的留着"
+            )
         if run is _purge:
             command.options.add_argument("--reason", required=True, metavar="理由", help="为什么")
         if run is _build:

@@ -40,6 +40,7 @@ from handbook.words.forms import (
     FIGURES,
     FORM_OF,
     GOALS,
+    OFFICE,
     OFFICE_FORMS,
     OPENINGS,
     RECEIPTS,
@@ -53,7 +54,6 @@ from handbook.words.forms import (
 
 Cells = dict[str, Any]
 """What is known of a row, by the key of its column."""
-OFFICE = "office"
 SPARE = 20
 """Empty rows for requests, and for decisions that rest on no task."""
 LIST = "名单"
@@ -93,7 +93,9 @@ def unit_form(hb: Handbook, unit: str) -> bytes:
             | {"key": f"{matter.id}.{unit}.receive", "number": matter.opening.number}
             for matter in to_receive(ledger, unit)
         ],
-        REQUESTS.name: [{"key": f"{unit}.{ledger.as_of}.q{n}"} for n in range(1, SPARE + 1)],
+        REQUESTS.name: [
+            {"key": ledger.free(f"{unit}.{ledger.as_of}.q{n}")} for n in range(1, SPARE + 1)
+        ],
         REPLIES.name: [
             _matter(hb, matter)
             | {"key": f"{check.id}.reply", "to_words": f"{check.day} 退回：{check.text or ''}"}
@@ -205,7 +207,7 @@ def _openings(hb: Handbook) -> list[Cells]:
             lead = matter.terms.lead
             found.append(
                 {
-                    "key": f"{matter.id}.decide-{ledger.as_of}",
+                    "key": ledger.free(f"{matter.id}.decide-{ledger.as_of}"),
                     "task": "、".join(matter.opening.tasks),
                     "title_of": matter_title(hb, matter),
                     "units_now": _name(ledger, lead) if lead else "",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
@@ -76,10 +77,24 @@ def drafts_of_unit(desk: Desk, rows: Iterable[Filled]) -> tuple[list[Draft], lis
             slips += _take_figure(desk, row, found)
             continue
         draft = _of_unit(desk, row)
+        if wrong := _wrong_key(desk, draft):
+            slips.append(Slip(row.cell("key"), wrong))
         if draft.values["id"] in found:
             slips.append(Slip(row.cell("key"), "这一行的登记键与前面一行相同，请删去一行"))
         found[draft.values["id"]] = draft
     return [*found.values()], slips
+
+
+def _wrong_key(desk: Desk, draft: Draft) -> str:
+    """What is wrong with the key of a row: it is that of another unit, matter or kind of row."""
+    key, matter = draft.values["id"], draft.values["matter"]
+    if draft.row.form is REPLIES:
+        good = key.endswith(".reply")
+    elif draft.row.form is REQUESTS:
+        good = key.startswith((f"{desk.whose}.", f"{matter}.{desk.whose}."))
+    else:
+        good = key.startswith(f"{matter}.{desk.whose}.")
+    return "" if good else "登记键与事项编号、单位对不上，请用发来的表填写，不要改登记键"
 
 
 def _of_unit(desk: Desk, row: Filled) -> Draft:
@@ -88,17 +103,18 @@ def _of_unit(desk: Desk, row: Filled) -> Draft:
     more: Values = {}
     if row.form is REPORTS:
         kept = ("done", "evidence", "next", "obstacle", "asks", "joint", *_SIGNED)
-        key = key or f"{matter}.{desk.whose}.{desk.ledger.as_of}"
         more = {"unchanged": True} if row.get("unchanged") == UNCHANGED[1] else {}
     elif row.form is RECEIPTS:
-        kept, key = _SIGNED, key or f"{matter}.{desk.whose}.receive"
+        kept = _SIGNED
     elif row.form is REQUESTS:
         kept = ("wish", "reason", "due", "to", "figure", *_SIGNED)
-        key = key or f"{desk.whose}.{desk.received}.q{row.number}"
     else:
         assert row.form is REPLIES
-        kept, key = ("text", *_SIGNED), key or f"{matter}.{desk.whose}.reply"
-        more = {"to": key.removesuffix(".reply")}
+        kept = ("text", *_SIGNED)
+        more = {"to": str(key).removesuffix(".reply")}
+    if not key:  # a row that somebody put in: what it says is what it is known by
+        told = "|".join(str(row.get(name)) for name in ("unchanged", "value", *kept))
+        key = f"{matter}.{desk.whose}.{hashlib.sha256(told.encode()).hexdigest()[:8]}"
     return _draft(desk, row, {"id": key, "matter": matter, "unit": desk.whose, **more}, kept)
 
 
@@ -193,8 +209,11 @@ def _take_opening(desk: Desk, row: Filled, found: dict[str, Draft]) -> Iterator[
     matter = str(row.get("matter") or "")
     tasks = [task] if task in desk.tasks else []
     known = found.get(f"{matter}.open")
-    if known and tasks:
+    if known:
         known.values.setdefault("tasks", []).extend(tasks)
+        again = [key for key in _TERMS if row.get(key) not in (None, known.row.get(key))]
+        for key in again or ([] if tasks else ["matter"]):
+            yield Slip(row.cell(key), f"“{matter}”在前面一行已经写过，两行不同，请只留一行")
         return
     values = {"id": f"{matter}.open", "matter": matter, **({"tasks": tasks} if tasks else {})}
     if desk.handbook:

@@ -30,9 +30,8 @@ from handbook.read.ledger.records import EntryRecord
 from handbook.read.record_slips import explain, is_own_fault
 from handbook.read.yaml_lines import parse_yaml
 from handbook.words.findings import DataError, Fault, short
-from handbook.words.forms import EXPLAINED, FORM_OF, OFFICE_FORMS, UNIT_FORMS, Form
+from handbook.words.forms import EXPLAINED, FORM_OF, OFFICE, OFFICE_FORMS, UNIT_FORMS, Form
 
-OFFICE = "office"
 ANSWER = ".json"
 """What the page 填报 saves: the same rows, without a workbook."""
 

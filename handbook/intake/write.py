@@ -49,29 +49,44 @@ def receipts(hb: Handbook, taken: Iterable[Taken], received: date) -> dict[str, 
         rows = [(ENTRY_NAMES[entry.kind], entry.matter) for entry in one.added]
         lines = notes("receipt", one=one, who=party.name if party else "", rows=rows,
                       received=received, notice=hb.info.notice)  # fmt: skip
-        name = f"{received}-{one.whose or one.path.stem}.txt"
-        found.setdefault(name, []).append("\n".join("".join(line) for line in lines))
+        name = f"{received}-{one.whose or '看不出单位'}.txt"
+        told = "\n".join("".join(line) for line in lines)
+        found.setdefault(name, []).append(told.encode("utf-8", "replace").decode())
     return {name: "\n\n".join(texts) + "\n" for name, texts in found.items()}
 
 
-def purge(ledger: Path, key: str, reason: str, day: date) -> Path:
-    """Take out of an entry what may be about a person, and leave a tombstone; the file's path.
-
-    Raises ``Fault`` where there is no such entry, or nothing to take out.
+def purge(ledger: Path, key: str, reason: str, day: date) -> list[Path]:
+    """Take out of an entry, in all its versions, what may be about a person, and leave a
+    tombstone; the files. The ledger must be sound. Raises ``Fault`` where there is no such entry.
     """
-    for path in sorted((ledger / ENTRIES).rglob("*.yaml")):
-        entries: list[dict[str, Any]] = yaml.safe_load(path.read_text("utf-8")) or []
-        if any(entry.get("id") == key for entry in entries):
-            cleaned = [_purged(e, reason, day) if e.get("id") == key else e for e in entries]
-            text = as_yaml(cleaned).encode()
-            replace_files(ledger, [(path.relative_to(ledger).as_posix(), text)])
-            return path
-    raise Fault(f"没有编号为“{key}”的登记，请核对")
+    files: dict[Path, list[dict[str, Any]]] = {
+        path: yaml.safe_load(path.read_text("utf-8")) or []
+        for path in sorted((ledger / ENTRIES).rglob("*.yaml"))
+    }
+    chain = _versions(key, [entry for entries in files.values() for entry in entries])
+    changed = {}
+    for path, entries in files.items():
+        if any(entry["id"] in chain for entry in entries):
+            cleaned = [_purged(e, reason, day) if e["id"] in chain else e for e in entries]
+            changed[path.relative_to(ledger).as_posix()] = as_yaml(cleaned).encode()
+    if not changed:
+        raise Fault(f"没有编号为“{key}”的登记，请核对")
+    replace_files(ledger, sorted(changed.items()))
+    return [ledger / name for name in sorted(changed)]
+
+
+def _versions(key: str, entries: Iterable[Mapping[str, Any]]) -> set[str]:
+    """The ids of an entry, of what it was corrected from and of what corrected it."""
+    pairs = [(str(e["id"]), str(e["corrects"])) for e in entries if "corrects" in e]
+    found = {key}
+    while True:
+        more = {one for pair in pairs if found & {*pair} for one in pair} - found
+        if not more:
+            return found
+        found |= more
 
 
 def _purged(entry: Mapping[str, Any], reason: str, day: date) -> dict[str, Any]:
-    if "purged" in entry:
-        raise Fault(f"“{entry['id']}”已经清除过")
     kept = dict(entry)
     for name in _PERSONAL:
         if name == "signed_on":

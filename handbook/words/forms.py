@@ -140,6 +140,8 @@ GOALS = Form("指标任务", None, (
     Field("从哪一天算起", "start", "day", 12),
 ))  # fmt: skip
 OFFICE_FORMS = (OPENINGS, GOALS, ANSWERS, CHECKS)
+OFFICE = "office"
+"""Whose the office's form is; no unit's id."""
 EXPLAINED, SIGNED = "怎样填", "签报单"
 FORM_OF = "这份表是哪个单位的"
 """Heads the cell on the sheet ``EXPLAINED`` that says whose form it is."""

@@ -13,17 +13,16 @@ from handbook.model.ledger.matter import Matter, Standing
 
 @dataclass(frozen=True)
 class Question:
-    """What one unit is asked of one matter, for which day, and why."""
+    """What one unit is asked of one matter, for which day, and why.
+
+    ``key`` is the id of the report that answers it: asked twice, it is answered once.
+    """
 
     matter: Matter
     standing: Standing
     day: date
     why: str
-
-    @property
-    def key(self) -> str:
-        """The id of the report that answers it: asked twice, it is answered once."""
-        return f"{self.matter.id}.{self.standing.unit}.{self.day}"
+    key: str
 
 
 def questions(ledger: Ledger, unit: str) -> Iterator[Question]:
@@ -41,31 +40,31 @@ def answerable(ledger: Ledger, matter: Matter) -> list[Question]:
     if not matter.open:
         return []
     return [
-        _question(ledger, matter, standing) or Question(matter, standing, matter.as_of, "随时填报")
+        _question(ledger, matter, standing)
+        or _asked(ledger, matter, standing, matter.as_of, "随时填报")
         for standing in matter.standings
         if not standing.closed
     ]
 
 
+def _asked(ledger: Ledger, matter: Matter, standing: Standing, day: date, why: str) -> Question:
+    return Question(matter, standing, day, why, ledger.free(f"{matter.id}.{standing.unit}.{day}"))
+
+
 def _question(ledger: Ledger, matter: Matter, standing: Standing) -> Question | None:
     if standing.owed:
-        return Question(matter, standing, standing.owed[-1], "应答未答")
+        return _asked(ledger, matter, standing, standing.owed[-1], "应答未答")
     if standing.checked in ("returned", "reopened") and standing.check:
         day = standing.resubmit_by or standing.check.day
-        return Question(matter, standing, day, "退回重报")
+        return _asked(ledger, matter, standing, day, "退回重报")
     ahead = standing.next_asked
     told = isinstance(standing.filing, Report) and standing.filing.day
-    if ahead and (ahead - matter.as_of).days <= ledger.near and not _answered(standing, ahead):
-        return Question(matter, standing, ahead, "即将到期")
+    if ahead and (ahead - matter.as_of).days <= ledger.near:
+        return _asked(ledger, matter, standing, ahead, "即将到期")
     changed = [e.day for e in matter.entries if isinstance(e, Decision)]
     if told and changed and changed[-1] > told:
-        return Question(matter, standing, changed[-1], "要求有变")
+        return _asked(ledger, matter, standing, changed[-1], "要求有变")
     return None
-
-
-def _answered(standing: Standing, day: date) -> bool:
-    """Whether the last report is already the one for that day."""
-    return standing.filing is not None and standing.filing.id.endswith(str(day))
 
 
 def asked_goals(matter: Matter) -> list[Goal]:
@@ -105,12 +104,13 @@ def to_decide(ledger: Ledger) -> list[tuple[Matter, Request]]:
 
 
 def to_check(ledger: Ledger) -> list[tuple[Matter, Report]]:
-    """The reports that nobody has checked."""
+    """The reports that nobody has checked, and those on which a unit asks to be closed."""
     return [
         (matter, standing.filing)
         for matter in ledger.matters.values()
         for standing in matter.standings
-        if standing.checked == "waiting" and isinstance(standing.filing, Report)
+        if isinstance(standing.filing, Report) and not standing.closed
+        if standing.checked == "waiting" or any(r.wish == "close" for r in standing.requests)
     ]
 
 

@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
+from itertools import count
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -68,6 +69,15 @@ class Ledger:
         from handbook.model.ledger.timeline import timeline
 
         return timeline([entry for entry in entries if entry.received <= day], self.parties)
+
+    def free(self, key: str) -> str:
+        """An id that no entry has: this one, or with a number behind it."""
+        tries = (f"{key}.n{number}" if number > 1 else key for number in count(1))
+        return next(found for found in tries if found not in self._ids)
+
+    @cached_property
+    def _ids(self) -> frozenset[str]:
+        return frozenset(entry.id for entry in self.entries)
 
     @cached_property
     def by_matter(self) -> Mapping[str, list[Entry]]:

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from handbook.read.ledger.records import ChangeRecord, PartyRecord
 from handbook.read.parse import Located, Parser
 from handbook.words.findings import short
+from handbook.words.forms import OFFICE
 
 
 def check_parties(parser: Parser, parties: Sequence[Located[PartyRecord]]) -> None:
@@ -15,6 +16,8 @@ def check_parties(parser: Parser, parties: Sequence[Located[PartyRecord]]) -> No
     names: dict[str, str] = {}
     for item in parties:
         party = item.record
+        if party.id == OFFICE:
+            parser.report(item.place("id"), "引用", f"“{OFFICE}”是办公室的表用的，请换一个编号")
         first = ids.setdefault(party.id, item)
         if first is not item:
             message = f"编号“{party.id}”与 {first.place('id')} 重复，请改用别的编号"
