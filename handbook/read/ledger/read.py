@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import dataclasses
+import gc
 from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
@@ -138,6 +140,18 @@ def place_of(places: Places, entry: Entry) -> Place:
     return places[entry.id].place("id")
 
 
+@contextmanager
+def _uncollected() -> Iterator[None]:
+    """All that is read stays: to look through it for garbage again and again takes its time."""
+    collecting = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if collecting:
+            gc.enable()
+
+
 def read_ledger(parser: Parser, folder: Path, handbook: Handbook | None) -> Ledger:
     """The ledger in ``folder``, checked against the handbook; ``parser`` keeps the findings.
 
@@ -147,7 +161,8 @@ def read_ledger(parser: Parser, folder: Path, handbook: Handbook | None) -> Ledg
     inside = folder == parser.root / LEDGER
     own = Parser(folder, f"{parser.shown}/{LEDGER}" if inside else folder.as_posix())
     own.offered = parser.offered
-    typed = read_typed(own)
+    with _uncollected():
+        typed = read_typed(own)
     check_parties(own, typed.parties)
     ledger = linked(typed)
     if handbook and not own.findings:
