@@ -101,6 +101,9 @@ LIFE = [
      "none", "none", "running", ["8-25"]),
     ("8-31", (REPORT, said(Report, "8-20", "r1b", received="8-29", unit="a", unchanged=True,
                            corrects="r1"), TRUE), "unchanged", "confirmed", "running", []),
+    # of one day what was entered first was first, whatever it is called
+    ("9-30", (REPORT, DONE, CLOSED, replace(REOPENED, id="c0", day=on("9-10"))),
+     "reported", "reopened", "running", ["9-25"]),
     # a decision ends it
     ("9-30", (said(Decision, "8-01", by="办公室", source="会议", ends="ended"),),
      "none", "none", "ended", []),

@@ -28,8 +28,9 @@ _RANK = {kind: place for place, kind in enumerate(ENTRY_NAMES)}
 
 
 def in_order(entries: Sequence[E]) -> list[E]:
-    """Entries by the day on which they happened; of one day decisions first, checks last."""
-    return sorted(entries, key=lambda entry: (entry.day, _RANK[entry.kind], entry.id))
+    """Entries by the day on which they happened, then by that on which they were entered; of
+    what was entered together decisions first, checks last."""
+    return sorted(entries, key=lambda e: (e.day, e.received, _RANK[e.kind], e.id))
 
 
 def timeline(known: Sequence[Entry], parties: Mapping[str, Party]) -> Timeline | None:
