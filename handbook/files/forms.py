@@ -13,7 +13,7 @@ from xlsxwriter.utility import xl_col_to_name
 from xlsxwriter.workbook import Workbook
 from xlsxwriter.worksheet import Worksheet
 
-from handbook.files.ledger import BODY, HEAD, OPTIONS
+from handbook.files.ledger import BODY, DAY_RULE, HEAD, OPTIONS, write_cell
 from handbook.files.notes import notes
 from handbook.files.office import dated_words, plain, unit_words
 from handbook.model import Handbook
@@ -334,12 +334,7 @@ class _Book:
 
     def _write(self, sheet: Worksheet, row: int, at: int, field: Field, value: Any) -> None:
         look = self._looks["shown" if field.shown else _look(field)]
-        if value is None or value == "":
-            sheet.write_blank(row, at, None, look)
-        elif isinstance(value, int | float):
-            sheet.write_number(row, at, value, look)
-        else:
-            sheet.write_string(row, at, plain(str(value)), look)
+        write_cell(sheet, row, at, plain(value) if isinstance(value, str) else value, look)
 
     def _guide(self, sheet: Worksheet, at: int, field: Field, last: int) -> None:
         """Lists and days are checked as they are typed."""
@@ -352,10 +347,7 @@ class _Book:
             source = f"={LIST}!${column}$1:${column}${count}"
             rule = {"validate": "list", "source": source}
         elif field.holds == "day":
-            rule = {
-                "validate": "date", "criteria": ">=", "value": date(1949, 10, 1),
-                "error_message": "请填日期，如 2022-12-31。", "error_type": "warning",
-            }  # fmt: skip
+            rule = DAY_RULE | {"error_type": "warning"}
         if rule:
             sheet.data_validation(1, at, last, at, rule)
 

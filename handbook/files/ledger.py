@@ -209,7 +209,7 @@ def _write_row(
         if page and value:
             sheet.write_url(row.number, at, page, formats["link"], value)
         else:
-            _write(sheet, row.number, at, value, formats[column.kind])
+            write_cell(sheet, row.number, at, value, formats[column.kind])
     sheet.set_row(row.number, min(lines * LINE + PADDING, HIGHEST))
 
 
@@ -244,7 +244,7 @@ def _in_header(text: str) -> str:
     return plain(text)[:HEADER_LENGTH].replace("\n", " ").replace("&", "&&")
 
 
-def _write(sheet: Worksheet, row: int, at: int, value: Cell, look: Format) -> None:
+def write_cell(sheet: Worksheet, row: int, at: int, value: Cell, look: Format) -> None:
     """Each kind of value as its own kind of cell; text is never read as a formula."""
     if value is None or value == "":
         sheet.write_blank(row, at, None, look)

@@ -7,6 +7,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from xlsxwriter.utility import xl_col_to_name
+
 from handbook.intake.cells import Known, Misfit, clean, value_of
 from handbook.intake.workbook import Sheet
 from handbook.words.findings import short
@@ -89,7 +91,7 @@ def _row(
     form: Form, number: int, cells: Mapping[str, tuple[int, Any]], known: Known
 ) -> tuple[Filled, list[Slip]]:
     values: dict[str, Any] = {}
-    places = {key: f"{form.name}!{_letters(at)}{number}" for key, (at, _) in cells.items()}
+    places = {key: f"{form.name}!{xl_col_to_name(at)}{number}" for key, (at, _) in cells.items()}
     slips = []
     unit = clean(next((cells[key][1] for key in ("unit_of", "unit") if key in cells), ""))
     for field in form.fields:
@@ -105,12 +107,3 @@ def _row(
             place = places.get(field.key, f"{form.name}第{number}行")
             slips.append(Slip(place, f"“{short(field.header)}”没有填，请补上"))
     return Filled(form, number, values, places), slips
-
-
-def _letters(at: int) -> str:
-    letters = ""
-    at += 1
-    while at:
-        at, rest = divmod(at - 1, 26)
-        letters = chr(65 + rest) + letters
-    return letters

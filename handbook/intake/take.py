@@ -180,15 +180,16 @@ class Intake:
         desk = checks.Desk(ledger, self._hb.info, self._hb.tasks, frozenset(self._hb.retired))
         by_id = {entry.id: draft for entry, draft in zip(entries, drafts, strict=True)}
         by_matter = {entry.matter: by_id[entry.id] for entry in reversed(entries)}
+        found = [*checks.complaints(desk)]
+        if not found:
+            return []
         before = replace(desk, ledger=replace(ledger, entries=tuple(known)))
-        old = {(entry.id, key, said) for entry, key, _, said in checks.complaints(before)}
-        slips = []
-        for entry, key, _, message in checks.complaints(desk):
-            if (entry.id, key, message) in old:  # of what lies in other matters
-                continue
-            draft = by_id.get(entry.id) or by_matter[entry.matter]
-            slips.append(Slip(draft.cell(key), message))
-        return slips
+        old = {*checks.complaints(before)}  # of what lies in other matters
+        return [
+            Slip((by_id.get(entry.id) or by_matter[entry.matter]).cell(key), message)
+            for entry, key, gate, message in found
+            if (entry, key, gate, message) not in old
+        ]
 
 
 class _Wrong(Exception):

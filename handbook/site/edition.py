@@ -6,12 +6,10 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Iterator
 from pathlib import Path
 
-from handbook.model import downloads
 from handbook.publish.publish import listed
-from handbook.site.folder import Folder
+from handbook.site.folder import Folder, own_files
 from handbook.site.own import own_theme
 from handbook.words.findings import Fault
 
@@ -29,8 +27,8 @@ def mirror(folder: Folder, office: Folder) -> None:
     theme = own_theme(folder)
     if theme:
         _copy_theme(folder, theme, office)
-    ours = {*_own(folder.docs)}
-    for path in {*_own(office.docs)} - ours:
+    ours = _own(folder.docs)
+    for path in _own(office.docs) - ours:
         (office.docs / path).unlink()
     for path in sorted(ours):
         (office.docs / path).parent.mkdir(parents=True, exist_ok=True)
@@ -47,11 +45,6 @@ def _copy_theme(folder: Folder, theme: Path, office: Folder) -> None:
         shutil.copytree(theme, place)
 
 
-def _own(docs: Path) -> Iterator[Path]:
+def _own(docs: Path) -> set[Path]:
     """The files below ``docs`` that we did not make, relative to it."""
-    made = listed(docs)
-    for path in docs.rglob("*"):
-        name = path.relative_to(docs)
-        left_out = name.as_posix() in made or name.parts[0] == downloads.FOLDER
-        if path.is_file() and not (left_out or any(part.startswith(".") for part in name.parts)):
-            yield name
+    return {path for path in own_files(docs, listed(docs)) if (docs / path).is_file()}

@@ -70,13 +70,18 @@ def own_pages(docs: Path, made: Iterable[str]) -> list[str]:
 
     A README beside an index is none: MkDocs takes it for the index itself.
     """
+    found = own_files(docs, made, "*.md")
+    return [path.as_posix() for path in found if path.name != "README.md"]
+
+
+def own_files(docs: Path, made: Iterable[str], pattern: str = "*") -> list[Path]:
+    """What lies below ``docs`` and is not ``made`` by us, relative to it, folders too."""
     ours = {*made}
-    found = (path.relative_to(docs) for path in sorted(docs.rglob("*.md")))
+    found = (path.relative_to(docs) for path in sorted(docs.rglob(pattern)))
     return [
-        path.as_posix()
+        path
         for path in found
         if path.as_posix() not in ours
         and not any(part.startswith(".") for part in path.parts)
         and path.parts[0] != downloads.FOLDER
-        and path.name != "README.md"
     ]

@@ -52,8 +52,6 @@ RELEASED_NAMES: dict[Released, str] = {
     "unit": "单位", "role": "责任", "day": "时限", "closed": "销号", "title": "事项",
     "source": "依据", "standard": "办结标准", "figures": "指标", "report": "填报", "check": "核查",
 }  # fmt: skip
-OFFICE: tuple[Kind, ...] = ("open", "decide", "check")
-"""What only the office enters; all else a unit enters for itself."""
 NOT_OPENED, NOT_PUBLIC, WAITING = "未立项", "办理情况不公开", "申请待批"
 INTERNAL = "内部资料"
 """On every page and file of the edition that does not go out."""

@@ -62,7 +62,7 @@ def _shown(header: str, key: str, width: float = 14) -> Field:
 
 
 KEY = _shown("登记键", "key", 10)
-YES, NO = "是", "否"
+YES = "是"
 UNCHANGED = ("有进展", "无变化")
 GRANTED = ("同意", "不同意")
 _MATTER = (KEY, _shown("事项编号", "matter", 12), _shown("事项", "title", 22))

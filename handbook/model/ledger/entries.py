@@ -124,11 +124,6 @@ class Entry:
     why: str | None = None
     purged: Purged | None = None
 
-    @property
-    def ref(self) -> str:
-        """The id under which links know it."""
-        return f"entry:{self.id}"
-
 
 @dataclass(frozen=True, kw_only=True)
 class Terms:
@@ -202,6 +197,11 @@ class UnitEntry(Entry):
     signed_by: str | None = None
     signed_on: date | None = None
 
+    @property
+    def told(self) -> tuple[str, ...]:
+        """The units whose part it tells."""
+        return (self.unit,)
+
 
 @dataclass(frozen=True, kw_only=True)
 class Receipt(UnitEntry):
@@ -224,6 +224,11 @@ class Report(UnitEntry):
     asks: str | None = None
     joint: tuple[str, ...] = ()
     """Units whose part this report tells, too (合并填报)."""
+
+    @property
+    def told(self) -> tuple[str, ...]:
+        """The units whose part it tells, its own first."""
+        return (self.unit, *self.joint)
 
 
 @dataclass(frozen=True, kw_only=True)

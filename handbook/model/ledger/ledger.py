@@ -32,15 +32,13 @@ class Note:
 class Ledger:
     """Entries, each once, by id; ``as_of`` is the day that everything is judged by.
 
-    The order in which entries were typed, and in how many files, makes no difference. ``public``
-    is the ledger as it may go out: what is withheld is not in it.
+    The order in which entries were typed, and in how many files, makes no difference.
     """
 
     parties: Mapping[str, Party] = field(default_factory=dict)
     entries: tuple[Entry, ...] = ()
     as_of: date | None = None
     near: int = NEAR
-    public: bool = False
     until: date | None = None
     """Its own day, where it gives one: nothing may be entered after it."""
     notes: tuple[Note, ...] = ()

@@ -228,8 +228,7 @@ def _speaks_to(timeline: Timeline, check: Check, filing: Receipt | Report | None
         return True
     if filing is not None and filing.received > check.received:
         return False  # it was corrected since
-    checked = {found.id for key in check.of if (found := timeline.entry(key))}
-    return filing is not None and filing.id in checked
+    return filing in timeline.reports_of(check)
 
 
 def _filed(filing: Receipt | Report | None) -> Filed:
@@ -273,12 +272,10 @@ def _unit_clock(
 ) -> Clock:
     """Where the clock stands for a unit; a closed part is judged by the day of its report."""
     if closing:
-        reports = [e for key in closing.of if isinstance(e := timeline.entry(key), Report)]
+        reports = timeline.reports_of(closing)
         if not reports:  # they do not go out
             return "closed"
-        own = [
-            r for r in reports if unit in (timeline.unit_on(u, as_of) for u in (r.unit, *r.joint))
-        ]
+        own = [r for r in reports if any(timeline.same(told, unit, as_of) for told in r.told)]
         done = max(report.day for report in own or reports)
         due = timeline.terms_on(done).due
         return "in-time" if due is None or done <= due else "closed-late"
@@ -315,10 +312,8 @@ def _answered_by_check(timeline: Timeline, request: Request, checks: list[Check]
     return any(
         check.day >= request.day
         and any(
-            isinstance(report := timeline.entry(key), Report)
-            and timeline.unit_on(report.unit, check.day)
-            == timeline.unit_on(request.unit, check.day)
-            for key in check.of
+            timeline.same(report.unit, request.unit, check.day)
+            for report in timeline.reports_of(check)
         )
         for check in checks
     )
@@ -366,7 +361,7 @@ def _progress(timeline: Timeline, goal: Goal, as_of: date) -> Progress:
     if not found:
         return Progress(goal, "aside" if aside else "none")
     until, _, _, figure, report = max(found, key=lambda row: row[:3])
-    found_of_it = [c.outcome for c in timeline.of(Check) if report in map(timeline.entry, c.of)]
+    found_of_it = [c.outcome for c in timeline.of(Check) if report in timeline.reports_of(c)]
     confirmed = found_of_it[-1:] in (["confirmed"], ["closed"])
     verdict, share, gone = _verdict(goal, figure.value, until, as_of)
     return Progress(goal, verdict, figure, report, confirmed, share, gone)

@@ -151,7 +151,7 @@ class Timeline:
         """What a unit, or one that went into it by ``day``, entered; and the checks of that."""
         for entry in self.entries:
             if isinstance(entry, UnitEntry):
-                told = (entry.unit, *(entry.joint if isinstance(entry, Report) else ()))
+                told = entry.told
             elif isinstance(entry, Check):
                 told = self.checked(entry)
             else:
@@ -159,10 +159,13 @@ class Timeline:
             if unit in {self.unit_on(one, day) for one in told}:
                 yield entry
 
+    def reports_of(self, check: Check) -> list[Report]:
+        """The reports that a check names, as far as they are known."""
+        return [found for key in check.of if isinstance(found := self.entry(key), Report)]
+
     def checked(self, check: Check) -> tuple[str, ...]:
         """Whose part a check is about: of all who report where it names reports not shown."""
-        reports = [found for key in check.of if isinstance(found := self.entry(key), Report)]
-        told = check.units or tuple(u for report in reports for u in (report.unit, *report.joint))
+        told = check.units or tuple(u for report in self.reports_of(check) for u in report.told)
         return told or self.reporters(self.terms_on(check.day), check.day)
 
 

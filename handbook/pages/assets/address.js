@@ -35,6 +35,17 @@ async function copied(text) {
   return done;
 }
 
+/** Give the reader a file to save; of its name what Windows takes in none is left out. */
+function giveFile(name, parts, type) {
+  const link = Object.assign(document.createElement("a"), {
+    href: URL.createObjectURL(new Blob(parts, { type })),
+    download: name.replace(/[<>:"/\\|?*]/g, ""),
+  });
+  link.click();
+  URL.revokeObjectURL(link.href);
+  return link.download;
+}
+
 /* The theme's search copies the address of what it found, from its button. */
 (() => {
   const button = document.querySelector("[data-md-component=search-share]");

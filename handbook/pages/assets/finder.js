@@ -274,13 +274,8 @@
   }
 
   function give(name, parts, type) {
-    const picked = chosen().map(([, label]) => label.split("：").pop().replace(/[<>:"/\\|?*]/g, ""));
-    const link = make("a", {
-      href: URL.createObjectURL(new Blob(parts, { type })),
-      download: [name, ...picked].join("-") + (type === "text/csv" ? ".csv" : ".ics"),
-    });
-    link.click();
-    URL.revokeObjectURL(link.href);
+    const picked = chosen().map(([, label]) => label.split("：").pop());
+    giveFile([name, ...picked].join("-") + (type === "text/csv" ? ".csv" : ".ics"), parts, type);
   }
 
   /** What is shown as CSV for Excel, with a BOM. */

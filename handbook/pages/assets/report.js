@@ -59,10 +59,9 @@
     }));
     const sheets = { 填报: [report], ...(figures.length ? { 指标: figures } : {}) };
     const text = JSON.stringify({ unit: unit.id, sheets }, null, 1);
-    const name = `填报-${matter}-${unit.name}-${value("填报日期")}.json`.replace(/[<>:"/\\|?*]/g, "");
-    const href = URL.createObjectURL(new Blob([text], { type: "application/json" }));
-    Object.assign(document.createElement("a"), { href, download: name }).click();
-    URL.revokeObjectURL(href);
+    const name = giveFile(
+      `填报-${matter}-${unit.name}-${value("填报日期")}.json`, [text], "application/json",
+    );
     status.textContent = `存成了 ${name}，请交给办公室登记`;
   }
 

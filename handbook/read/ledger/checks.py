@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
+from typing import TypeVar
 
 from handbook.model import Info, Task
 from handbook.model.ledger.entries import (
@@ -25,6 +26,7 @@ from handbook.model.ledger.timeline import Timeline, in_force
 from handbook.words.findings import Gate, did_you_mean
 from handbook.words.follow import ENTRY_NAMES, WISH_NAMES
 
+E = TypeVar("E", bound=Entry)
 Complaint = tuple[Entry, str, Gate, str]
 """An entry, the field at fault, the gate, and what to do."""
 
@@ -57,6 +59,13 @@ class Desk:
             if timeline:
                 found[key] = timeline
         return found
+
+    def each(self, kind: type[E]) -> Iterator[tuple[E, Timeline]]:
+        """The entries in force of one kind, each with its matter; not of one never opened."""
+        for entry in self.standing:
+            timeline = self.timelines.get(entry.matter)
+            if timeline and isinstance(entry, kind):
+                yield entry, timeline
 
     @property
     def first_day(self) -> date:
@@ -167,15 +176,11 @@ def _wrong_correction(entry: Entry, old: Entry | None) -> str:
 
 def without_part(desk: Desk) -> Iterator[Complaint]:
     """A unit speaks of a matter in which it has a part on that day."""
-    for entry in desk.standing:
-        timeline = desk.timelines.get(entry.matter)
-        if not timeline or not isinstance(entry, UnitEntry):
-            continue
+    for entry, timeline in desk.each(UnitEntry):
         if entry.day < timeline.opening.day:
             yield entry, "day", "情况", f"早于立项（{timeline.opening.day}），请核对日期"
-        told = (entry.unit, *(entry.joint if isinstance(entry, Report) else ()))
         holders = timeline.holders(entry.day)
-        for unit in told:
+        for unit in entry.told:
             if unit in desk.ledger.parties and unit not in holders:
                 field = "unit" if unit == entry.unit else "joint"
                 message = f"{desk.name(unit)}在 {entry.day} 没有承办这件事项，请核对单位和日期"
@@ -184,10 +189,7 @@ def without_part(desk: Desk) -> Iterator[Complaint]:
 
 def wrong_figures(desk: Desk) -> Iterator[Complaint]:
     """A figure is told in the unit of the goal of that name."""
-    for entry in desk.standing:
-        timeline = desk.timelines.get(entry.matter)
-        if not timeline or not isinstance(entry, Report):
-            continue
+    for entry, timeline in desk.each(Report):
         goals = {goal.name: goal.unit for goal in timeline.terms_on(entry.day).goals or ()}
         for figure in entry.figures:
             wanted = goals.get(figure.name, figure.unit)
@@ -212,10 +214,7 @@ def empty_reports(desk: Desk) -> Iterator[Complaint]:
 
 def wrong_checks(desk: Desk) -> Iterator[Complaint]:
     """A check names earlier reports, and is made by one who neither reports nor carries it out."""
-    for entry in desk.standing:
-        timeline = desk.timelines.get(entry.matter)
-        if not timeline or not isinstance(entry, Check):
-            continue
+    for entry, timeline in desk.each(Check):
         for key in entry.of:
             if message := _wrong_report(entry, desk.by_id.get(key), key):
                 yield entry, "of", "引用", message
@@ -242,12 +241,8 @@ def wrong_shares(desk: Desk) -> Iterator[Complaint]:
 
     One that goes out has to where several report: their reports may not go out with it.
     """
-    for entry in desk.standing:
-        timeline = desk.timelines.get(entry.matter)
-        if not timeline or not isinstance(entry, Check):
-            continue
-        reports = [r for key in entry.of if isinstance(r := timeline.entry(key), Report)]
-        told = {unit for report in reports for unit in (report.unit, *report.joint)}
+    for entry, timeline in desk.each(Check):
+        told = {unit for report in timeline.reports_of(entry) for unit in report.told}
         if entry.units and not {*entry.units} <= told:
             yield entry, "units", "引用", "与所查填报的单位不同，请核对"
         several = len(timeline.reporters(timeline.terms_on(entry.day), entry.day)) > 1
@@ -357,9 +352,8 @@ def incomplete_requests(desk: Desk) -> Iterator[Complaint]:
 
 def wrong_replies(desk: Desk) -> Iterator[Complaint]:
     """A reply names the entry that it speaks to."""
-    for entry in desk.standing:
-        timeline = desk.timelines.get(entry.matter)
-        if isinstance(entry, Reply) and timeline and not timeline.entry(entry.to):
+    for entry, timeline in desk.each(Reply):
+        if not timeline.entry(entry.to):
             yield entry, "to", "引用", f"没有编号为“{entry.to}”的登记，请核对"
 
 
@@ -384,9 +378,8 @@ def wrong_openings(desk: Desk) -> Iterator[Complaint]:
 
 def wrong_terms(desk: Desk) -> Iterator[Complaint]:
     """A matter is decided on once it is opened, and asked about on a day that there is."""
-    for entry in desk.standing:
-        timeline = desk.timelines.get(entry.matter)
-        if not timeline or not isinstance(entry, Opening | Decision):
+    for entry, timeline in desk.each(Entry):
+        if not isinstance(entry, Opening | Decision):
             continue
         if entry.day < timeline.opening.day:
             yield entry, "day", "情况", f"早于立项（{timeline.opening.day}），请核对日期"

@@ -62,7 +62,6 @@ def released(ledger: Ledger, allowed: Collection[str]) -> Ledger:
         entries,
         last,
         ledger.near,
-        public=True,
     )
 
 
