@@ -20,8 +20,16 @@ DATA, SCHEMA = PUBLIC = "data/handbook.json", "data/handbook.schema.json"
 """The public data and its schema, below ``docs/``."""
 TAKE_AWAY = "data/take-away.js"
 """What the table of all tasks makes files of, below ``docs/``."""
+PAST = "data/ledger-past.js"
+"""How each matter stood on past days, below ``docs/`` of the office's edition."""
 SIZE = "（打包时填写大小）"
 """Where the page of downloads gives the size of the zip, known only once it is packed."""
+
+
+def exports(hb: Handbook) -> list[str]:
+    """The data beside the pages, below ``docs/``."""
+    past = [PAST] if hb.info.internal and hb.ledger else []
+    return [*PUBLIC, TAKE_AWAY, *past]
 
 
 def sheet(who: Unit | UnitKind) -> str:

@@ -48,6 +48,16 @@ CLOCK_NAMES: dict[Clock, str] = {
     "none": "未定时限", "running": "未到期", "near": "临近", "late": "已过期",
     "in-time": "按期办结", "closed-late": "逾期办结", "closed": "已办结", "ended": "不再督办",
 }  # fmt: skip
+CLOCK_MEANS: dict[Clock, str] = {
+    "late": "截至日已经过了时限，还没有销号",
+    "near": "到时限不超过{near}天，还没有销号",
+    "running": "到时限还有{near}天以上",
+    "none": "没有定时限，不计时",
+    "in-time": "在时限以前报的结果，已经销号",
+    "closed-late": "过了时限才报的结果，已经销号",
+    "ended": "办公室决定终止，或者并入别的事项",
+}  # fmt: skip
+"""What the words for the clock mean; ``{near}`` is the number of days that the ledger gives."""
 RELEASED_NAMES: dict[Released, str] = {
     "unit": "单位", "role": "责任", "day": "时限", "closed": "销号", "title": "事项",
     "source": "依据", "standard": "办结标准", "figures": "指标", "report": "填报", "check": "核查",
@@ -62,7 +72,7 @@ VERDICT_NAMES: dict[Verdict, str] = {
 WORDS: dict[str, dict[Any, str] | str] = {
     "entries": ENTRY_NAMES, "wishes": WISH_NAMES, "outcomes": OUTCOME_NAMES, "faults": FAULT_NAMES,
     "asked": ASKED_NAMES, "ends": ENDS_NAMES, "changes": RENAME_NAMES, "filed": FILED_NAMES,
-    "checked": CHECKED_NAMES, "clock": CLOCK_NAMES, "verdicts": VERDICT_NAMES,
+    "checked": CHECKED_NAMES, "clock": CLOCK_NAMES, "clock_means": CLOCK_MEANS, "verdicts": VERDICT_NAMES,
     "not_opened": NOT_OPENED, "not_public": NOT_PUBLIC, "waiting": WAITING,
 }  # fmt: skip
 """What templates call all this by."""

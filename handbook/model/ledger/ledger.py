@@ -51,6 +51,11 @@ class Ledger:
         """How each matter stands for ``as_of``, by its id."""
         return self.at(self.as_of) if self.as_of and self.entries else {}
 
+    def name(self, unit: str) -> str:
+        """What a unit is called on ``as_of``."""
+        party = self.parties[unit]
+        return party.name_on(self.as_of) if self.as_of else party.name
+
     def at(self, day: date) -> dict[str, Matter]:
         """How each matter stood on a day, judged by what had been received by then."""
         from handbook.model.ledger.matter import stand
