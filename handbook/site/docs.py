@@ -93,9 +93,10 @@ def _exports(hb: Handbook) -> Mapping[str, str]:
 
     made = {**make_exports(hb), downloads.TAKE_AWAY: take_away(hb)}
     if downloads.PAST in downloads.exports(hb):
+        from handbook.files.feeds import feeds
         from handbook.files.past import past
 
-        made[downloads.PAST] = past(hb)
+        made |= {downloads.PAST: past(hb), **feeds(hb)}
     return made
 
 

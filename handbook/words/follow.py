@@ -62,6 +62,7 @@ RELEASED_NAMES: dict[Released, str] = {
     "unit": "单位", "role": "责任", "day": "时限", "closed": "销号", "title": "事项",
     "source": "依据", "standard": "办结标准", "figures": "指标", "report": "填报", "check": "核查",
 }  # fmt: skip
+COMING_NAMES: dict[str, str] = {"due": "办结时限", "milestone": "阶段目标", "answer": "应答日期"}
 NOT_OPENED, NOT_PUBLIC, WAITING = "未立项", "办理情况不公开", "申请待批"
 INTERNAL = "内部资料"
 """On every page and file of the edition that does not go out."""
@@ -72,7 +73,8 @@ VERDICT_NAMES: dict[Verdict, str] = {
 WORDS: dict[str, dict[Any, str] | str] = {
     "entries": ENTRY_NAMES, "wishes": WISH_NAMES, "outcomes": OUTCOME_NAMES, "faults": FAULT_NAMES,
     "asked": ASKED_NAMES, "ends": ENDS_NAMES, "changes": RENAME_NAMES, "filed": FILED_NAMES,
-    "checked": CHECKED_NAMES, "clock": CLOCK_NAMES, "clock_means": CLOCK_MEANS, "verdicts": VERDICT_NAMES,
+    "checked": CHECKED_NAMES, "clock": CLOCK_NAMES, "clock_means": CLOCK_MEANS,
+    "verdicts": VERDICT_NAMES,
     "not_opened": NOT_OPENED, "not_public": NOT_PUBLIC, "waiting": WAITING,
 }  # fmt: skip
 """What templates call all this by."""

@@ -10,7 +10,7 @@ from handbook.model import Handbook
 Labels = Mapping[str, Any]
 """What the template calls things: ``facets`` by key, the values of each facet, and ``chips``."""
 Row = Mapping[str, Any]
-"""What a finder knows of a row: ``units`` [[id, role]], ``days``, and the values of other facets."""
+"""What a finder knows of a row: ``units`` [[id, role]], ``days``, and of other facets values."""
 
 
 def finder_data(

@@ -47,7 +47,7 @@ def whole(hb: Handbook) -> Whole:
 
 
 def filing(matter: Matter) -> list[str]:
-    """How those who report of a matter have filed; ``owed`` where an answer was due and none came."""
+    """How those who report of a matter have filed; ``owed`` where an answer is due."""
     owed = matter.open and any(standing.owed for standing in matter.standings)
     return [*dict.fromkeys(s.filed for s in matter.standings), *(["owed"] if owed else [])]
 
@@ -60,20 +60,14 @@ def checking(matter: Matter) -> list[str]:
 def ledger(hb: Handbook) -> Context:
     """``matters``, and how the ``whole`` stands; without any the page says so.
 
-    ``burden``: how many reports each unit is asked for this time. ``finder`` makes its data of
-    the template's ``Labels``. ``marks_of``: the strength and the red line of a matter's tasks.
+    ``finder`` makes its data of the template's ``Labels``. ``marks_of``: the strength
+    and the red line of a matter's tasks.
     ``first``: the day since which there is something to look back on, in the file ``past``.
     """
     matters = [*hb.ledger.matters.values()]
-    burden: dict[str, int] = {}
-    if hb.info.internal and matters:
-        from handbook.model.ledger.asked import burden as asked
-
-        burden = asked(hb.ledger)
     return {
         "matters": matters,
         "whole": whole(hb),
-        "burden": burden,
         "finder": partial(finder_of, hb),
         "marks_of": partial(marks_of, hb),
         "first": min((matter.opening.received for matter in matters), default=None),

@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
-from handbook.model import Handbook
+from handbook.model import Handbook, downloads
 from handbook.pages.page import Context
 
 if TYPE_CHECKING:
@@ -58,7 +58,7 @@ def party_pages(hb: Handbook) -> Iterator[tuple[Party, Context]]:
 
     ``asked``: what it is to report this time; ``returned``: matters with its standing where a
     report was sent back; ``waiting``: matters with its requests; ``late``: how many are past
-    their day.
+    their day; ``feeds``: where its feed and its calendar are.
     """
     if not hb.ledger.parties:
         return
@@ -72,6 +72,7 @@ def party_pages(hb: Handbook) -> Iterator[tuple[Party, Context]]:
     asked: defaultdict[str, list[Question]] = defaultdict(list)
     for question in questions(hb.ledger):
         asked[question.standing.unit].append(question)
+    feeds = downloads.feed_paths(hb)
     for key, party in hb.ledger.parties.items():
         own = sorted(rows[key], key=lambda row: not (row[1] and row[1].owed))
         live = [(matter, s) for matter, s in own if s and matter.open]
@@ -81,6 +82,7 @@ def party_pages(hb: Handbook) -> Iterator[tuple[Party, Context]]:
                 "party": party,
                 "rows": own,
                 "unit": hb.units.get(key),
+                "feeds": feeds.get(key),
                 "asked": asked[key],
                 "returned": [(m, s) for m, s in live if s.checked == "returned"],
                 "waiting": [(m, r) for m, s in live for r in s.requests],
