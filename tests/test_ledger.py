@@ -132,6 +132,19 @@ def test_what_is_wrong_is_named(
     assert found[0].startswith("data/ledger/entries/all.yaml:")
 
 
+REOPEN = CHECK | {"id": "plan.c9b", "matter": "plan", "of": ["plan.r8"], "outcome": "reopened", "fault": None, "answer_by": None, "day": "2031-09-20", "received": "2031-09-20"}
+RIGHT: list[tuple[str, dict[str, Row | None], list[Row]]] = [
+    ("opened again and reported on one day", {}, [REOPEN, PLAN]),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("patches", "more"), [x[1:] for x in RIGHT], ids=[x[0] for x in RIGHT])
+def test_what_is_right_is_taken(
+    tiny_data: Path, tmp_path: Path, patches: dict[str, Row | None], more: list[Row]
+) -> None:
+    assert read(tmp_path, tiny_data, entries=changed(ENTRIES, patches, changed(more))).ledger
+
+
 WRONG_UNITS = [
     ("a name twice", [UNITS[0] | {"id": "x"}], "“县交通局”已经是 jiaotong 的名称"),
     ("an id twice", [UNITS[0] | {"name": "别局"}], "编号“jiaotong”与"),

@@ -104,6 +104,14 @@ LIFE = [
     # of one day what was entered first was first, whatever it is called
     ("9-30", (REPORT, DONE, CLOSED, replace(REOPENED, id="c0", day=on("9-10"))),
      "reported", "reopened", "running", ["9-25"]),
+    # opened again and then reported on one day; sent back and told again
+    ("9-30", (REPORT, DONE, CLOSED, REOPENED, said(Report, "9-20", "r3", unit="a", done="补完")),
+     "reported", "waiting", "running", []),
+    ("9-26", (REPORT, FALSE, replace(DONE, day=on("8-30"), received=on("8-30"))),
+     "reported", "waiting", "running", ["9-25"]),
+    # told, found wanting and sent back on one day
+    ("8-31", (REPORT, replace(FALSE, day=on("8-20"), received=on("8-20"))),
+     "reported", "returned", "running", []),
     # a decision ends it
     ("9-30", (said(Decision, "8-01", by="办公室", source="会议", ends="ended"),),
      "none", "none", "ended", []),

@@ -28,9 +28,21 @@ _RANK = {kind: place for place, kind in enumerate(ENTRY_NAMES)}
 
 
 def in_order(entries: Sequence[E]) -> list[E]:
-    """Entries by the day on which they happened, then by that on which they were entered; of
-    what was entered together decisions first, checks last."""
-    return sorted(entries, key=lambda e: (e.day, e.received, _RANK[e.kind], e.id))
+    """Entries by the day on which they happened, then by that on which they were entered.
+
+    Of what was entered together decisions come first and checks last; but what sends a part back
+    or opens it again comes before the reports of that day, which answer it, unless it names one.
+    """
+    when = {entry.id: (entry.day, entry.received) for entry in entries}
+
+    def place(entry: E) -> tuple[date, date, float, str]:
+        rank: float = _RANK[entry.kind]
+        if isinstance(entry, Check) and entry.outcome in ("returned", "reopened"):
+            if (entry.day, entry.received) not in {when.get(key) for key in entry.of}:
+                rank = _RANK["report"] - 0.5
+        return entry.day, entry.received, rank, entry.id
+
+    return sorted(entries, key=place)
 
 
 def timeline(known: Sequence[Entry], parties: Mapping[str, Party]) -> Timeline | None:
