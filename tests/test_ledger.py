@@ -95,6 +95,7 @@ WRONG: list[tuple[str, dict[str, Row | None], list[Row], str]] = [
     ("decided before it was opened", {}, [GRANT | {"id": "x", "day": "2031-07-01", "received": "2031-07-01", "answers": None, "granted": None}], "早于立项"),
     ("a day that no week has", {"road.open": {"asked": "week"}}, [], "每周一问的，答复日写星期几"),
     ("a mark of secrecy further in", {"road.r8": {"evidence": ["机密★.pdf"]}}, [], "有密级标志“机密★”"),
+    ("closed in public, by the report of who only supports", {}, [REPORT | {"id": "road.r9", "unit": "caizheng", "figures": [], "day": "2031-09-20", "received": "2031-09-20"}, CHECK | {"id": "x", "of": ["road.r9"], "outcome": "closed", "day": "2031-09-22", "received": "2031-09-22", "public": True}], "公开的核查要写明是哪些单位的"),
     ("opened again inside", {"plan.c9": {"public": True}}, [CHECK | {"id": "x", "matter": "plan", "of": ["plan.r8"], "outcome": "reopened", "fault": None, "day": "2031-09-10", "received": "2031-09-10"}], "重新办理也要公开"),
     ("a reply to nothing", {"road.a8": {"to": "road.c7"}}, [], "没有编号为“road.c7”的登记"),
     ("a task that is not there", {"road.open": {"tasks": ["2.1-10"]}}, [], "手册里没有任务 2.1-10，请核对"),
@@ -132,7 +133,16 @@ def test_what_is_wrong_is_named(
     assert found[0].startswith("data/ledger/entries/all.yaml:")
 
 
-REOPEN = CHECK | {"id": "plan.c9b", "matter": "plan", "of": ["plan.r8"], "outcome": "reopened", "fault": None, "answer_by": None, "day": "2031-09-20", "received": "2031-09-20"}
+REOPEN = CHECK | {
+    "id": "plan.c9b",
+    "matter": "plan",
+    "of": ["plan.r8"],
+    "outcome": "reopened",
+    "fault": None,
+    "answer_by": None,
+    "day": "2031-09-20",
+    "received": "2031-09-20",
+}
 RIGHT: list[tuple[str, dict[str, Row | None], list[Row]]] = [
     ("opened again and reported on one day", {}, [REOPEN, PLAN]),
 ]  # fmt: skip
@@ -143,6 +153,18 @@ def test_what_is_right_is_taken(
     tiny_data: Path, tmp_path: Path, patches: dict[str, Row | None], more: list[Row]
 ) -> None:
     assert read(tmp_path, tiny_data, entries=changed(ENTRIES, patches, changed(more))).ledger
+
+
+def test_who_takes_in_a_unit_whose_part_is_closed_still_reports_for_its_own(
+    tiny_data: Path, tmp_path: Path
+) -> None:
+    merged = {"day": "2031-09-10", "what": "merged", "into": "jiaotong", "source": "方案"}
+    units = [row | {"changes": [merged]} if row["id"] == "jiaoyu" else row for row in UNITS]
+    entries = changed(ENTRIES, {"plan.open": {"reporters": ["jiaoyu", "jiaotong"]}})
+    hb = read(tmp_path, tiny_data, units=units, entries=[*entries, PLAN | {"unit": "jiaotong"}])
+    assert [(s.unit, s.checked) for s in hb.ledger.matters["plan"].standings] == [
+        ("jiaotong", "waiting")
+    ]
 
 
 WRONG_UNITS = [

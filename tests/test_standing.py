@@ -221,6 +221,49 @@ def test_a_unit_that_is_merged_hands_on_its_part() -> None:
     assert [renamed.name_on(on(day)) for day in ("9-14", "9-15")] == ["丁局", "戊局"]
 
 
+GONE_IN = {
+    **PARTIES,
+    "a": Party("a", "甲局", "department",
+               changes=(Change(on("9-01"), "merged", "机构改革方案", into="d"),)),
+}  # fmt: skip
+OF_A = said(Report, "8-20", "ra", unit="a", done="完工")
+OF_D = said(Report, "8-21", "rd", unit="d", done="完工")
+LATER = said(Report, "9-05", "rd2", unit="d", done="都完工")
+
+
+def closes(day: str, *reports: str, **more: Any) -> Any:
+    return said(Check, day, f"c-{day}", checker="o", of=reports, outcome="closed", **more)
+
+
+@pytest.mark.parametrize(
+    ("terms", "entries", "checked"),
+    [
+        # both report, a goes into d on 1 September: what d answers for is closed when both are
+        (("d", ("a", "d"), ()), (OF_A, closes("8-30", "ra")), "confirmed"),
+        (("d", ("a", "d"), ()), (OF_A, OF_D, closes("8-30", "ra")), "waiting"),
+        (("d", ("a", "d"), ()), (OF_A, OF_D, closes("9-10", "ra")), "waiting"),
+        (("d", ("a", "d"), ()), (OF_A, OF_D, closes("8-30", "ra"), closes("9-10", "rd")), "closed"),
+        (("d", ("a", "d"), ()), (OF_A, LATER, closes("9-10", "rd2")), "closed"),
+        (("d", ("a", "d"), ()), (OF_A, OF_D, closes("9-10", "ra", "rd", units=("a",))), "waiting"),
+        # a only supports d
+        (("d", (), ("a",)), (OF_A, closes("8-30", "ra")), "none"),
+        (("d", (), ("a",)), (OF_A, closes("9-10", "ra")), "none"),
+        # d only supports a, whose part it takes over
+        (("a", (), ("d",)), (OF_A, OF_D, closes("9-10", "rd")), "waiting"),
+        (("a", (), ("d",)), (OF_A, OF_D, closes("9-10", "ra")), "closed"),
+        (("a", (), ()), (OF_A, closes("9-10", "ra"),
+                         said(Decision, "9-15", by="办公室", source="通知", lead="d")), "closed"),
+    ],
+)  # fmt: skip
+def test_closing_one_part_closes_no_other_that_the_unit_has_taken_over(
+    terms: tuple[str, tuple[str, ...], tuple[str, ...]], entries: tuple[Entry, ...], checked: str
+) -> None:
+    lead, reporters, supports = terms
+    matter = opened(lead=lead, reporters=reporters or None, supports=supports)
+    (part,) = stood("9-20", matter, *entries, parties=GONE_IN).standings
+    assert (part.unit, part.checked) == ("d", checked)
+
+
 # -- a whole life ---------------------------------------------------------------------------------
 
 RENAMED = {

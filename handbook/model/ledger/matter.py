@@ -24,7 +24,7 @@ from handbook.model.ledger.entries import (
     Terms,
 )
 from handbook.model.ledger.timeline import Timeline
-from handbook.words.follow import Checked, Clock, Filed, Verdict
+from handbook.words.follow import Checked, Clock, Filed, Outcome, Verdict
 
 
 @dataclass(frozen=True)
@@ -166,14 +166,23 @@ def _standing(
     timeline: Timeline, unit: str, as_of: date, near: int, ended: Decision | None,
     waiting: tuple[Request, ...],
 ) -> Standing:  # fmt: skip
-    """Read what the unit entered and what was found of it, in order."""
+    """Read what the unit entered and what was found of it, in order.
+
+    Where it answers for the parts of several, one that went into it and its own, it is closed when
+    all of them are; that one is closed finds the report of it true.
+    """
+    parts = timeline.parts(as_of, unit)
+    left = {*parts}
     filing: Receipt | Report | None = None
     check: Check | None = None
     checked: Checked = "none"
     reports: list[tuple[date, bool]] = []
     shut: list[tuple[date, date]] = []
     closing: Check | None = None
-    for entry in timeline.said_by(unit, as_of):
+    for entry in timeline.entries:
+        touched = timeline.touched(entry, parts)
+        if not touched:
+            continue
         if isinstance(entry, Receipt):
             filing = filing or entry
         elif isinstance(entry, Report):
@@ -181,13 +190,18 @@ def _standing(
             reports.append((entry.day, checked != "returned"))
             if not entry.unchanged:  # that nothing changed heals no return
                 checked, check = "waiting", None
-        elif isinstance(entry, Check) and _speaks_to(timeline, entry, filing):
-            if closing and entry.outcome == "confirmed":
+        elif isinstance(entry, Check):
+            left = left - touched if entry.outcome == "closed" else left
+            left = left | touched if entry.outcome == "reopened" else left
+            outcome = "confirmed" if entry.outcome == "closed" and left else entry.outcome
+            if not _speaks_to(timeline, entry, outcome, filing):
+                continue
+            if closing and outcome == "confirmed":
                 continue  # looked at once more: it stays closed
-            checked, check = entry.outcome, entry
-            if closing and entry.outcome == "reopened":
+            checked, check = outcome, entry
+            if closing and outcome == "reopened":
                 shut.append((closing.day, entry.day))
-            closing = entry if entry.outcome == "closed" else None
+            closing = entry if outcome == "closed" else None
     if closing:
         shut.append((closing.day, as_of))
     end = ended.day - timedelta(days=1) if ended else as_of
@@ -221,10 +235,12 @@ def _unanswered(
     return tuple(found)
 
 
-def _speaks_to(timeline: Timeline, check: Check, filing: Receipt | Report | None) -> bool:
+def _speaks_to(
+    timeline: Timeline, check: Check, outcome: Outcome, filing: Receipt | Report | None
+) -> bool:
     """Whether a check is of the last report; one of an earlier report says nothing of this one,
     but to close a part, or to open it again, says it of the part."""
-    if check.outcome in ("closed", "reopened"):
+    if outcome in ("closed", "reopened"):
         return True
     if filing is not None and filing.received > check.received:
         return False  # it was corrected since
