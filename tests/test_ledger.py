@@ -29,6 +29,7 @@ PLAN = {
     "day": "2031-09-20", "received": "2031-09-20",
 }  # fmt: skip
 GRANT = next(row for row in ENTRIES if row["id"] == "road.d9")
+HAND_ON: Row = {"unit": "caizheng", "wish": "transfer", "due": None, "to": "jiaoyu"}
 CHECK = next(row for row in ENTRIES if row["id"] == "road.c8")
 
 
@@ -89,6 +90,10 @@ WRONG: list[tuple[str, dict[str, Row | None], list[Row], str]] = [
     ("an answer before the request", {"road.d9": {"day": "2031-09-09", "received": "2031-09-09"}}, [], "早于所答复的申请"),
     ("neither yes nor no", {"road.d9": {"granted": None}}, [], "没有写明同意还是不同意"),
     ("granted without a day", {"road.d9": {"due": None}}, [], "同意延期要写明新的时限"),
+    ("a support's part granted to a lead", {"road.q9": HAND_ON, "road.d9": {"due": None, "lead": "jiaoyu"}}, [], "写全换了以后的配合单位（supports）"),
+    ("a support's part granted to nobody", {"road.q9": HAND_ON, "road.d9": {"due": None, "supports": ["caizheng"]}}, [], "写全换了以后的配合单位（supports）"),
+    ("a reporter's part granted to nobody", {"road.open": {"reporters": ["jiaotong", "caizheng"]}, "road.q9": HAND_ON, "road.d9": {"due": None}}, [], "写全换了以后的分别填报的单位（reporters）"),
+    ("a lead's part granted to nobody", {"road.q9": HAND_ON | {"unit": "jiaotong"}, "road.d9": {"due": None, "reporters": ["jiaoyu"]}}, [], "要写明新的牵头单位（lead）"),
     ("a request for nothing", {"road.q9": {"due": None}}, [], "没有写明改成什么（due）"),
     ("checked by who reported before", {"road.c8": {"checker": "jiaotong", "day": "2031-09-25", "received": "2031-09-25"}}, [GRANT | {"id": "x", "day": "2031-09-16", "received": "2031-09-16", "answers": None, "granted": None, "lead": "jiaoyu"}], "县交通局自己承办"),
     ("refused and changed", {"road.d9": {"granted": False}}, [], "不同意申请，又改了要求"),
@@ -145,6 +150,9 @@ REOPEN = CHECK | {
 }
 RIGHT: list[tuple[str, dict[str, Row | None], list[Row]]] = [
     ("opened again and reported on one day", {}, [REOPEN, PLAN]),
+    ("a reporter's part handed on, the lead stays", {"road.open": {"reporters": ["jiaotong", "caizheng"]}, "road.q9": HAND_ON, "road.d9": {"due": None, "reporters": ["jiaotong", "jiaoyu"]}}, []),
+    ("a support's part handed on", {"road.q9": HAND_ON, "road.d9": {"due": None, "supports": ["jiaoyu"]}}, []),
+    ("the lead handed on", {"road.q9": HAND_ON | {"unit": "jiaotong"}, "road.d9": {"due": None, "lead": "jiaoyu"}}, []),
 ]  # fmt: skip
 
 

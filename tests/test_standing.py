@@ -208,6 +208,18 @@ def test_after_a_transfer_the_next_unit_owes_from_then_on() -> None:
     assert (part.unit, part.since, part.owed) == ("b", on("9-01"), (on("9-25"),))
 
 
+def test_a_reporter_hands_on_its_own_part_alone() -> None:
+    wish = said(Request, "8-20", "q", unit="b", wish="transfer", reason="不归我管", to="d")
+    grant = said(Decision, "9-01", "g", by="办公室", source="批示", answers="q", granted=True,
+                 reporters=("a", "d"))  # fmt: skip
+    matter = stood("9-26", opened(reporters=("a", "b")), REPORT, wish, grant)
+    assert (matter.terms.lead, matter.requests) == ("a", ())
+    assert [(s.unit, s.filed, s.since) for s in matter.standings] == [
+        ("a", "reported", on("7-25")),
+        ("d", "none", on("9-01")),
+    ]
+
+
 def test_a_unit_that_is_merged_hands_on_its_part() -> None:
     merged = Party("a", "甲局", "department",
                    changes=(Change(on("9-01"), "merged", "机构改革方案", into="d"),))  # fmt: skip

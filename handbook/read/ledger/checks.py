@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
+from itertools import pairwise
 from typing import TypeVar
 
 from handbook.model import Info, Task
@@ -346,8 +347,27 @@ def wrong_answers(desk: Desk) -> Iterator[Complaint]:
             yield entry, "answers", "情况", "没有写明同意还是不同意（granted），请补上"
         elif entry.granted and request.wish == "extend" and not entry.due:
             yield entry, "granted", "情况", "同意延期要写明新的时限（due），请补上"
-        elif entry.granted and request.wish == "transfer" and not entry.lead:
-            yield entry, "granted", "情况", "同意转办要写明新的牵头单位（lead），请补上"
+        elif timeline and (message := _wrong_transfer(entry, request, timeline)):
+            yield entry, "granted", "情况", message
+
+
+def _wrong_transfer(entry: Decision, request: Request, timeline: Timeline) -> str:
+    """What the lead hands on goes to another lead; what another unit hands on, to another like it:
+    the lead stays."""
+    if not entry.granted or request.wish != "transfer":
+        return ""
+    before = next(
+        (terms for (_, terms, _), (_, _, by) in pairwise(timeline.periods) if by is entry),
+        timeline.terms_on(entry.day),
+    )
+    if before.lead and timeline.same(before.lead, request.unit, entry.day):
+        return "" if entry.lead else "同意转办要写明新的牵头单位（lead），请补上"
+    reports = any(timeline.same(u, request.unit, entry.day) for u in before.reporters or ())
+    units = entry.reporters if reports else entry.supports
+    if entry.lead or units is None or request.unit in units:
+        words = "分别填报的单位（reporters）" if reports else "配合单位（supports）"
+        return f"申请转办的不是牵头单位，同意的只换它自己：写全换了以后的{words}，不写牵头单位"
+    return ""
 
 
 def incomplete_requests(desk: Desk) -> Iterator[Complaint]:
