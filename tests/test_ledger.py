@@ -16,6 +16,7 @@ from hypothesis import strategies as st
 from handbook.model import Handbook
 from handbook.model.ledger.entries import Entry
 from handbook.model.ledger.ledger import Ledger
+from handbook.pages.make import make_pages
 from handbook.read.ledger.release import released
 from handbook.read.load import load
 from handbook.words.findings import DataError
@@ -192,6 +193,16 @@ def test_what_is_wrong_with_units_is_named(
 ) -> None:
     with pytest.raises(DataError, match=message):
         read(tmp_path, tiny_data, units=[*UNITS, *more])
+
+
+def test_the_page_says_that_a_request_fell_with_the_closing(
+    tiny_data: Path, tmp_path: Path
+) -> None:
+    wish = {"matter": "plan", "id": "plan.q8", "day": "2031-08-29", "received": "2031-08-29"}
+    asks = next(row for row in ENTRIES if row["id"] == "road.q9") | wish | {"unit": "jiaoyu"}
+    page = make_pages(read(tmp_path, tiny_data, entries=[*ENTRIES, asks]))["matters/plan.md"]
+    assert "理由：汛期停工（没有批复，已随销号失效）" in page
+    assert "申请待批" not in page
 
 
 # -- what may go out ------------------------------------------------------------------------------

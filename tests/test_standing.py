@@ -178,6 +178,52 @@ def test_a_request_to_be_closed_is_answered_by_the_check() -> None:
     assert stood("9-10", opened(), DONE, wish, CLOSED).requests == ()
 
 
+SOON = replace(EXTEND, day=on("9-09"), received=on("9-09"))
+ENDED = said(Decision, "9-20", "e", by="办公室", source="会议", ends="merged", into="n")
+AGAIN = replace(SOON, id="q3", day=on("9-22"))
+AT_ONCE = replace(GRANTED, day=on("9-09"), received=on("9-09"))
+CLOSE = said(Request, "9-09", "q2", unit="a", wish="close", reason="已完工")
+
+
+@pytest.mark.parametrize(
+    ("day", "entries", "waiting", "lapsed"),
+    [
+        ("9-09", (DONE, SOON, CLOSED), ["q1"], []),
+        ("9-10", (DONE, SOON, CLOSED), [], ["q1"]),
+        ("9-19", (DONE, SOON, ENDED), ["q1"], []),
+        ("9-20", (DONE, SOON, ENDED), [], ["q1"]),
+        # to be closed is granted by the closing, and falls with the end
+        ("9-10", (DONE, CLOSE, CLOSED), [], []),
+        ("9-10", (DONE, CLOSE, replace(CLOSED, outcome="returned")), [], []),
+        ("9-20", (DONE, CLOSE, ENDED), [], ["q2"]),
+        # to be sent back leaves it to be decided; what fell does not come back
+        ("9-10", (DONE, SOON, replace(CLOSED, outcome="returned")), ["q1"], []),
+        ("9-21", (DONE, SOON, CLOSED, REOPENED), [], ["q1"]),
+        ("9-25", (DONE, SOON, CLOSED, REOPENED, AGAIN),
+         ["q3"], ["q1"]),
+        # what was answered does not fall; an answer that came later counts
+        ("9-10", (DONE, SOON, AT_ONCE, CLOSED), [], []),
+        ("10-18", (DONE, SOON, CLOSED, REFUSED), [], []),
+        # that of a support falls when all who report are closed
+        ("9-10", (DONE, replace(SOON, unit="b"), CLOSED), [], ["q1"]),
+    ],
+)  # fmt: skip
+def test_a_request_falls_with_the_closing_or_the_end(
+    day: str, entries: tuple[Entry, ...], waiting: list[str], lapsed: list[str]
+) -> None:
+    matter = stood(day, opened(supports=("b",)), *entries)
+    assert [request.id for request in matter.requests] == waiting
+    assert [lapse.request.id for lapse in matter.lapsed] == lapsed
+
+
+def test_a_request_falls_with_the_part_of_who_asked_alone() -> None:
+    three = opened(reporters=("a", "b"))
+    wishes = [replace(SOON, id=f"q-{unit}", unit=unit) for unit in "ab"]
+    matter = stood("9-10", three, DONE, *wishes, CLOSED)
+    assert [request.id for request in matter.requests] == ["q-b"]
+    assert [lapse.request.id for lapse in matter.lapsed] == ["q-a"]
+
+
 # -- several units ------------------------------------------------------------------------------
 
 

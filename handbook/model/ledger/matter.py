@@ -24,6 +24,7 @@ from handbook.model.ledger.entries import (
     Terms,
 )
 from handbook.model.ledger.timeline import Timeline
+from handbook.model.ledger.waiting import Lapse, waiting
 from handbook.words.follow import Checked, Clock, Filed, Outcome, Verdict
 
 
@@ -82,7 +83,7 @@ class Standing:
     """Days since the first answer that was due and has not come."""
     resubmit_by: date | None
     requests: tuple[Request, ...]
-    """Those without an answer."""
+    """Those that wait for an answer."""
 
     @property
     def closed(self) -> bool:
@@ -102,6 +103,9 @@ class Matter:
     parts: tuple[Part, ...]
     standings: tuple[Standing, ...]
     requests: tuple[Request, ...]
+    """Those that wait for an answer."""
+    lapsed: tuple[Lapse, ...]
+    """Those that fell with a closing or the end."""
     progress: tuple[Progress, ...]
     ended: Decision | None
     clock: Clock
@@ -141,15 +145,15 @@ def stand(timeline: Timeline, as_of: date, near: int) -> Matter:
     """How a matter stands at the end of ``as_of``; ``near`` days before its day it is near."""
     terms = timeline.terms_on(as_of)
     ended = next((d for d in timeline.of(Decision) if d.ends), None)
-    waiting = _waiting(timeline)
+    asking, fallen = waiting(timeline)
     standings = tuple(
-        _standing(timeline, unit, as_of, near, ended, waiting)
+        _standing(timeline, unit, as_of, near, ended, asking)
         for unit in timeline.reporters(terms, as_of)
     )
     clocks = [standing.clock for standing in standings]
     return Matter(
         timeline.opening.matter, timeline.opening, terms, _dues(timeline),
-        _parts(timeline, terms, as_of), standings, waiting,
+        _parts(timeline, terms, as_of), standings, asking, fallen,
         tuple(_progress(timeline, goal, as_of) for goal in terms.goals or ()), ended,
         max(clocks, key=_WORST.index) if clocks else _clock(terms.due, as_of, near),
         as_of, tuple(timeline.entries), tuple(timeline.known),
@@ -164,7 +168,7 @@ _WORST: tuple[Clock, ...] = (
 
 def _standing(
     timeline: Timeline, unit: str, as_of: date, near: int, ended: Decision | None,
-    waiting: tuple[Request, ...],
+    asking: tuple[Request, ...],
 ) -> Standing:  # fmt: skip
     """Read what the unit entered and what was found of it, in order.
 
@@ -220,7 +224,7 @@ def _standing(
         None if closing or ended else _next_asked(timeline, as_of, asked, reports, starts),
         (as_of - owed[0]).days if owed else 0,
         again,
-        tuple(r for r in waiting if timeline.unit_on(r.unit, as_of) == unit),
+        tuple(r for r in asking if timeline.unit_on(r.unit, as_of) == unit),
     )  # fmt: skip
 
 
@@ -305,34 +309,6 @@ def _clock(due: date | None, as_of: date, near: int) -> Clock:
         return "none"
     left = (due - as_of).days
     return "late" if left < 0 else "near" if left <= near else "running"
-
-
-def _waiting(timeline: Timeline) -> tuple[Request, ...]:
-    """The requests that no decision answers, and no closing has made idle."""
-    answered = {
-        found.id
-        for decision in timeline.of(Decision)
-        if decision.answers and (found := timeline.entry(decision.answers))
-    }
-    checks = [check for check in timeline.of(Check) if check.outcome in ("closed", "returned")]
-    return tuple(
-        request
-        for request in timeline.of(Request)
-        if request.id not in answered
-        and not (request.wish == "close" and _answered_by_check(timeline, request, checks))
-    )
-
-
-def _answered_by_check(timeline: Timeline, request: Request, checks: list[Check]) -> bool:
-    """Whether a check that closes or sends back answers a request to be closed."""
-    return any(
-        check.day >= request.day
-        and any(
-            timeline.same(report.unit, request.unit, check.day)
-            for report in timeline.reports_of(check)
-        )
-        for check in checks
-    )
 
 
 def _dues(timeline: Timeline) -> tuple[Due, ...]:
