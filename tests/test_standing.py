@@ -460,6 +460,38 @@ def test_a_figure_is_held_against_the_time_gone(
     assert not progress.confirmed
 
 
+@pytest.mark.parametrize(
+    ("measured", "figures", "verdict", "shown"),
+    [
+        # value and day of the figures told; the goal is 100 by 31 August, the day is 30 September
+        ("sum", [(60, "8-31")], "missed", 60),
+        ("sum", [(100, "8-31")], "reached", 100),
+        # only what was reached before: what was reached on the day nobody has told
+        ("sum", [(60, "8-20")], "unreported", 60),
+        ("sum", [(100, "8-20")], "reached", 100),
+        ("growth", [(100, "8-20")], "unreported", 100),
+        ("yearly", [(60, "8-20")], "unreported", 60),
+        ("yearly", [(100, "8-20")], "reached", 100),
+        # what adds up and falls short later fell short on the day
+        ("sum", [(60, "8-20"), (90, "9-15"), (95, "9-20")], "missed", 90),
+        ("sum", [(90, "9-15")], "missed", 90),
+        ("sum", [(60, "8-20"), (110, "9-15")], "unreported", 60),
+        ("growth", [(60, "8-20"), (90, "9-15")], "unreported", 60),
+        ("sum", [(100, "8-31"), (90, "9-15")], "reached", 100),
+        ("sum", [(110, "9-15")], "none", None),
+    ],
+)
+def test_once_its_day_has_passed_a_goal_is_judged_by_the_figure_of_the_day(
+    measured: Any, figures: list[tuple[int, str]], verdict: str, shown: int | None
+) -> None:
+    goal = Goal("改造面积", 100, "万平方米", on("8-31"), measured=measured)
+    told = [Figure(goal.name, value, goal.unit, on(day)) for value, day in figures]
+    reports = [said(Report, "9-25", f"r{f.until}", unit="a", figures=(f,)) for f in told]
+    (progress,) = stood("9-30", opened(goals=(goal,)), *reports).progress
+    assert progress.verdict == verdict
+    assert (progress.figure.value if progress.figure else None) == shown
+
+
 def test_no_figure_is_nothing_on_record() -> None:
     goal = Goal("改造面积", 100, "万平方米", date(2022, 12, 31))
     (progress,) = stood("8-31", opened(goals=(goal,))).progress

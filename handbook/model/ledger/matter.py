@@ -51,7 +51,8 @@ class Progress:
     confirmed; ``share`` reached and share of the time ``gone`` where these are compared.
 
     ``verdict``: reached; so far enough for the time gone, or not; past its day and not reached;
-    comes once a year and is set aside until its day; nothing on record.
+    past its day and no figure of it; comes once a year and is set aside until its day; nothing on
+    record.
     """
 
     goal: Goal
@@ -339,20 +340,28 @@ def _progress(timeline: Timeline, goal: Goal, as_of: date) -> Progress:
 
     序时进度: the share reached, value ÷ goal, is held against the share of the time gone, days
     from the start (the first of January) to the day of the figure ÷ days from there to the
-    goal's day. A rate of growth is held against the goal itself.
+    goal's day. A rate of growth is held against the goal itself. Once the day has passed it takes
+    the figure of that day to say that the goal was missed, or one of later that still falls short.
     """
-    found = [
+    told = [
         (figure.until or report.day, report.day, report.id, figure, report)
         for report in timeline.of(Report)
         for figure in report.figures
         if (figure.name, figure.unit) == (goal.name, goal.unit)
         and (goal.of is None or timeline.same(report.unit, goal.of, as_of))
-        and (figure.until or report.day) <= goal.due
-    ]  # fmt: skip
+    ]
+    last = max((row for row in told if row[0] <= goal.due), key=lambda row: row[:3], default=None)
+    if goal.measured == "sum" and not (
+        last and (last[0] == goal.due or last[3].value >= goal.value)
+    ):
+        # of what adds up that year, what falls short later did so on the day
+        end = date(goal.due.year, 12, 31)
+        short = (row for row in told if goal.due < row[0] <= end and row[3].value < goal.value)
+        last = min(short, key=lambda row: row[:3], default=last)
     aside = goal.measured == "yearly" and as_of <= goal.due
-    if not found:
+    if not last:
         return Progress(goal, "aside" if aside else "none")
-    until, _, _, figure, report = max(found, key=lambda row: row[:3])
+    until, _, _, figure, report = last
     found_of_it = [c.outcome for c in timeline.of(Check) if report in timeline.reports_of(c)]
     confirmed = found_of_it[-1:] in (["confirmed"], ["closed"])
     verdict, share, gone = _verdict(goal, figure.value, until, as_of)
@@ -362,12 +371,18 @@ def _progress(timeline: Timeline, goal: Goal, as_of: date) -> Progress:
 def _verdict(
     goal: Goal, value: float, until: date, as_of: date
 ) -> tuple[Verdict, float | None, float | None]:
-    """What a figure reached by ``until`` says of a goal, with the two shares it was judged by."""
-    past = as_of > goal.due
-    if value >= goal.value or goal.measured != "sum" or not goal.value:
-        short: Verdict = "aside" if goal.measured == "yearly" and not past else "behind"
-        return ("reached" if value >= goal.value else "missed" if past else short), None, None
+    """What a figure reached by ``until`` says of a goal, with the two shares it was judged by.
+
+    A rate may fall again: that it was reached before the day does not say that it was on the day.
+    """
+    reached, past = value >= goal.value, as_of > goal.due
+    if past and until < goal.due and not (reached and goal.measured != "growth"):
+        return "unreported", None, None
+    if reached or past:
+        return "reached" if reached else "missed", None, None
+    if goal.measured != "sum" or not goal.value:
+        return "aside" if goal.measured == "yearly" else "behind", None, None
     start = goal.start or date(goal.due.year, 1, 1)
     share = value / goal.value
     gone = ((until - start).days + 1) / max((goal.due - start).days + 1, 1)
-    return "missed" if past else "on-course" if share >= gone else "behind", share, gone
+    return "on-course" if share >= gone else "behind", share, gone
