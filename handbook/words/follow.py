@@ -15,7 +15,7 @@ Rename = Literal["renamed", "merged", "dissolved"]
 Filed = Literal["none", "received", "reported", "unchanged"]
 Checked = Literal["none", "waiting", "confirmed", "returned", "closed", "reopened"]
 Clock = Literal["none", "running", "near", "late", "in-time", "closed-late", "closed", "ended"]
-Verdict = Literal["reached", "on-course", "behind", "missed", "aside", "none"]
+Verdict = Literal["reached", "on-course", "behind", "missed", "unreported", "aside", "none"]
 Released = Literal[
     "unit", "role", "day", "closed", "title", "source", "standard", "figures", "report", "check"
 ]
@@ -68,7 +68,8 @@ INTERNAL = "内部资料"
 """On every page and file of the edition that does not go out."""
 VERDICT_NAMES: dict[Verdict, str] = {
     "reached": "达到", "on-course": "快于时间进度", "behind": "慢于时间进度",
-    "missed": "到期未达到", "aside": "按年计，到期再看", "none": "未登记",
+    "missed": "到期未达到", "unreported": "到期未报数", "aside": "按年计，到期再看",
+    "none": "未登记",
 }  # fmt: skip
 WORDS: dict[str, dict[Any, str] | str] = {
     "entries": ENTRY_NAMES, "wishes": WISH_NAMES, "outcomes": OUTCOME_NAMES, "faults": FAULT_NAMES,
