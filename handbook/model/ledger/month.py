@@ -22,22 +22,13 @@ from handbook.model.ledger.entries import (
 from handbook.model.ledger.issues import Issue, before, last_day
 from handbook.model.ledger.matter import Due, Matter, Progress
 from handbook.model.ledger.timeline import Timeline
+from handbook.words.follow import Outcome
 
 if TYPE_CHECKING:
     from handbook.model.ledger.ledger import Ledger
 
 Matters = tuple[Matter, ...]
 E = TypeVar("E", bound=Entry)
-
-
-@dataclass(frozen=True)
-class Overdue:
-    """A matter past its day: whose parts are still open, which day that was and who set it."""
-
-    matter: Matter
-    units: tuple[str, ...]
-    due: Due
-    days: int
 
 
 @dataclass(frozen=True)
@@ -52,6 +43,18 @@ class Return:
 
 
 @dataclass(frozen=True)
+class Overdue:
+    """A matter past its day: whose parts are still open, which day that was and who set it;
+    what was ever sent back of it."""
+
+    matter: Matter
+    units: tuple[str, ...]
+    due: Due
+    days: int
+    returns: tuple[Return, ...]
+
+
+@dataclass(frozen=True)
 class Practice:
     """What a unit says it did, and the check by which it was closed."""
 
@@ -62,11 +65,13 @@ class Practice:
 
 @dataclass(frozen=True)
 class End:
-    """A figure to reach and how far it got; ``verified`` where somebody else found it to be so."""
+    """A figure to reach and how far it got; ``verified`` where somebody else found it to be so,
+    ``found`` what the last check of the report said that tells it."""
 
     matter: Matter
     progress: Progress
     verified: bool
+    found: Outcome | None
 
 
 @dataclass(frozen=True)
@@ -161,7 +166,7 @@ class _Reading:
             reopened=self.with_entry(Check, lambda check: check.outcome == "reopened"),
             ended=ended, redated=self.which(self.redated),
             returned=_each_once(r.matter for r in returns if self.within(r.check)),
-            overdue=tuple(_overdue(m) for m in running if m.clock == "late"),
+            overdue=tuple(_overdue(m, returns) for m in running if m.clock == "late"),
             returns=tuple(r for r in returns if self.within(r.check)),
             answered=tuple(
                 r
@@ -227,7 +232,13 @@ class _Reading:
             for progress in matter.progress:
                 whose = progress.goal.of
                 mine = timeline.unit_on(whose, self.as_of) in closed if whose else matter.done
-                yield End(matter, progress, progress.confirmed or mine)
+                checks = (
+                    c for c in timeline.of(Check) if progress.report in timeline.reports_of(c)
+                )
+                found = [check.outcome for check in checks]
+                yield End(
+                    matter, progress, progress.confirmed or mine, found[-1] if found else None
+                )
 
     def belated(self) -> Iterator[tuple[Matter, Entry]]:
         """What is in force, happened before the month and was not known."""
@@ -251,9 +262,10 @@ def _closing(matter: Matter) -> Check | None:
     return found[-1] if found else None
 
 
-def _overdue(matter: Matter) -> Overdue:
+def _overdue(matter: Matter, returns: Iterable[Return]) -> Overdue:
     units = tuple(s.unit for s in matter.standings if s.clock == "late")
-    return Overdue(matter, units, matter.dues[-1], -(matter.days_left or 0))
+    of_it = tuple(r for r in returns if r.matter is matter)
+    return Overdue(matter, units, matter.dues[-1], -(matter.days_left or 0), of_it)
 
 
 def _each_once(matters: Iterable[Matter]) -> Matters:
