@@ -6,12 +6,9 @@ All looks come from named styles (``lettering``), so that a reader can change th
 from __future__ import annotations
 
 import io
-import zipfile
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from datetime import datetime, time
 from itertools import count, groupby
-from typing import Any
 
 import docx
 from docx.document import Document
@@ -20,10 +17,9 @@ from docx.oxml import OxmlElement, parse_xml
 from docx.oxml.ns import nsdecls, qn
 from docx.shared import Length, Mm, Twips
 from docx.table import _Cell, _Row
-from docx.text.paragraph import Paragraph
 
 from handbook.files.cells import Row, responsible, units_with
-from handbook.files.lettering import dress
+from handbook.files.lettering import LOOKS, dress
 from handbook.files.notes import notes
 from handbook.files.office import (
     dated_words,
@@ -34,16 +30,21 @@ from handbook.files.office import (
     plain,
     unit_words,
 )
+from handbook.files.word import (
+    describe,
+    field_opens,
+    field_part,
+    mark_row,
+    measure,
+    repack,
+    set_page,
+)
 from handbook.model import Handbook, Section, Task
 from handbook.words.vocabulary import MASKED, OPEN
 
 TITLE, CONTENTS, JOINT = "重点任务分工表", "目录", "共同责任"
 FIELD = r'TOC \o "1-2" \n \h \z \u'
 """The contents: headings of two levels as links, without pages, which depend on the fonts."""
-PROPERTY_LENGTH = 255
-"""How long a property of a Word document may be."""
-ZIP_DAY = (1980, 1, 1, 0, 0, 0)
-"""What dates the parts inside the file: the first moment a zip archive knows."""
 
 Texts = Iterable[tuple[str, str]]
 """The paragraphs of a cell: style and text."""
@@ -78,7 +79,7 @@ class Head:
 def assignments(hb: Handbook) -> bytes:
     """The table of all tasks, grouped by section, as docx. Same data, same bytes."""
     document = docx.Document()
-    dress(document)
+    dress(document, LOOKS)
     _set_up(document, hb)
     document.add_paragraph(_title(hb), "Title")
     document.add_paragraph(f"（{plain(hb.info.notice)}）", "说明")
@@ -92,7 +93,7 @@ def assignments(hb: Handbook) -> bytes:
         _table(document, hb, rows)
     out = io.BytesIO()
     document.save(out)
-    return _repack(out.getvalue())
+    return repack(out.getvalue())
 
 
 def _title(hb: Handbook) -> str:
@@ -145,12 +146,12 @@ def _table(document: Document, hb: Handbook, rows: list[Numbered]) -> None:
     entries = list(_entries(hb, rows))
     table = document.add_table(rows=1 + len(entries), cols=len(COLUMNS), style="Table Grid")
     table.autofit = False
-    _measure(table._tbl.tblPr.find(qn("w:tblW")))
+    measure(table, WHOLE)
     for column, (_, width, _) in zip(table.columns, COLUMNS, strict=True):
         column.width = width
     header, *lines = table.rows
     _fill(header, [[("表头", name)] for name, _, _ in COLUMNS])
-    _mark(header, "w:tblHeader")
+    mark_row(header, "w:tblHeader")
     for line, entry in zip(lines, entries, strict=True):
         if isinstance(entry, Section):
             _group_row(line, entry)
@@ -175,13 +176,13 @@ def _inner(hb: Handbook, task: Task) -> Section | None:
 def _group_row(row: _Row, section: Section) -> None:
     first, *_, last = row.cells
     first.merge(last)
-    _mark(row, "w:cantSplit")
+    mark_row(row, "w:cantSplit")
     row.cells[0].width = WHOLE
     _write(row.cells[0], [("分组", heading(section))])
 
 
 def _fill(row: _Row, cells: Iterable[Texts]) -> None:
-    _mark(row, "w:cantSplit")
+    mark_row(row, "w:cantSplit")
     for cell, texts, (_, width, _) in zip(row.cells, cells, COLUMNS, strict=True):
         cell.width = width
         _write(cell, texts)
@@ -196,16 +197,6 @@ def _write(cell: _Cell, texts: Texts) -> None:
         paragraph.add_run(line)
 
 
-def _mark(row: _Row, name: str) -> None:
-    row._tr.get_or_add_trPr().append(OxmlElement(name))
-
-
-def _measure(width: Any) -> None:
-    """Say how wide a table is: WPS fits one that does not say so to its text."""
-    width.set(qn("w:type"), "dxa")
-    width.set(qn("w:w"), str(WHOLE.twips))
-
-
 # -- headings, contents, pages ----------------------------------------------------------------
 
 
@@ -217,14 +208,14 @@ def _contents(document: Document, heads: Sequence[Head]) -> None:
         paragraph = document.add_paragraph()
         paragraph._p.style = f"TOC{head.level}"
         if at == 0:
-            _field_opens(paragraph, FIELD)
+            field_opens(paragraph, FIELD)
         link = OxmlElement("w:hyperlink")
         link.set(qn("w:anchor"), head.mark)
         link.set(qn("w:history"), "1")
         paragraph._p.append(link)
         link.append(paragraph.add_run(plain(head.text))._r)
         if at == last:
-            _field_part(paragraph, "end")
+            field_part(paragraph, "end")
 
 
 def _heading(document: Document, head: Head) -> None:
@@ -237,53 +228,8 @@ def _heading(document: Document, head: Head) -> None:
 
 
 def _set_up(document: Document, hb: Handbook) -> None:
-    """A4 on its side, page numbers at the outer edge, properties with the date of the data."""
+    """A4 on its side, numbered, with the date of the data."""
     page = document.sections[0]
     page.orientation = WD_ORIENT.LANDSCAPE
-    page.page_width, page.page_height = Mm(297), Mm(210)
-    page.left_margin, page.right_margin = Mm(37), Mm(35)
-    page.top_margin, page.bottom_margin = Mm(28), Mm(26)
-    page.footer_distance = Mm(14)
-    for footer, style in ((page.footer, "单页页码"), (page.even_page_footer, "双页页码")):
-        number = footer.paragraphs[0]
-        number._p.style = style
-        number.add_run("— ")
-        _field_opens(number, "PAGE")
-        number.add_run("1")
-        _field_part(number, "end")
-        number.add_run(" —")
-    day = datetime.combine(document_day(hb), time())
-    properties = document.core_properties
-    properties.title = _title(hb)[:PROPERTY_LENGTH]
-    properties.author = properties.last_modified_by = ""
-    properties.comments = plain(hb.info.notice)
-    properties.language = "zh-CN"
-    properties.created = properties.modified = day
-
-
-def _field_opens(paragraph: Paragraph, code: str) -> None:
-    """A field up to what it shows; the reader's program may fill it in anew."""
-    _field_part(paragraph, "begin")
-    words = OxmlElement("w:instrText")
-    words.set(qn("xml:space"), "preserve")
-    words.text = f" {code} "
-    paragraph.add_run()._r.append(words)
-    _field_part(paragraph, "separate")
-
-
-def _field_part(paragraph: Paragraph, kind: str) -> None:
-    part = OxmlElement("w:fldChar")
-    part.set(qn("w:fldCharType"), kind)
-    paragraph.add_run()._r.append(part)
-
-
-def _repack(raw: bytes) -> bytes:
-    """The same document with every part dated alike."""
-    out = io.BytesIO()
-    with zipfile.ZipFile(io.BytesIO(raw)) as old, zipfile.ZipFile(out, "w") as new:
-        for name in old.namelist():
-            part = zipfile.ZipInfo(name, ZIP_DAY)
-            part.compress_type = zipfile.ZIP_DEFLATED
-            part.create_system = 3
-            new.writestr(part, old.read(name))
-    return out.getvalue()
+    set_page(document, Mm(297), Mm(210), top=Mm(28), right=Mm(35), bottom=Mm(26), left=Mm(37))
+    describe(document, hb, _title(hb), document_day(hb))

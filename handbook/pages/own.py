@@ -8,9 +8,8 @@ files are written by an office's technician, to whom a traceback says nothing.
 from __future__ import annotations
 
 import os
-import re
 import traceback
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from contextlib import suppress
 from pathlib import Path
 from typing import Any
@@ -34,6 +33,8 @@ from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from handbook.pages.links import UnknownRef
 from handbook.words.findings import Fault, did_you_mean
+from handbook.words.prose import SUFFIX as OF_PAPERS
+from handbook.words.template_slips import syntax, undefined
 
 OURS = [Path(__file__).parent / name for name in ("templates", "standard")]
 PREFIX = "default"
@@ -60,10 +61,14 @@ class OwnTemplates:
 
     @property
     def names(self) -> list[str]:
-        """The templates in the folder, by their path in it."""
+        """The templates of pages in the folder, by their path in it."""
         if self._root is None:
             return []
-        found = sorted(path for path in self._root.rglob(f"*{SUFFIX}") if path.is_file())
+        found = sorted(
+            path
+            for path in self._root.rglob(f"*{SUFFIX}")
+            if path.is_file() and not path.name.endswith(OF_PAPERS)
+        )
         return [path.relative_to(self._root).as_posix() for path in found]
 
     def environment(self, **settings: Any) -> Environment:
@@ -138,7 +143,7 @@ def _wrong(env: Environment, name: str) -> Iterator[str]:
     except UnicodeDecodeError:
         yield ": 不是 UTF-8 编码的文本，请另存为 UTF-8"
     except TemplateSyntaxError as error:
-        yield f":{error.lineno}: {_syntax(error)}"
+        yield f":{error.lineno}: {syntax(error)}"
     else:
         yield from _wrong_blocks(env, name, tree)
 
@@ -196,34 +201,17 @@ def _first_words(output: nodes.Output) -> int:
 
 # -- errors in words --------------------------------------------------------------------------
 
-_UNDEFINED: Mapping[str, str] = {
-    r"'(?P<name>[^']+)' is undefined": "用了没有的名称“{name}”",
-    r"has no attribute '(?P<name>[^']+)'": "用了没有的项“{name}”",
-    r"has no element (?P<name>.+)": "用了没有的项“{name}”",
-    r"does not export the requested name '(?P<name>[^']+)'|"
-    r"the template .* does not export .* '(?P<other>[^']+)'": "要引用的模板里没有“{name}”",
-}
-_SYNTAX: Mapping[str, str] = {
-    r"Encountered unknown tag '(?P<name>\w+)'": "不认识的标签“{name}”",
-    r"No filter named '(?P<name>\w+)'": "没有叫“{name}”的过滤器",
-    r"No test named '(?P<name>\w+)'": "没有叫“{name}”的判断",
-    r"block '(?P<name>\w+)' defined twice": "块“{name}”写了两次",
-    r"needs to be closed is '(?P<name>\w+)'": "“{name}”没有结束，缺少“end{name}”",
-    r"unexpected '(?P<name>[^']+)'": "这里不该有“{name}”",
-    r"expected token '(?P<name>[^']+)'": "这里应当有“{name}”",
-}
-
 
 def _explain(error: Exception, env: Environment) -> str:
     """What went wrong on a page."""
     if isinstance(error, UnknownRef):
         return f"链接到不存在的“{error}”"
     if isinstance(error, UndefinedError):
-        return f"{_translated(_UNDEFINED, str(error.message))}。{SEE}"
+        return f"{undefined(error)}。{SEE}"
     if isinstance(error, TemplateNotFound):
         return _not_found(error, env)
     if isinstance(error, TemplateSyntaxError):
-        return _syntax(error)
+        return syntax(error)
     if isinstance(error, RecursionError):
         return f'没有尽头地引用自己；要在原有模板上改，请写 {{% extends "{PREFIX}/…" %}}'
     if isinstance(error, SecurityError):
@@ -231,18 +219,6 @@ def _explain(error: Exception, env: Environment) -> str:
     return f"生成不了：{type(error).__name__}: {error}"
 
 
-def _syntax(error: TemplateSyntaxError) -> str:
-    return f"写法有误，{_translated(_SYNTAX, str(error.message))}"
-
-
 def _not_found(error: TemplateNotFound, env: Environment) -> str:
     known = [*env.list_templates(), *(f"{PREFIX}/{p.name}" for o in OURS for p in o.glob("*.j2"))]
     return f"没有模板“{error.name}”{did_you_mean(str(error.name), known)}"
-
-
-def _translated(words: Mapping[str, str], message: str) -> str:
-    """The message in Chinese where we know it."""
-    for pattern, said in words.items():
-        if match := re.search(pattern, message):
-            return said.format(name=next(filter(None, match.groups()), ""))
-    return message

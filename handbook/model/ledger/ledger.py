@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from handbook.model.ledger.entries import Entry, Party
+    from handbook.model.ledger.issues import Issue
     from handbook.model.ledger.matter import Matter
     from handbook.model.ledger.timeline import Timeline
 
@@ -42,6 +43,8 @@ class Ledger:
     until: date | None = None
     """Its own day, where it gives one: nothing may be entered after it."""
     notes: tuple[Note, ...] = ()
+    issues: tuple[Issue, ...] = ()
+    """What was handed up, in the order of the months."""
 
     def __bool__(self) -> bool:
         return bool(self.entries)

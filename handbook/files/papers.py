@@ -1,0 +1,120 @@
+"""A paper of plain text with headings, as Word and as PDF: the same words in the same order.
+
+Laid out by the habits of GB/T 9704—2012; no red head, no seal, no number that nobody gave.
+"""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from itertools import groupby
+from unicodedata import east_asian_width
+
+import docx
+from docx.document import Document
+from docx.shared import Mm, Twips
+
+from handbook.files.lettering import PAPER, dress
+from handbook.files.office import plain
+from handbook.files.printed import Data, meta
+from handbook.files.typeset import typeset
+from handbook.files.word import describe, mark_row, measure, repack, set_page
+from handbook.model import Handbook
+from handbook.words.prose import Block, Kind
+
+STYLES: Mapping[Kind, str] = {
+    "title": "Title", "chapter": "Heading1", "section": "Heading2", "note": "居中",
+    "sign": "署名", "text": "Normal",
+}  # fmt: skip
+WIDE = 156
+"""Millimetres between the margins."""
+NARROWEST, WIDEST = 3.0, 12.0
+"""Characters by which a column is at least and at most thought to be wide."""
+
+Row = tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Paper:
+    """What is to be printed, and the day that dates the file."""
+
+    title: str
+    day: date
+    blocks: tuple[Block, ...]
+
+
+def parts(paper: Paper) -> Iterator[Block | list[Row]]:
+    """Paragraphs, and tables by their rows; a short row is filled up."""
+    for in_table, found in groupby(paper.blocks, lambda block: block.kind == "row"):
+        if in_table:
+            rows = [block.cells for block in found]
+            most = max(map(len, rows))
+            yield [(*row, *[""] * (most - len(row))) for row in rows]
+        else:
+            yield from found
+
+
+def widths(rows: Sequence[Row]) -> list[float]:
+    """The shares of the columns of a table, by the longest text in each."""
+    sizes = [min(max(NARROWEST, *map(_size, column)), WIDEST) for column in zip(*rows, strict=True)]
+    return [size / sum(sizes) for size in sizes]
+
+
+def _size(text: str) -> float:
+    """How wide a text is, in characters, with room at its sides."""
+    return 0.8 + sum(1 if east_asian_width(char) in "WFA" else 0.55 for char in text)
+
+
+def pdf(hb: Handbook, paper: Paper) -> bytes:
+    """The paper as PDF. Raises ``TypesetError`` where it cannot be set."""
+    about = meta(hb, paper.title, "") | {"day": [*paper.day.timetuple()[:3]]}
+    content: list[Data] = []
+    for part in parts(paper):
+        if isinstance(part, Block):
+            content.append({"kind": part.kind, "text": plain(part.text)})
+        else:
+            rows = [[plain(cell) for cell in row] for row in part]
+            content.append({"kind": "table", "rows": rows, "widths": widths(part)})
+    return typeset("paper.typ", {"meta": about, "parts": content})
+
+
+def word(hb: Handbook, paper: Paper) -> bytes:
+    """The paper as docx. Same data, same bytes."""
+    document = docx.Document()
+    dress(document, PAPER)
+    set_page(document, Mm(210), Mm(297), top=Mm(37), right=Mm(26), bottom=Mm(35), left=Mm(28))
+    page = document.sections[0]
+    for header in (page.header, page.even_page_header):
+        header.paragraphs[0]._p.style = "页眉"
+        header.paragraphs[0].add_run(plain(hb.info.mark))
+    describe(document, hb, paper.title, paper.day)
+    for part in parts(paper):
+        if isinstance(part, Block):
+            paragraph = document.add_paragraph()
+            paragraph._p.style = STYLES[part.kind]
+            paragraph.add_run(plain(part.text))
+        else:
+            _table(document, part)
+    out = io.BytesIO()
+    document.save(out)
+    return repack(out.getvalue())
+
+
+def _table(document: Document, rows: Sequence[Row]) -> None:
+    """A ruled table whose head stands on every page, and whose rows do not break."""
+    shares = [Twips(round(Mm(WIDE).twips * share)) for share in widths(rows)]
+    table = document.add_table(rows=len(rows), cols=len(shares), style="Table Grid")
+    measure(table, Twips(sum(width.twips for width in shares)))
+    for column, width in zip(table.columns, shares, strict=True):
+        column.width = width
+    for at, (line, texts) in enumerate(zip(table.rows, rows, strict=True)):
+        mark_row(line, "w:cantSplit")
+        if at == 0:
+            mark_row(line, "w:tblHeader")
+        for cell, text, width in zip(line.cells, texts, shares, strict=True):
+            cell.width = width
+            paragraph = cell.paragraphs[0]
+            paragraph._p.style = "表文" if at else "表头"
+            paragraph.add_run(plain(text))
