@@ -19,8 +19,8 @@ from handbook.read.load import load
 ROOT = Path(__file__).resolve().parent.parent
 TINY = Path(__file__).parent / "fixtures" / "tiny" / "data"
 HEAVY = {
-    "browser", "real_site", "tiny_site", "site", "hosted", "attacked", "papers", "generator",
-    "shown",
+    "browser", "real_site", "tiny_site", "site", "hosted", "attacked", "papers",
+    "shown", "editions",
 }  # fmt: skip
 """Fixtures that start a browser or LibreOffice, or build a site; `make check-fast` does without."""
 
@@ -85,6 +85,17 @@ def real_site(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Path:
 @pytest.fixture(scope="session")
 def tiny_site(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Path:
     return shared_site("tiny", TINY, tmp_path_factory, worker_id)
+
+
+@pytest.fixture(scope="session")
+def editions(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Path:
+    """The folder of the example with both editions built, by the first process that asks."""
+    from tests.marked import built
+
+    base = tmp_path_factory.getbasetemp()
+    folder = (base if worker_id == "master" else base.parent) / "editions"
+    with FileLock(f"{folder}.lock"):
+        return folder if folder.exists() else built(folder)
 
 
 Spoil = Callable[[str, str, str], None]

@@ -105,12 +105,15 @@
     const said = [
       ...(unit.own ? [link(page, `点名${unit.own}条`, "said")] : []),
       ...(unit.shared ? [link(`${page}#shared`, `同类单位都要办的${unit.shared}条`, "said")] : []),
+      ...(unit.matters ?? []).map(({ id, name, held, asked }) => link(`parties/${id}.html`,
+        `${unit.matters.length > 1 ? name : ""}督办事项${held}件${asked ? `、要填报${asked}件` : ""}`, "said")),
       ...(unit.day ? [make("span", { className: "said", textContent: `最早的日期${chinese(unit.day)}` })] : []),
     ];
     const files = (unit.files || []).map(([path, name]) => link(`downloads/${path}`, name, "md-button"));
+    const tasks = unit.own || unit.shared ? [link(page, "查看任务", "md-button md-button--primary")] : [];
     shown.replaceChildren(
       make("p", {}, ...said.flatMap((part, at) => (at ? ["，", part] : [part]))),
-      make("p", {}, link(page, "查看任务", "md-button md-button--primary"), ...files),
+      ...(tasks.length || files.length ? [make("p", {}, ...tasks, ...files)] : []),
     );
   }
 

@@ -10,6 +10,8 @@ from handbook.model.counts import count
 from handbook.model.duties import bound, duties, first_day
 from handbook.pages.page import Context
 from handbook.pages.views.ledger import whole
+from handbook.pages.views.lists import Owing, owings
+from handbook.pages.views.unit import followed_as
 from handbook.pages.views.units import local_kinds
 
 
@@ -29,13 +31,30 @@ def _choices(hb: Handbook) -> Iterator[dict[str, Any]]:
 
     ``{id, name, names, own, shared, day, files}``: how many tasks are its own and how many those
     of all of its kind, the first day on which one is due; ``kind`` in place of ``id`` for a kind.
+    For the office ``matters`` [{id, name, held, asked}], and units that only the follow-up has.
     """
-    files = downloads.of_units(hb)
+    files, followed = downloads.of_units(hb), followed_as(hb)
+    matters = {owing.unit: _matters(hb, owing) for owing in owings(hb)}
     for unit in bound(hb):
         also = [name for name in (unit.full_name, *unit.aliases) if name]
-        yield {"id": unit.id, "names": also, **_counted(hb, unit), "files": files[unit.id]}
+        own = [matters.pop(key) for key in followed.get(unit.id, ()) if key in matters]
+        yield {
+            "id": unit.id, "names": also, **_counted(hb, unit), "files": files[unit.id],
+            **({"matters": own} if own else {}),
+        }  # fmt: skip
+    for key, of_party in matters.items():
+        party = hb.ledger.parties[key]
+        yield {
+            "id": f"party-{key}", "name": of_party["name"], "names": [party.name, *party.aliases],
+            "own": 0, "shared": 0, "matters": [of_party],
+        }  # fmt: skip
     for kind in hb.bound_kinds:
         yield {"kind": kind.id, **_counted(hb, kind)}
+
+
+def _matters(hb: Handbook, owing: Owing) -> dict[str, Any]:
+    name = hb.ledger.name(owing.unit)
+    return {"id": owing.unit, "name": name, "held": owing.matters, "asked": owing.asked}
 
 
 def _counted(hb: Handbook, who: Unit | UnitKind) -> dict[str, Any]:

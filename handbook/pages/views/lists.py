@@ -3,6 +3,7 @@ and what each unit owes. For the office alone."""
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -31,23 +32,27 @@ class Owing:
 
 def parties(hb: Handbook) -> Context | None:
     """``rows``: each unit with a part in a matter, in the order of their list; it ranks nobody."""
+    rows = owings(hb)
+    return {"rows": rows} if rows else None
+
+
+def owings(hb: Handbook) -> list[Owing]:
+    """What each unit with a part in a matter owes."""
     matters = _matters(hb)
     if not matters:
-        return None
+        return []
     from handbook.model.ledger.asked import burden
 
     asked = burden(hb.ledger)
-    held = [part.unit for matter in matters for part in matter.parts]
+    held = Counter(part.unit for matter in matters for part in matter.parts)
     live: dict[str, list[Standing]] = {}
     for _, standing in _live(matters):
         live.setdefault(standing.unit, []).append(standing)
-    return {
-        "rows": [
-            _owing(unit, held.count(unit), asked.get(unit, 0), live.get(unit, []))
-            for unit in hb.ledger.parties
-            if unit in held
-        ]
-    }
+    return [
+        _owing(unit, held[unit], asked.get(unit, 0), live.get(unit, []))
+        for unit in hb.ledger.parties
+        if unit in held
+    ]
 
 
 def _owing(unit: str, matters: int, asked: int, live: list[Standing]) -> Owing:
@@ -97,13 +102,15 @@ class Asked:
 
 
 def requests(hb: Handbook) -> Context | None:
-    """``waiting`` and ``answered`` requests; one to be closed is answered by a check instead."""
+    """``waiting`` and ``answered`` requests, and those that ``lapsed``, each with its matter; one
+    to be closed is answered by a check instead."""
     every = [asked for matter in _matters(hb) for asked in _requests(matter)]
     if not every:
         return None
     return {
         "waiting": [asked for asked in every if asked.request in asked.matter.requests],
         "answered": [asked for asked in every if asked.answer],
+        "lapsed": [(matter, lapse) for matter in _matters(hb) for lapse in matter.lapsed],
     }
 
 

@@ -19,7 +19,7 @@ def unit_pages(hb: Handbook) -> Iterator[tuple[Unit, Context]]:
     ``members``: the units in the handbook that it takes in, if it is a collective.
     """
     members, files = _members(hb), downloads.of_units(hb)
-    followed = _followed(hb) if hb.ledger else {}
+    followed = followed_as(hb)
     for unit in hb.units.values():
         shown = _bound(hb, unit)
         yield (
@@ -83,8 +83,10 @@ def _other_places(
     ]
 
 
-def _followed(hb: Handbook) -> dict[str, list[str]]:
+def followed_as(hb: Handbook) -> dict[str, list[str]]:
     """The units of the follow-up with matters, by the unit of the text that they are."""
+    if not hb.ledger:
+        return {}
     from handbook.model.ledger.against import same
 
     held = {part.unit for matter in hb.ledger.matters.values() for part in matter.parts}

@@ -1,0 +1,45 @@
+"""The example in both its editions, with a canary in every field of every entry for inside."""
+
+from __future__ import annotations
+
+import re
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from tests.conftest import ROOT
+
+EXAMPLE = ROOT / "examples/pinghe"
+CANARY = "金丝雀"
+TEXTS = ("by", "source", "title", "number", "words", "closes_when", "evidence", "done", "next",
+         "obstacle", "asks", "reason", "figure", "text", "why", "signed_by")  # fmt: skip
+"""The fields of entries that hold words."""
+
+
+def built(folder: Path) -> Path:
+    ours = shutil.ignore_patterns("internal", "docs", "site", ".*")
+    shutil.copytree(EXAMPLE, folder, ignore=ours)
+    for path in (folder / "data/ledger/entries").rglob("*.yaml"):
+        entries = yaml.safe_load(path.read_text("utf-8"))
+        text = yaml.safe_dump([*map(marked, entries)], allow_unicode=True, sort_keys=False)
+        path.write_text(re.sub("'", '"', text), "utf-8")
+    for edition in ("internal", "public"):
+        command = [sys.executable, "-m", "handbook", "build", "-q", "--edition", edition,
+                   str(folder)]  # fmt: skip
+        subprocess.run(command, check=True, cwd=ROOT)
+    return folder
+
+
+def marked(entry: dict[str, Any]) -> dict[str, Any]:
+    if entry.get("public"):
+        return entry
+    words: dict[str, Any] = {
+        key: [word + CANARY for word in value] if isinstance(value, list) else value + CANARY
+        for key, value in entry.items()
+        if key in TEXTS
+    }
+    return entry | words
