@@ -71,6 +71,11 @@ class Ledger:
 
         return timeline([entry for entry in entries if entry.received <= day], self.parties)
 
+    def said_by(self, matter: Matter, unit: str) -> list[Entry]:
+        """What a unit entered of a matter, as it was known then, and the checks of that."""
+        timeline = self.timeline(self.by_matter[matter.id], matter.as_of)
+        return [*timeline.said_by(unit, matter.as_of)] if timeline else []
+
     def free(self, key: str) -> str:
         """An id that no entry has: this one, or with a number behind it."""
         tries = (f"{key}.n{number}" if number > 1 else key for number in count(1))

@@ -17,6 +17,7 @@ from handbook.model.ledger.entries import Entry
 from handbook.model.ledger.ledger import NEAR, Ledger, Note
 from handbook.read.ledger import records
 from handbook.read.ledger.checks import Desk, complaints
+from handbook.read.ledger.issues import read_issues
 from handbook.read.ledger.notes import notes
 from handbook.read.ledger.parties import check_parties
 from handbook.read.ledger.records import EntryRecord, PartyRecord, SettingsRecord
@@ -164,7 +165,7 @@ def read_ledger(parser: Parser, folder: Path, handbook: Handbook | None) -> Ledg
     with _uncollected():
         typed = read_typed(own)
     check_parties(own, typed.parties)
-    ledger = linked(typed)
+    ledger = replace(linked(typed), issues=read_issues(own, typed.entries))
     if handbook and not own.findings:
         ledger = _of_handbook(ledger, handbook.info, typed.settings.as_of)
         desk = Desk(ledger, handbook.info, handbook.tasks, frozenset(handbook.retired))
