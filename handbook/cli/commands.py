@@ -270,6 +270,18 @@ def _issue(options: argparse.Namespace) -> None:
     handed_up.issue(options)
 
 
+def _slips(options: argparse.Namespace) -> None:
+    from handbook.cli import handed_up
+
+    handed_up.slips(options)
+
+
+def _urge(options: argparse.Namespace) -> None:
+    from handbook.cli import handed_up
+
+    handed_up.urge(options)
+
+
 def _upgrade(options: argparse.Namespace) -> None:
     from handbook.site import upgrade
 
@@ -375,7 +387,7 @@ def _parser() -> argparse.ArgumentParser:
         loudness = command.options.add_mutually_exclusive_group()
         loudness.add_argument("-q", "--quiet", action="store_true", help="只在出错时说话")
         loudness.add_argument("-v", "--verbose", action="store_true", help="多说一些")
-        if run in (_build, _check, _forms, _import, _purge, _bulletin, _issue):
+        if run in (_build, _check, _forms, _import, _purge, _slips, _urge, _bulletin, _issue):
             _add_ledger(command)
         if run in (_bulletin, _issue):
             command.options.add_argument(
@@ -460,6 +472,10 @@ _COMMANDS: tuple[tuple[str, Callable[[argparse.Namespace], None], str, str], ...
      "一个文件有错，不影响别的文件；一格有错，这个文件一条也不登记。"),
     ("purge", _purge, "清除一条登记里的个人信息",
      "把登记里的文字、人名换成“已清除”，留下日期和理由；办得怎样不受影响。"),
+    ("urge", _urge, "列出应答未答的单位和催办的话",
+     "每个单位一段话，可以粘贴到微信、钉钉；联系人取自台账文件夹里的 contacts.yaml。什么都不写。"),
+    ("slips", _slips, "写出三色督办单",
+     "已过时限、临近时限、慢于时间进度的，每个单位一份 Word、一份 PDF，放在 internal/，供签收。"),
     ("bulletin", _bulletin, "写出督查通报的草稿",
      "写出一个月的通报（Word、PDF）和台账（Excel），期号、签发人、印章空着，放在 internal/。"),
     ("issue", _issue, "发出一个月的台账和通报",

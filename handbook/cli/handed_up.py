@@ -1,4 +1,4 @@
-"""The commands for what is handed up: the bulletin of a month as a draft, and what is frozen."""
+"""The commands for what goes out of the office: up, each month, and to the units it presses."""
 
 from __future__ import annotations
 
@@ -18,7 +18,9 @@ from handbook.words.findings import Fault
 from handbook.words.follow import LEDGER
 
 DRAFTS = f"{INTERNAL}/drafts"
-"""Below the handbook's folder: what was not handed up yet."""
+SLIPS = f"{INTERNAL}/slips"
+"""Below the handbook's folder: what was not handed up yet, and what is sent to units."""
+NOTHING = "台账里还没有登记，没有可写的，办法见 data/ledger/README.md"
 
 
 def bulletin(options: argparse.Namespace) -> None:
@@ -48,6 +50,53 @@ def issue(options: argparse.Namespace) -> None:
     say(options, f"发出了{_words(made)}，截至 {made.as_of}，冻结在 {shown(place)}/，不要再改动。")
 
 
+def slips(options: argparse.Namespace) -> None:
+    """Write the sheet of each unit that has something to look at, as Word and as PDF."""
+    from handbook.files.papers import pdf, word
+    from handbook.files.slips import slips as made_for
+
+    hb = _of_day(options)
+    folder = folder_of(options)
+    place = folder.root / SLIPS / str(hb.ledger.as_of)
+    files: dict[str, bytes] = {}
+    made = made_for(hb, folder.templates)
+    for unit, paper in made.items():
+        name = f"{hb.ledger.parties[unit].name}-{unit}"
+        files |= {f"{name}.docx": word(hb, paper), f"{name}.pdf": pdf(hb, paper)}
+    replace_files(place, sorted(files.items()))
+    if made:
+        say(options, f"写出 {len(made)} 个单位的督办单，在 {shown(place)}/")
+    else:
+        say(options, f"截至 {hb.ledger.as_of}，没有要发督办单的单位。")
+
+
+def urge(options: argparse.Namespace) -> None:
+    """Say what to write to each unit that owes an answer, and whom to call. Nothing is written."""
+    from handbook.model.ledger.urging import message, urging
+    from handbook.read.ledger.contacts import read_contacts
+    from handbook.words.prose import Prose
+
+    hb = _of_day(options)
+    folder = folder_of(options)
+    ledger = options.ledger or folder.data / LEDGER
+    contacts = read_contacts(ledger, shown(ledger), hb.ledger.parties)
+    prose, urges = Prose(folder.templates), urging(hb.ledger)
+    for one in urges:
+        people = contacts.get(one.party.id, ())
+        told = ["，".join(filter(None, [who.name, who.phone, who.note])) for who in people]
+        print(f"【{one.party.name}】{'；'.join(told) or '没有登记联系人'}")
+        print(message(hb, one, prose), end="\n\n")
+    say(options, f"截至 {hb.ledger.as_of}，{len(urges)} 个单位应答未答。")
+
+
+def _of_day(options: argparse.Namespace) -> Handbook:
+    """The handbook as of the day that is asked for, or that of its ledger."""
+    hb = docs.read(replace(edition_of(options), internal=True))
+    if not hb.ledger:
+        raise Fault(NOTHING)
+    return hb
+
+
 def _write_drafts(options: argparse.Namespace, hb: Handbook) -> None:
     from handbook.files.issue import drafts
 
@@ -61,10 +110,9 @@ def _write_drafts(options: argparse.Namespace, hb: Handbook) -> None:
 def _of_month(options: argparse.Namespace, month: date) -> Handbook:
     """The handbook as of the day that is asked for, else of the last day of the month, or of that
     of the ledger where it does not go so far."""
-    hb = docs.read(replace(edition_of(options), internal=True))
+    hb = _of_day(options)
     known = hb.ledger.as_of
-    if not hb.ledger or known is None:
-        raise Fault("台账里还没有登记，没有可写的，办法见 data/ledger/README.md")
+    assert known
     as_of = options.as_of or min(last_day(month), known)
     if as_of < month:
         raise Fault(f"截至日是 {as_of}，还没有到 {month:%Y-%m}，请核对 --month 和 --as-of")

@@ -16,6 +16,7 @@ Filed = Literal["none", "received", "reported", "unchanged"]
 Checked = Literal["none", "waiting", "confirmed", "returned", "closed", "reopened"]
 Clock = Literal["none", "running", "near", "late", "in-time", "closed-late", "closed", "ended"]
 Verdict = Literal["reached", "on-course", "behind", "missed", "aside", "none"]
+When = Literal["late", "missed", "near", "behind", "returned", "owing", "other"]
 Released = Literal[
     "unit", "role", "day", "closed", "title", "source", "standard", "figures", "report", "check"
 ]
@@ -48,6 +49,10 @@ CLOCK_NAMES: dict[Clock, str] = {
     "none": "未定时限", "running": "未到期", "near": "临近", "late": "已过期",
     "in-time": "按期办结", "closed-late": "逾期办结", "closed": "已办结", "ended": "不再督办",
 }  # fmt: skip
+WHEN_NAMES: dict[When, str] = {
+    "late": "已过时限", "missed": "到期未达到", "near": "临近时限", "behind": "慢于时间进度",
+    "returned": "退回未重报", "owing": "应答未答", "other": "其余在办",
+}  # fmt: skip
 RELEASED_NAMES: dict[Released, str] = {
     "unit": "单位", "role": "责任", "day": "时限", "closed": "销号", "title": "事项",
     "source": "依据", "standard": "办结标准", "figures": "指标", "report": "填报", "check": "核查",
@@ -63,10 +68,13 @@ WORDS: dict[str, dict[Any, str] | str] = {
     "entries": ENTRY_NAMES, "wishes": WISH_NAMES, "outcomes": OUTCOME_NAMES, "faults": FAULT_NAMES,
     "asked": ASKED_NAMES, "ends": ENDS_NAMES, "changes": RENAME_NAMES, "filed": FILED_NAMES,
     "checked": CHECKED_NAMES, "clock": CLOCK_NAMES, "verdicts": VERDICT_NAMES,
+    "reasons": WHEN_NAMES,
     "not_opened": NOT_OPENED, "not_public": NOT_PUBLIC, "waiting": WAITING,
 }  # fmt: skip
 """What templates call all this by."""
 LEDGER = "ledger"
 """The folder of a ledger, below the data."""
+CONTACTS = "contacts.yaml"
+"""In that folder, for the office alone: no page and no file of any edition is made of it."""
 OPEN_FIELDS: tuple[Released, ...] = ("unit", "role", "day", "closed")
 """What goes out of a public entry unless ``handbook.yaml`` says otherwise."""

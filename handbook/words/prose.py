@@ -35,13 +35,13 @@ SUFFIX = ".txt.j2"
 PREFIX, SHOWN = "default", "templates"
 """Under the one our templates can be reached, the other is what a folder calls its own."""
 
-Kind = Literal["title", "chapter", "section", "note", "sign", "text", "row"]
+Kind = Literal["title", "chapter", "section", "note", "sign", "left", "text", "row"]
 _SIGNS: tuple[tuple[str, Kind], ...] = (
     ("### ", "section"), ("## ", "chapter"), ("# ", "title"), (">> ", "sign"), ("> ", "note"),
-    ("|", "row"),
+    ("< ", "left"),    ("|", "row"),
 )  # fmt: skip
 """With what a line begins that is more than a paragraph."""
-_HIDDEN = {ord(sign): chr(0xE000 + ord(sign)) for sign in "#>|"} | {ord("\n"): " "}
+_HIDDEN = {ord(sign): chr(0xE000 + ord(sign)) for sign in "#><|"} | {ord("\n"): " "}
 """Data enters as text: no sign in it heads a line or parts a row."""
 _SHOWN = {ord(hidden): chr(sign) for sign, hidden in _HIDDEN.items() if sign != ord("\n")}
 _SPACE = " \t"
