@@ -139,7 +139,8 @@ ENDS = {
     "reached": (13, "3 3 5 12 23 25 27 30 30 30 30 30 38"),
     "on-course": (10, "1 2 9 10 11 14 18 26 29 39"),
     "behind": (9, "1 7 8 10 16 17 20 30 30"),
-    "missed": (3, "4 30 36"),
+    "missed": (2, "4 30"),
+    "unreported": (1, "36"),  # no figure of its day nor of later
     "aside": (1, "13"),
     "none": (4, "3 22 30 30"),
 }

@@ -255,6 +255,34 @@ def test_the_office_opens_sets_answers_and_checks(data: Path, tmp_path: Path) ->
     assert (again.added, again.slips) == ((), ())
 
 
+@pytest.mark.parametrize("role", ["reporters", "supports"])
+def test_the_office_lets_a_unit_hand_on_its_own_part(data: Path, tmp_path: Path, role: str) -> None:
+    asks = {"unit": "caizheng", "wish": "transfer", "due": None, "to": "jiaoyu"}
+    before = changed(
+        ENTRIES,
+        {"road.open": {role: ["jiaotong", "caizheng"]}, "road.q9": asks, "road.d9": None},
+    )
+    write_ledger(data / "ledger", before)
+    decided = {
+        "批复": "同意",
+        "新的填报或者配合单位": "县教育局",
+        "决定人": "办公室",
+        "依据": "批示",
+    }
+    path = filled(
+        office_form(read(data)),
+        tmp_path / "o.xlsx",
+        lambda book: put(book["申请待批"], 2, **decided),
+    )
+    (taken,) = take(data, path, office=True)
+    assert taken.slips == ()
+    add(data / "ledger", [taken], DAY)
+    terms = read(data).ledger.matters["road"].terms
+    assert (terms.lead, getattr(terms, role)) == ("jiaotong", ("jiaotong", "jiaoyu"))
+    (again,) = take(data, path, office=True)
+    assert (again.added, again.slips, again.known) == ((), (), 1)
+
+
 def test_the_office_changes_a_matter_that_there_is(data: Path, tmp_path: Path) -> None:
     def decide(book: openpyxl.Workbook) -> None:
         sheet = book["立项与交办"]

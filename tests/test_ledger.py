@@ -16,6 +16,7 @@ from hypothesis import strategies as st
 from handbook.model import Handbook
 from handbook.model.ledger.entries import Entry
 from handbook.model.ledger.ledger import Ledger
+from handbook.pages.make import make_pages
 from handbook.read.ledger.release import released
 from handbook.read.load import load
 from handbook.words.findings import DataError
@@ -29,6 +30,7 @@ PLAN = {
     "day": "2031-09-20", "received": "2031-09-20",
 }  # fmt: skip
 GRANT = next(row for row in ENTRIES if row["id"] == "road.d9")
+HAND_ON: Row = {"unit": "caizheng", "wish": "transfer", "due": None, "to": "jiaoyu"}
 CHECK = next(row for row in ENTRIES if row["id"] == "road.c8")
 
 
@@ -89,12 +91,17 @@ WRONG: list[tuple[str, dict[str, Row | None], list[Row], str]] = [
     ("an answer before the request", {"road.d9": {"day": "2031-09-09", "received": "2031-09-09"}}, [], "早于所答复的申请"),
     ("neither yes nor no", {"road.d9": {"granted": None}}, [], "没有写明同意还是不同意"),
     ("granted without a day", {"road.d9": {"due": None}}, [], "同意延期要写明新的时限"),
+    ("a support's part granted to a lead", {"road.q9": HAND_ON, "road.d9": {"due": None, "lead": "jiaoyu"}}, [], "写全换了以后的配合单位（supports）"),
+    ("a support's part granted to nobody", {"road.q9": HAND_ON, "road.d9": {"due": None, "supports": ["caizheng"]}}, [], "写全换了以后的配合单位（supports）"),
+    ("a reporter's part granted to nobody", {"road.open": {"reporters": ["jiaotong", "caizheng"]}, "road.q9": HAND_ON, "road.d9": {"due": None}}, [], "写全换了以后的分别填报的单位（reporters）"),
+    ("a lead's part granted to nobody", {"road.q9": HAND_ON | {"unit": "jiaotong"}, "road.d9": {"due": None, "reporters": ["jiaoyu"]}}, [], "要写明新的牵头单位（lead）"),
     ("a request for nothing", {"road.q9": {"due": None}}, [], "没有写明改成什么（due）"),
     ("checked by who reported before", {"road.c8": {"checker": "jiaotong", "day": "2031-09-25", "received": "2031-09-25"}}, [GRANT | {"id": "x", "day": "2031-09-16", "received": "2031-09-16", "answers": None, "granted": None, "lead": "jiaoyu"}], "县交通局自己承办"),
     ("refused and changed", {"road.d9": {"granted": False}}, [], "不同意申请，又改了要求"),
     ("decided before it was opened", {}, [GRANT | {"id": "x", "day": "2031-07-01", "received": "2031-07-01", "answers": None, "granted": None}], "早于立项"),
     ("a day that no week has", {"road.open": {"asked": "week"}}, [], "每周一问的，答复日写星期几"),
     ("a mark of secrecy further in", {"road.r8": {"evidence": ["机密★.pdf"]}}, [], "有密级标志“机密★”"),
+    ("closed in public, by the report of who only supports", {}, [REPORT | {"id": "road.r9", "unit": "caizheng", "figures": [], "day": "2031-09-20", "received": "2031-09-20"}, CHECK | {"id": "x", "of": ["road.r9"], "outcome": "closed", "day": "2031-09-22", "received": "2031-09-22", "public": True}], "公开的核查要写明是哪些单位的"),
     ("opened again inside", {"plan.c9": {"public": True}}, [CHECK | {"id": "x", "matter": "plan", "of": ["plan.r8"], "outcome": "reopened", "fault": None, "day": "2031-09-10", "received": "2031-09-10"}], "重新办理也要公开"),
     ("a reply to nothing", {"road.a8": {"to": "road.c7"}}, [], "没有编号为“road.c7”的登记"),
     ("a task that is not there", {"road.open": {"tasks": ["2.1-10"]}}, [], "手册里没有任务 2.1-10，请核对"),
@@ -132,6 +139,43 @@ def test_what_is_wrong_is_named(
     assert found[0].startswith("data/ledger/entries/all.yaml:")
 
 
+REOPEN = CHECK | {
+    "id": "plan.c9b",
+    "matter": "plan",
+    "of": ["plan.r8"],
+    "outcome": "reopened",
+    "fault": None,
+    "answer_by": None,
+    "day": "2031-09-20",
+    "received": "2031-09-20",
+}
+RIGHT: list[tuple[str, dict[str, Row | None], list[Row]]] = [
+    ("opened again and reported on one day", {}, [REOPEN, PLAN]),
+    ("a reporter's part handed on, the lead stays", {"road.open": {"reporters": ["jiaotong", "caizheng"]}, "road.q9": HAND_ON, "road.d9": {"due": None, "reporters": ["jiaotong", "jiaoyu"]}}, []),
+    ("a support's part handed on", {"road.q9": HAND_ON, "road.d9": {"due": None, "supports": ["jiaoyu"]}}, []),
+    ("the lead handed on", {"road.q9": HAND_ON | {"unit": "jiaotong"}, "road.d9": {"due": None, "lead": "jiaoyu"}}, []),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("patches", "more"), [x[1:] for x in RIGHT], ids=[x[0] for x in RIGHT])
+def test_what_is_right_is_taken(
+    tiny_data: Path, tmp_path: Path, patches: dict[str, Row | None], more: list[Row]
+) -> None:
+    assert read(tmp_path, tiny_data, entries=changed(ENTRIES, patches, changed(more))).ledger
+
+
+def test_who_takes_in_a_unit_whose_part_is_closed_still_reports_for_its_own(
+    tiny_data: Path, tmp_path: Path
+) -> None:
+    merged = {"day": "2031-09-10", "what": "merged", "into": "jiaotong", "source": "方案"}
+    units = [row | {"changes": [merged]} if row["id"] == "jiaoyu" else row for row in UNITS]
+    entries = changed(ENTRIES, {"plan.open": {"reporters": ["jiaoyu", "jiaotong"]}})
+    hb = read(tmp_path, tiny_data, units=units, entries=[*entries, PLAN | {"unit": "jiaotong"}])
+    assert [(s.unit, s.checked) for s in hb.ledger.matters["plan"].standings] == [
+        ("jiaotong", "waiting")
+    ]
+
+
 WRONG_UNITS = [
     ("a name twice", [UNITS[0] | {"id": "x"}], "“县交通局”已经是 jiaotong 的名称"),
     ("an id twice", [UNITS[0] | {"name": "别局"}], "编号“jiaotong”与"),
@@ -149,6 +193,16 @@ def test_what_is_wrong_with_units_is_named(
 ) -> None:
     with pytest.raises(DataError, match=message):
         read(tmp_path, tiny_data, units=[*UNITS, *more])
+
+
+def test_the_page_says_that_a_request_fell_with_the_closing(
+    tiny_data: Path, tmp_path: Path
+) -> None:
+    wish = {"matter": "plan", "id": "plan.q8", "day": "2031-08-29", "received": "2031-08-29"}
+    asks = next(row for row in ENTRIES if row["id"] == "road.q9") | wish | {"unit": "jiaoyu"}
+    page = make_pages(read(tmp_path, tiny_data, entries=[*ENTRIES, asks]))["matters/plan.md"]
+    assert "理由：汛期停工（没有批复，已随销号失效）" in page
+    assert "申请待批" not in page
 
 
 # -- what may go out ------------------------------------------------------------------------------

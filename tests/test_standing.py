@@ -104,6 +104,14 @@ LIFE = [
     # of one day what was entered first was first, whatever it is called
     ("9-30", (REPORT, DONE, CLOSED, replace(REOPENED, id="c0", day=on("9-10"))),
      "reported", "reopened", "running", ["9-25"]),
+    # opened again and then reported on one day; sent back and told again
+    ("9-30", (REPORT, DONE, CLOSED, REOPENED, said(Report, "9-20", "r3", unit="a", done="补完")),
+     "reported", "waiting", "running", []),
+    ("9-26", (REPORT, FALSE, replace(DONE, day=on("8-30"), received=on("8-30"))),
+     "reported", "waiting", "running", ["9-25"]),
+    # told, found wanting and sent back on one day
+    ("8-31", (REPORT, replace(FALSE, day=on("8-20"), received=on("8-20"))),
+     "reported", "returned", "running", []),
     # a decision ends it
     ("9-30", (said(Decision, "8-01", by="办公室", source="会议", ends="ended"),),
      "none", "none", "ended", []),
@@ -170,6 +178,52 @@ def test_a_request_to_be_closed_is_answered_by_the_check() -> None:
     assert stood("9-10", opened(), DONE, wish, CLOSED).requests == ()
 
 
+SOON = replace(EXTEND, day=on("9-09"), received=on("9-09"))
+ENDED = said(Decision, "9-20", "e", by="办公室", source="会议", ends="merged", into="n")
+AGAIN = replace(SOON, id="q3", day=on("9-22"))
+AT_ONCE = replace(GRANTED, day=on("9-09"), received=on("9-09"))
+CLOSE = said(Request, "9-09", "q2", unit="a", wish="close", reason="已完工")
+
+
+@pytest.mark.parametrize(
+    ("day", "entries", "waiting", "lapsed"),
+    [
+        ("9-09", (DONE, SOON, CLOSED), ["q1"], []),
+        ("9-10", (DONE, SOON, CLOSED), [], ["q1"]),
+        ("9-19", (DONE, SOON, ENDED), ["q1"], []),
+        ("9-20", (DONE, SOON, ENDED), [], ["q1"]),
+        # to be closed is granted by the closing, and falls with the end
+        ("9-10", (DONE, CLOSE, CLOSED), [], []),
+        ("9-10", (DONE, CLOSE, replace(CLOSED, outcome="returned")), [], []),
+        ("9-20", (DONE, CLOSE, ENDED), [], ["q2"]),
+        # to be sent back leaves it to be decided; what fell does not come back
+        ("9-10", (DONE, SOON, replace(CLOSED, outcome="returned")), ["q1"], []),
+        ("9-21", (DONE, SOON, CLOSED, REOPENED), [], ["q1"]),
+        ("9-25", (DONE, SOON, CLOSED, REOPENED, AGAIN),
+         ["q3"], ["q1"]),
+        # what was answered does not fall; an answer that came later counts
+        ("9-10", (DONE, SOON, AT_ONCE, CLOSED), [], []),
+        ("10-18", (DONE, SOON, CLOSED, REFUSED), [], []),
+        # that of a support falls when all who report are closed
+        ("9-10", (DONE, replace(SOON, unit="b"), CLOSED), [], ["q1"]),
+    ],
+)  # fmt: skip
+def test_a_request_falls_with_the_closing_or_the_end(
+    day: str, entries: tuple[Entry, ...], waiting: list[str], lapsed: list[str]
+) -> None:
+    matter = stood(day, opened(supports=("b",)), *entries)
+    assert [request.id for request in matter.requests] == waiting
+    assert [lapse.request.id for lapse in matter.lapsed] == lapsed
+
+
+def test_a_request_falls_with_the_part_of_who_asked_alone() -> None:
+    three = opened(reporters=("a", "b"))
+    wishes = [replace(SOON, id=f"q-{unit}", unit=unit) for unit in "ab"]
+    matter = stood("9-10", three, DONE, *wishes, CLOSED)
+    assert [request.id for request in matter.requests] == ["q-b"]
+    assert [lapse.request.id for lapse in matter.lapsed] == ["q-a"]
+
+
 # -- several units ------------------------------------------------------------------------------
 
 
@@ -200,6 +254,18 @@ def test_after_a_transfer_the_next_unit_owes_from_then_on() -> None:
     assert (part.unit, part.since, part.owed) == ("b", on("9-01"), (on("9-25"),))
 
 
+def test_a_reporter_hands_on_its_own_part_alone() -> None:
+    wish = said(Request, "8-20", "q", unit="b", wish="transfer", reason="不归我管", to="d")
+    grant = said(Decision, "9-01", "g", by="办公室", source="批示", answers="q", granted=True,
+                 reporters=("a", "d"))  # fmt: skip
+    matter = stood("9-26", opened(reporters=("a", "b")), REPORT, wish, grant)
+    assert (matter.terms.lead, matter.requests) == ("a", ())
+    assert [(s.unit, s.filed, s.since) for s in matter.standings] == [
+        ("a", "reported", on("7-25")),
+        ("d", "none", on("9-01")),
+    ]
+
+
 def test_a_unit_that_is_merged_hands_on_its_part() -> None:
     merged = Party("a", "甲局", "department",
                    changes=(Change(on("9-01"), "merged", "机构改革方案", into="d"),))  # fmt: skip
@@ -211,6 +277,49 @@ def test_a_unit_that_is_merged_hands_on_its_part() -> None:
     assert (before.standings[0].unit, after.standings[0].unit) == ("a", "d")
     assert after.standings[0].filing == REPORT
     assert [renamed.name_on(on(day)) for day in ("9-14", "9-15")] == ["丁局", "戊局"]
+
+
+GONE_IN = {
+    **PARTIES,
+    "a": Party("a", "甲局", "department",
+               changes=(Change(on("9-01"), "merged", "机构改革方案", into="d"),)),
+}  # fmt: skip
+OF_A = said(Report, "8-20", "ra", unit="a", done="完工")
+OF_D = said(Report, "8-21", "rd", unit="d", done="完工")
+LATER = said(Report, "9-05", "rd2", unit="d", done="都完工")
+
+
+def closes(day: str, *reports: str, **more: Any) -> Any:
+    return said(Check, day, f"c-{day}", checker="o", of=reports, outcome="closed", **more)
+
+
+@pytest.mark.parametrize(
+    ("terms", "entries", "checked"),
+    [
+        # both report, a goes into d on 1 September: what d answers for is closed when both are
+        (("d", ("a", "d"), ()), (OF_A, closes("8-30", "ra")), "confirmed"),
+        (("d", ("a", "d"), ()), (OF_A, OF_D, closes("8-30", "ra")), "waiting"),
+        (("d", ("a", "d"), ()), (OF_A, OF_D, closes("9-10", "ra")), "waiting"),
+        (("d", ("a", "d"), ()), (OF_A, OF_D, closes("8-30", "ra"), closes("9-10", "rd")), "closed"),
+        (("d", ("a", "d"), ()), (OF_A, LATER, closes("9-10", "rd2")), "closed"),
+        (("d", ("a", "d"), ()), (OF_A, OF_D, closes("9-10", "ra", "rd", units=("a",))), "waiting"),
+        # a only supports d
+        (("d", (), ("a",)), (OF_A, closes("8-30", "ra")), "none"),
+        (("d", (), ("a",)), (OF_A, closes("9-10", "ra")), "none"),
+        # d only supports a, whose part it takes over
+        (("a", (), ("d",)), (OF_A, OF_D, closes("9-10", "rd")), "waiting"),
+        (("a", (), ("d",)), (OF_A, OF_D, closes("9-10", "ra")), "closed"),
+        (("a", (), ()), (OF_A, closes("9-10", "ra"),
+                         said(Decision, "9-15", by="办公室", source="通知", lead="d")), "closed"),
+    ],
+)  # fmt: skip
+def test_closing_one_part_closes_no_other_that_the_unit_has_taken_over(
+    terms: tuple[str, tuple[str, ...], tuple[str, ...]], entries: tuple[Entry, ...], checked: str
+) -> None:
+    lead, reporters, supports = terms
+    matter = opened(lead=lead, reporters=reporters or None, supports=supports)
+    (part,) = stood("9-20", matter, *entries, parties=GONE_IN).standings
+    assert (part.unit, part.checked) == ("d", checked)
 
 
 # -- a whole life ---------------------------------------------------------------------------------
@@ -349,6 +458,38 @@ def test_a_figure_is_held_against_the_time_gone(
     (progress,) = stood(as_of, opened(goals=(goal,)), report).progress
     assert progress.verdict == verdict
     assert not progress.confirmed
+
+
+@pytest.mark.parametrize(
+    ("measured", "figures", "verdict", "shown"),
+    [
+        # value and day of the figures told; the goal is 100 by 31 August, the day is 30 September
+        ("sum", [(60, "8-31")], "missed", 60),
+        ("sum", [(100, "8-31")], "reached", 100),
+        # only what was reached before: what was reached on the day nobody has told
+        ("sum", [(60, "8-20")], "unreported", 60),
+        ("sum", [(100, "8-20")], "reached", 100),
+        ("growth", [(100, "8-20")], "unreported", 100),
+        ("yearly", [(60, "8-20")], "unreported", 60),
+        ("yearly", [(100, "8-20")], "reached", 100),
+        # what adds up and falls short later fell short on the day
+        ("sum", [(60, "8-20"), (90, "9-15"), (95, "9-20")], "missed", 90),
+        ("sum", [(90, "9-15")], "missed", 90),
+        ("sum", [(60, "8-20"), (110, "9-15")], "unreported", 60),
+        ("growth", [(60, "8-20"), (90, "9-15")], "unreported", 60),
+        ("sum", [(100, "8-31"), (90, "9-15")], "reached", 100),
+        ("sum", [(110, "9-15")], "none", None),
+    ],
+)
+def test_once_its_day_has_passed_a_goal_is_judged_by_the_figure_of_the_day(
+    measured: Any, figures: list[tuple[int, str]], verdict: str, shown: int | None
+) -> None:
+    goal = Goal("改造面积", 100, "万平方米", on("8-31"), measured=measured)
+    told = [Figure(goal.name, value, goal.unit, on(day)) for value, day in figures]
+    reports = [said(Report, "9-25", f"r{f.until}", unit="a", figures=(f,)) for f in told]
+    (progress,) = stood("9-30", opened(goals=(goal,)), *reports).progress
+    assert progress.verdict == verdict
+    assert (progress.figure.value if progress.figure else None) == shown
 
 
 def test_no_figure_is_nothing_on_record() -> None:

@@ -43,15 +43,20 @@ def parts(hb: Handbook) -> tuple[str, dict[str, list[str]], str]:
     return head, dict(events), end + foot
 
 
-def _empty(hb: Handbook, of: str) -> Calendar:
-    """A calendar without events; ``of`` whose it is."""
+def empty_calendar(name: str) -> Calendar:
+    """A calendar without events."""
     made = Calendar()
     made.add("prodid", f"-//{DOMAIN}//ZH")
     made.add("version", "2.0")
     made.add("calscale", "GREGORIAN")
     made.add("method", "PUBLISH")
-    made.add("x-wr-calname", vText(plain(hb.info.short_title) + of + "：完成时限"))
+    made.add("x-wr-calname", vText(name))
     return made
+
+
+def _empty(hb: Handbook, of: str) -> Calendar:
+    """The calendar of tasks without events; ``of`` whose it is."""
+    return empty_calendar(plain(hb.info.short_title) + of + "：完成时限")
 
 
 def due_days(hb: Handbook, unit: Unit | None = None) -> list[Dated]:
@@ -89,30 +94,38 @@ def _description(hb: Handbook, tasks: Iterable[Task]) -> str:
 
 
 def _event(hb: Handbook, task: Task, day: date, deadlines: list[Deadline]) -> Event:
-    """An all-day event with an alarm; its id is that of the task and the day."""
+    """The day of a task; its id is that of the task and the day."""
+    return day_event(
+        hb, f"{task.id}-{day:%Y%m%d}", day, task.title, _details(hb, task, deadlines),
+        f"tasks/{task.id}.html",
+    )  # fmt: skip
+
+
+def day_event(hb: Handbook, key: str, day: date, title: str, words: str, page: str) -> Event:
+    """An all-day event with an alarm; ``key`` tells it from others of the same text."""
     event = Event()
-    event.add("uid", _uid(hb, task, day))
+    event.add("uid", _uid(hb, key))
     event.add("dtstamp", datetime.combine(document_day(hb), time(), UTC))
     event.add("dtstart", day)
     event.add("dtend", day + timedelta(days=1))
-    event.add("summary", plain(task.title))
-    event.add("description", plain(_details(hb, task, deadlines)))
+    event.add("summary", plain(title))
+    event.add("description", plain(words))
     event.add("transp", "TRANSPARENT")
-    if page := online(hb, f"tasks/{task.id}.html"):
-        event.add("url", page)
+    if address := online(hb, page):
+        event.add("url", address)
     alarm = Alarm()
     alarm.add("action", "DISPLAY")
-    alarm.add("description", plain(task.title))
+    alarm.add("description", plain(title))
     alarm.add("trigger", -AHEAD)
     event.add_component(alarm)
     return event
 
 
-def _uid(hb: Handbook, task: Task, day: date) -> str:
-    """The same for the same task and day of the same speech, whatever else is corrected."""
+def _uid(hb: Handbook, key: str) -> str:
+    """The same for the same thing and day of the same speech, whatever else is corrected."""
     name = f"{hb.info.year} {plain(hb.info.speech_title)}"
     speech = hashlib.sha256(name.encode()).hexdigest()[:12]
-    return f"{task.id}-{day:%Y%m%d}-{speech}@{DOMAIN}"
+    return f"{key}-{speech}@{DOMAIN}"
 
 
 def _details(hb: Handbook, task: Task, deadlines: list[Deadline]) -> str:

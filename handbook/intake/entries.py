@@ -9,7 +9,7 @@ from datetime import date
 from typing import Any
 
 from handbook.intake.rows import Filled, Slip
-from handbook.model.ledger.entries import Goal
+from handbook.model.ledger.entries import Decision, Goal, Request
 from handbook.model.ledger.ledger import Ledger
 from handbook.words.follow import (
     ASKED_NAMES,
@@ -183,12 +183,30 @@ def _of_office(desk: Desk, row: Filled) -> Draft:
     key, matter = row.get("key") or "", row.get("matter") or ""
     if row.form is ANSWERS:
         values = {"id": f"{key}.answer", "matter": matter, "answers": key,
-                  "granted": row.get("granted") == GRANTED[0]}  # fmt: skip
+                  "granted": row.get("granted") == GRANTED[0],
+                  **_handed_on(desk, row)}  # fmt: skip
         return _draft(desk, row, values, ("due", "lead", "by", "source", "public"))
     assert row.form is CHECKS
     values = {"id": f"{key}.check-{desk.ledger.as_of}", "matter": matter, "of": [key]}
     kept = ("outcome", "fault", "text", "on_site", "answer_by", "checker", "public")
     return _draft(desk, row, values, kept)
+
+
+def _handed_on(desk: Desk, row: Filled) -> Values:
+    """The terms in which another unit has the place of one that asked to hand on its part, as they
+    stood on the day of the answer without it."""
+    taker, key = row.get("taker"), row.get("key")
+    entries = desk.ledger.by_matter.get(str(row.get("matter")), ())
+    asked = next((e for e in entries if isinstance(e, Request) and e.id == key), None)
+    others = [e for e in entries if not (isinstance(e, Decision) and e.answers == key)]
+    timeline = desk.ledger.timeline(others, desk.received)
+    if not (taker and asked and timeline):
+        return {}
+    known = next((e for e in entries if isinstance(e, Decision) and e.answers == key), None)
+    terms = timeline.terms_on(row.get("day") or (known.day if known else desk.received))
+    name = "reporters" if asked.unit in (terms.reporters or ()) else "supports"
+    units = getattr(terms, name) or ()
+    return {name: [taker if unit == asked.unit else unit for unit in units]}
 
 
 def _take_opening(desk: Desk, row: Filled, found: dict[str, Draft]) -> Iterator[Slip]:

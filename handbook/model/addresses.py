@@ -89,7 +89,7 @@ def _own_pages(hb: Handbook) -> Addressed:
         *(("kind", kind.id, kind.others) for kind in hb.bound_kinds),
         *(("problem", problem.id, problem.title) for problem in hb.problems.values()),
         *(("matter", m.id, matter_title(hb, m)) for m in hb.ledger.matters.values()),
-        *(("party", party.id, party.name) for party in hb.ledger.parties.values()),
+        *(("party", key, hb.ledger.name(key)) for key in hb.ledger.parties),
         *(
             (entity.kind, entity.id, entity.name)
             for entity in hb.all_entities()
@@ -157,5 +157,5 @@ def _files(hb: Handbook) -> Addressed:
     for section in hb.sections.values():
         book = f"{downloads.FOLDER}/{downloads.BOOK}"
         yield f"book:{section.id}", Address(book, section.title, f"section-{section.id}")
-    for path in (*downloads.PUBLIC, downloads.TAKE_AWAY):
+    for path in downloads.exports(hb):
         yield f"data:{path}", Address(path, path)

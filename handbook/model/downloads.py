@@ -23,8 +23,29 @@ DATA, SCHEMA = PUBLIC = "data/handbook.json", "data/handbook.schema.json"
 """The public data and its schema, below ``docs/``."""
 TAKE_AWAY = "data/take-away.js"
 """What the table of all tasks makes files of, below ``docs/``."""
+FEEDS = "feeds"
+"""The folder of what a program of the reader's own looks at again and again, below ``docs/``."""
+PAST = "data/ledger-past.js"
+"""How each matter stood on past days, below ``docs/`` of the office's edition."""
 SIZE = "（打包时填写大小）"
 """Where the page of downloads gives the size of the zip, known only once it is packed."""
+
+
+def exports(hb: Handbook) -> list[str]:
+    """The data beside the pages, below ``docs/``."""
+    feeds = [path for both in feed_paths(hb).values() for path in both]
+    return [*PUBLIC, TAKE_AWAY, *([PAST] if feeds else []), *feeds]
+
+
+def feed_paths(hb: Handbook) -> dict[str | None, tuple[str, str]]:
+    """The feed and the calendar of each unit of the follow-up with a matter, and of the whole."""
+    if not (hb.info.internal and hb.ledger):
+        return {}
+    held = {part.unit for matter in hb.ledger.matters.values() for part in matter.parts}
+    whose = [None, *(unit for unit in hb.ledger.parties if unit in held)]
+    return {
+        unit: (f"{FEEDS}/{unit or 'all'}.atom", f"{FEEDS}/{unit or 'all'}.ics") for unit in whose
+    }
 
 
 def sheet(who: Unit | UnitKind) -> str:

@@ -56,6 +56,8 @@ class Info:
     """What entries of a ledger call it that serves several handbooks."""
     released: tuple[str, ...] = OPEN_FIELDS
     """What goes out of the entries of a ledger that are marked public."""
+    ranked: bool = False
+    """Whether units are ranked by figures that were checked."""
     internal: bool = False
     """Whether this is the edition for the office alone."""
     mark: str = ""

@@ -15,6 +15,7 @@ from handbook.model.downloads import FOLDER
 from handbook.model.kinds import for_readers
 from handbook.pages.page import Context, Page, View
 from handbook.pages.views.asked import asked
+from handbook.pages.views.changes import changes
 from handbook.pages.views.citizens import citizens
 from handbook.pages.views.commitments import commitments
 from handbook.pages.views.correct import correct
@@ -25,9 +26,11 @@ from handbook.pages.views.gaps import gaps
 from handbook.pages.views.hints import hints
 from handbook.pages.views.home import home
 from handbook.pages.views.ledger import ledger, ledger_notes, ready
+from handbook.pages.views.lists import closed, difficulties, opened, parties, requests
 from handbook.pages.views.matrix import matrix
 from handbook.pages.views.method import method, split
 from handbook.pages.views.problems import mechanisms, problems, results
+from handbook.pages.views.progress import progress
 from handbook.pages.views.readings import readings
 from handbook.pages.views.red_lines import red_lines
 from handbook.pages.views.speech import speech
@@ -103,6 +106,13 @@ def indexes() -> list[Index]:
         ),
         Index("asked", "说法对照", THINGS, asked),
         Index("ledger", "督办台账", FOLLOW, ledger),
+        Index("parties", "督办单位", FOLLOW, parties),
+        Index("opened", "立项清单", FOLLOW, opened),
+        Index("difficulties", "问题清单", FOLLOW, difficulties),
+        Index("closed", "销号清单", FOLLOW, closed),
+        Index("requests", "申请待批", FOLLOW, requests),
+        Index("progress", "指标进度", FOLLOW, progress),
+        Index("changes", "本周变化", FOLLOW, changes),
         Index("ready", "立项准备", FOLLOW, ready),
         Index("ledger-notes", "台账提示", FOLLOW, ledger_notes),
         DOWNLOADS,

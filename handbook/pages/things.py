@@ -14,7 +14,7 @@ from handbook.model import KINDS, Handbook, Kind, Task, Unit
 from handbook.pages.links import Links
 from handbook.pages.page import Page, Views
 from handbook.pages.views.entities import entity_pages
-from handbook.pages.views.ledger import matter_pages, party_pages
+from handbook.pages.views.matters import matter_pages, party_pages
 from handbook.pages.views.problems import problem_pages
 from handbook.pages.views.section import section_pages
 from handbook.pages.views.task import retired_pages, task_pages

@@ -202,4 +202,5 @@ def _info(record: HandbookRecord) -> Info:
         record.notice or NOTICE.format(genre=record.genre), record.commitments, record.unit_kinds,
         usual_titles() | record.titles.model_dump(exclude_none=True), record.compiled_on,
         record.feedback_url, record.id, record.released, mark=record.mark or "",
+        ranked=record.ranked,
     )  # fmt: skip

@@ -112,6 +112,7 @@ class HandbookRecord(Record):
     commitments: Commitments = COMMITMENTS
     unit_kinds: UnitKinds = UNIT_NAMES
     titles: TitlesRecord = TitlesRecord()
+    ranked: bool = False
     released: Annotated[tuple[Released, ...], Field(strict=False)] = OPEN_FIELDS
 
 

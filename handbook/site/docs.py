@@ -70,7 +70,7 @@ def write_pages(
         clean(folder.docs / downloads.FOLDER)
     pages = make_pages(hb, folder.templates, with_downloads=with_downloads, speller=speller)
     rest: dict[str, Content] = {**assets()}
-    names = [*pages, *rest, RECORDS, READINGS, *downloads.PUBLIC, downloads.TAKE_AWAY]
+    names = [*pages, *rest, RECORDS, READINGS, *downloads.exports(hb)]
     own = own_pages(folder.docs, {*names, *listed(folder.docs)})
     entries = nav(hb, {*pages, *([DOWNLOADS.path] if with_downloads else ())})
     rest[PATH] = settings(hb, entries, unlisted(hb), own)
@@ -93,7 +93,13 @@ def _exports(hb: Handbook) -> Mapping[str, str]:
     from handbook.files.public import make_exports
     from handbook.files.take_away import take_away
 
-    return {**make_exports(hb), downloads.TAKE_AWAY: take_away(hb)}
+    made = {**make_exports(hb), downloads.TAKE_AWAY: take_away(hb)}
+    if downloads.PAST in downloads.exports(hb):
+        from handbook.files.feeds import feeds
+        from handbook.files.past import past
+
+        made |= {downloads.PAST: past(hb), **feeds(hb)}
+    return made
 
 
 def write_downloads(hb: Handbook, folder: Folder, ingredients: str) -> Published:

@@ -15,8 +15,8 @@ Rename = Literal["renamed", "merged", "dissolved"]
 Filed = Literal["none", "received", "reported", "unchanged"]
 Checked = Literal["none", "waiting", "confirmed", "returned", "closed", "reopened"]
 Clock = Literal["none", "running", "near", "late", "in-time", "closed-late", "closed", "ended"]
-Verdict = Literal["reached", "on-course", "behind", "missed", "aside", "none"]
-When = Literal["late", "missed", "near", "behind", "returned", "owing", "other"]
+Verdict = Literal["reached", "on-course", "behind", "missed", "unreported", "aside", "none"]
+When = Literal["late", "missed", "unreported", "near", "behind", "returned", "owing", "other"]
 Released = Literal[
     "unit", "role", "day", "closed", "title", "source", "standard", "figures", "report", "check"
 ]
@@ -50,25 +50,38 @@ CLOCK_NAMES: dict[Clock, str] = {
     "in-time": "按期办结", "closed-late": "逾期办结", "closed": "已办结", "ended": "不再督办",
 }  # fmt: skip
 WHEN_NAMES: dict[When, str] = {
-    "late": "已过时限", "missed": "到期未达到", "near": "临近时限", "behind": "慢于时间进度",
+    "late": "已过时限", "missed": "到期未达到", "unreported": "到期未报数",
+    "near": "临近时限", "behind": "慢于时间进度",
     "returned": "退回未重报", "owing": "应答未答", "other": "其余在办",
 }  # fmt: skip
+CLOCK_MEANS: dict[Clock, str] = {
+    "late": "截至日已经过了时限，还没有销号",
+    "near": "到时限不超过{near}天，还没有销号",
+    "running": "到时限还有{near}天以上",
+    "none": "没有定时限，不计时",
+    "in-time": "在时限以前报的结果，已经销号",
+    "closed-late": "过了时限才报的结果，已经销号",
+    "ended": "办公室决定终止，或者并入别的事项",
+}  # fmt: skip
+"""What the words for the clock mean; ``{near}`` is the number of days that the ledger gives."""
 RELEASED_NAMES: dict[Released, str] = {
     "unit": "单位", "role": "责任", "day": "时限", "closed": "销号", "title": "事项",
     "source": "依据", "standard": "办结标准", "figures": "指标", "report": "填报", "check": "核查",
 }  # fmt: skip
+COMING_NAMES: dict[str, str] = {"due": "办结时限", "milestone": "阶段目标", "answer": "应答日期"}
 NOT_OPENED, NOT_PUBLIC, WAITING = "未立项", "办理情况不公开", "申请待批"
 INTERNAL = "内部资料"
 """On every page and file of the edition that does not go out."""
 VERDICT_NAMES: dict[Verdict, str] = {
     "reached": "达到", "on-course": "快于时间进度", "behind": "慢于时间进度",
-    "missed": "到期未达到", "aside": "按年计，到期再看", "none": "未登记",
+    "missed": "到期未达到", "unreported": "到期未报数", "aside": "按年计，到期再看",
+    "none": "未登记",
 }  # fmt: skip
 WORDS: dict[str, dict[Any, str] | str] = {
     "entries": ENTRY_NAMES, "wishes": WISH_NAMES, "outcomes": OUTCOME_NAMES, "faults": FAULT_NAMES,
     "asked": ASKED_NAMES, "ends": ENDS_NAMES, "changes": RENAME_NAMES, "filed": FILED_NAMES,
-    "checked": CHECKED_NAMES, "clock": CLOCK_NAMES, "verdicts": VERDICT_NAMES,
-    "reasons": WHEN_NAMES,
+    "checked": CHECKED_NAMES, "clock": CLOCK_NAMES, "clock_means": CLOCK_MEANS,
+    "verdicts": VERDICT_NAMES, "reasons": WHEN_NAMES,
     "not_opened": NOT_OPENED, "not_public": NOT_PUBLIC, "waiting": WAITING,
 }  # fmt: skip
 """What templates call all this by."""

@@ -120,7 +120,8 @@ ANSWERS = Form("申请待批", "decide", (
     *_MATTER, _shown("申请单位", "unit_name", 14), _shown("申请种类", "wish_name", 10),
     _shown("理由", "reason", 28), _shown("想改成", "wanted", 16),
     Field("批复", "granted", "choice", 10, must=True, choices=GRANTED),
-    Field("新的时限", "due", "day", 12), Field("新的牵头单位", "lead", "unit", 14), *_DECIDED,
+    Field("新的时限", "due", "day", 12), Field("新的牵头单位", "lead", "unit", 14),
+    Field("新的填报或者配合单位", "taker", "unit", 14), *_DECIDED,
 ))  # fmt: skip
 CHECKS = Form("核查", "check", (
     *_MATTER, _shown("填报单位", "unit_name", 14), _shown("填报日期", "reported", 12),

@@ -38,7 +38,7 @@ VIEWS = [
 
 
 def shown(page: Page) -> list[str]:
-    cells = page.locator(".all-tasks tbody tr:not([hidden]) td:first-child")
+    cells = page.locator(".finder-table tbody tr:not([hidden]) td:first-child")
     return [text.strip() for text in cells.all_text_contents()]
 
 
@@ -127,23 +127,23 @@ def test_no_cell_says_that_the_words_say_nothing_but_it_is_read_aloud(
     page: Page, address: str, real: Handbook
 ) -> None:
     page.goto(f"{address}/tasks.html?unit=none&group=none")
-    row = page.locator(".all-tasks tbody tr:not([hidden])").first
+    row = page.locator(".finder-table tbody tr:not([hidden])").first
     expect(row.locator("td").nth(4)).to_have_text("原文未明确")
     assert row.locator(".unsaid").last.bounding_box()["width"] <= 1  # type: ignore[index]
     named = sum(bool(task.assignments) for task in real.tasks.values())
     page.goto(f"{address}/tasks.html")
-    expect(page.locator(".all-tasks thead th").last).to_have_text(f"责任单位（{named}条有）")
+    expect(page.locator(".finder-table thead th").last).to_have_text(f"责任单位（{named}条有）")
 
 
 @ON_A_SCREEN
 def test_rows_are_of_one_line_and_their_head_stays_in_sight(page: Page, address: str) -> None:
     page.goto(f"{address}/tasks.html")
-    heights = page.locator(".all-tasks tbody tr:not([hidden])").evaluate_all(
+    heights = page.locator(".finder-table tbody tr:not([hidden])").evaluate_all(
         "rows => rows.map((row) => row.getBoundingClientRect().height)"
     )
     assert sum(height <= 41 for height in heights) >= 0.75 * len(heights)
-    page.locator(".all-tasks tr", has_text="3.1.1-01").first.scroll_into_view_if_needed()
-    head = page.locator(".all-tasks thead th").first
+    page.locator(".finder-table tr", has_text="3.1.1-01").first.scroll_into_view_if_needed()
+    head = page.locator(".finder-table thead th").first
     expect(head).to_be_in_viewport()
 
 
@@ -161,11 +161,11 @@ def test_tasks_stand_in_groups_that_fold(
     page: Page, address: str, real: Handbook, by: str, first: str, most: int
 ) -> None:
     page.goto(f"{address}/tasks.html?group={by}")
-    groups = page.locator(".all-tasks .group-row button.group")
+    groups = page.locator(".finder-table .group-row button.group")
     expect(groups.first).to_have_text(first)
     assert groups.count() >= most
     assert {*shown(page)} == {*real.tasks}
-    below = page.locator(".all-tasks tbody tr").nth(1)
+    below = page.locator(".finder-table tbody tr").nth(1)
     groups.first.click()
     expect(below).to_be_hidden()
     groups.first.click()
@@ -175,9 +175,9 @@ def test_tasks_stand_in_groups_that_fold(
 def test_a_phone_begins_with_folded_groups(browser: Browser, address: str) -> None:
     page = browser.new_page(viewport={"width": 390, "height": 844})
     page.goto(f"{address}/tasks.html")
-    assert page.locator(".all-tasks").bounding_box()["height"] < 844  # type: ignore[index]
+    assert page.locator(".finder-table").bounding_box()["height"] < 844  # type: ignore[index]
     page.locator(".group-row button.group").nth(4).click()
-    cards = page.locator(".all-tasks tbody tr:not(.group-row, .folded, [hidden])")
+    cards = page.locator(".finder-table tbody tr:not(.group-row, .folded, [hidden])")
     heights = cards.evaluate_all("rows => rows.map((row) => row.getBoundingClientRect().height)")
     assert sum(heights) / len(heights) <= 96
     cards.first.click(position={"x": 300, "y": 8})
@@ -232,7 +232,7 @@ def test_nothing_left_says_which_condition_to_drop(page: Page, address: str) -> 
 def test_columns_sort_both_ways(browser: Browser, address: str, real: Handbook) -> None:
     page = browser.new_page()
     page.goto(f"{address}/tasks.html?group=none")
-    head = page.locator(".all-tasks thead").get_by_role("button", name="时限")
+    head = page.locator(".finder-table thead").get_by_role("button", name="时限")
     head.click()
     assert shown(page)[:2] == by_day(real)[:2]
     head.click()
@@ -292,7 +292,7 @@ def test_without_javascript_the_table_is_complete(
     context = browser.new_context(java_script_enabled=False)
     page = context.new_page()
     page.goto(f"{address}/tasks.html")
-    rows = page.locator(".all-tasks tbody tr", has=page.locator("a"))
+    rows = page.locator(".finder-table tbody tr", has=page.locator("a"))
     assert rows.count() == len(real.tasks)
     expect(page.locator("#finder")).to_be_hidden()
     context.close()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
@@ -25,11 +26,11 @@ class Question:
     key: str
 
 
-def questions(ledger: Ledger, unit: str) -> Iterator[Question]:
-    """The matters that a unit is asked about, none of them twice."""
+def questions(ledger: Ledger, unit: str | None = None) -> Iterator[Question]:
+    """The matters that a unit, or each, is asked about, none of them twice."""
     for matter in ledger.matters.values():
         for standing in matter.standings:
-            if standing.unit == unit and matter.open and not standing.closed:
+            if unit in (None, standing.unit) and matter.open and not standing.closed:
                 question = _question(ledger, matter, standing)
                 if question:
                     yield question
@@ -116,5 +117,5 @@ def to_check(ledger: Ledger) -> list[tuple[Matter, Report]]:
 
 def burden(ledger: Ledger) -> dict[str, int]:
     """How many questions each unit is asked this time (填报负担)."""
-    counts = {unit: len([*questions(ledger, unit)]) for unit in ledger.parties}
-    return {unit: count for unit, count in counts.items() if count}
+    counts = Counter(question.standing.unit for question in questions(ledger))
+    return {unit: counts[unit] for unit in ledger.parties if unit in counts}

@@ -27,15 +27,19 @@ class Colour:
 
 
 USUAL = (
-    Colour("红", ("late",)), Colour("黄", ("missed", "near", "behind")), Colour("绿", ("other",)),
+    Colour("红", ("late",)), Colour("黄", ("missed", "unreported", "near", "behind")),
+    Colour("绿", ("other",)),
 )  # fmt: skip
 """Where an office says nothing else; the first colour of which a condition holds counts."""
+
+SHORT = ("missed", "unreported", "behind")
+"""What a figure may say against a unit."""
 
 
 @dataclass(frozen=True)
 class Coloured:
-    """A unit's part in a matter, its colour and all reasons; ``ends`` are the goals behind, or
-    missed, of this unit, ``said`` its own last word to what was sent back."""
+    """A unit's part in a matter, its colour and all reasons; ``ends`` are the goals of this
+    unit that it falls short of, ``said`` its own last word to what was sent back."""
 
     matter: Matter
     standing: Standing
@@ -62,7 +66,7 @@ def coloured(ledger: Ledger) -> Mapping[str, tuple[Coloured, ...]]:
 
 
 def _coloured(ledger: Ledger, matter: Matter, standing: Standing) -> Coloured | None:
-    ends = tuple(p for p in _own(ledger, matter, standing) if p.verdict in ("behind", "missed"))
+    ends = tuple(p for p in _own(ledger, matter, standing) if p.verdict in SHORT)
     reasons = tuple(_reasons(standing, ends))
     for colour in ledger.colours:
         if {*colour.when} & {*reasons}:
@@ -82,11 +86,14 @@ def _said(matter: Matter, standing: Standing) -> Reply | None:
 def _reasons(standing: Standing, ends: tuple[Progress, ...]) -> Iterator[When]:
     if standing.clock == "late":
         yield "late"
-    if any(end.verdict == "missed" for end in ends):
+    verdicts = {end.verdict for end in ends}
+    if "missed" in verdicts:
         yield "missed"
+    if "unreported" in verdicts:
+        yield "unreported"
     if standing.clock == "near":
         yield "near"
-    if any(end.verdict == "behind" for end in ends):
+    if "behind" in verdicts:
         yield "behind"
     if standing.checked in ("returned", "reopened"):
         yield "returned"

@@ -57,6 +57,11 @@ class Ledger:
         """How each matter stands for ``as_of``, by its id."""
         return self.at(self.as_of) if self.as_of and self.entries else {}
 
+    def name(self, unit: str) -> str:
+        """What a unit is called on ``as_of``."""
+        party = self.parties[unit]
+        return party.name_on(self.as_of) if self.as_of else party.name
+
     def at(self, day: date) -> dict[str, Matter]:
         """How each matter stood on a day, judged by what had been received by then."""
         from handbook.model.ledger.matter import stand
@@ -83,7 +88,10 @@ class Ledger:
     def said_by(self, matter: Matter, unit: str) -> list[Entry]:
         """What a unit entered of a matter, as it was known then, and the checks of that."""
         timeline = self.timeline(self.by_matter[matter.id], matter.as_of)
-        return [*timeline.said_by(unit, matter.as_of)] if timeline else []
+        if not timeline:
+            return []
+        parts = timeline.parts(matter.as_of, unit)
+        return [entry for entry in timeline.entries if timeline.touched(entry, parts)]
 
     def free(self, key: str) -> str:
         """An id that no entry has: this one, or with a number behind it."""

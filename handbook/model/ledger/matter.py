@@ -24,7 +24,8 @@ from handbook.model.ledger.entries import (
     Terms,
 )
 from handbook.model.ledger.timeline import Timeline
-from handbook.words.follow import Checked, Clock, Filed, Verdict
+from handbook.model.ledger.waiting import Lapse, waiting
+from handbook.words.follow import Checked, Clock, Filed, Outcome, Verdict
 
 
 @dataclass(frozen=True)
@@ -50,7 +51,8 @@ class Progress:
     confirmed; ``share`` reached and share of the time ``gone`` where these are compared.
 
     ``verdict``: reached; so far enough for the time gone, or not; past its day and not reached;
-    comes once a year and is set aside until its day; nothing on record.
+    past its day and no figure of it; comes once a year and is set aside until its day; nothing on
+    record.
     """
 
     goal: Goal
@@ -82,7 +84,7 @@ class Standing:
     """Days since the first answer that was due and has not come."""
     resubmit_by: date | None
     requests: tuple[Request, ...]
-    """Those without an answer."""
+    """Those that wait for an answer."""
 
     @property
     def closed(self) -> bool:
@@ -102,6 +104,9 @@ class Matter:
     parts: tuple[Part, ...]
     standings: tuple[Standing, ...]
     requests: tuple[Request, ...]
+    """Those that wait for an answer."""
+    lapsed: tuple[Lapse, ...]
+    """Those that fell with a closing or the end."""
     progress: tuple[Progress, ...]
     ended: Decision | None
     clock: Clock
@@ -141,15 +146,15 @@ def stand(timeline: Timeline, as_of: date, near: int) -> Matter:
     """How a matter stands at the end of ``as_of``; ``near`` days before its day it is near."""
     terms = timeline.terms_on(as_of)
     ended = next((d for d in timeline.of(Decision) if d.ends), None)
-    waiting = _waiting(timeline)
+    asking, fallen = waiting(timeline)
     standings = tuple(
-        _standing(timeline, unit, as_of, near, ended, waiting)
+        _standing(timeline, unit, as_of, near, ended, asking)
         for unit in timeline.reporters(terms, as_of)
     )
     clocks = [standing.clock for standing in standings]
     return Matter(
         timeline.opening.matter, timeline.opening, terms, _dues(timeline),
-        _parts(timeline, terms, as_of), standings, waiting,
+        _parts(timeline, terms, as_of), standings, asking, fallen,
         tuple(_progress(timeline, goal, as_of) for goal in terms.goals or ()), ended,
         max(clocks, key=_WORST.index) if clocks else _clock(terms.due, as_of, near),
         as_of, tuple(timeline.entries), tuple(timeline.known),
@@ -164,16 +169,25 @@ _WORST: tuple[Clock, ...] = (
 
 def _standing(
     timeline: Timeline, unit: str, as_of: date, near: int, ended: Decision | None,
-    waiting: tuple[Request, ...],
+    asking: tuple[Request, ...],
 ) -> Standing:  # fmt: skip
-    """Read what the unit entered and what was found of it, in order."""
+    """Read what the unit entered and what was found of it, in order.
+
+    Where it answers for the parts of several, one that went into it and its own, it is closed when
+    all of them are; that one is closed finds the report of it true.
+    """
+    parts = timeline.parts(as_of, unit)
+    left = {*parts}
     filing: Receipt | Report | None = None
     check: Check | None = None
     checked: Checked = "none"
     reports: list[tuple[date, bool]] = []
     shut: list[tuple[date, date]] = []
     closing: Check | None = None
-    for entry in timeline.said_by(unit, as_of):
+    for entry in timeline.entries:
+        touched = timeline.touched(entry, parts)
+        if not touched:
+            continue
         if isinstance(entry, Receipt):
             filing = filing or entry
         elif isinstance(entry, Report):
@@ -181,13 +195,18 @@ def _standing(
             reports.append((entry.day, checked != "returned"))
             if not entry.unchanged:  # that nothing changed heals no return
                 checked, check = "waiting", None
-        elif isinstance(entry, Check) and _speaks_to(timeline, entry, filing):
-            if closing and entry.outcome == "confirmed":
+        elif isinstance(entry, Check):
+            left = left - touched if entry.outcome == "closed" else left
+            left = left | touched if entry.outcome == "reopened" else left
+            outcome = "confirmed" if entry.outcome == "closed" and left else entry.outcome
+            if not _speaks_to(timeline, entry, outcome, filing):
+                continue
+            if closing and outcome == "confirmed":
                 continue  # looked at once more: it stays closed
-            checked, check = entry.outcome, entry
-            if closing and entry.outcome == "reopened":
+            checked, check = outcome, entry
+            if closing and outcome == "reopened":
                 shut.append((closing.day, entry.day))
-            closing = entry if entry.outcome == "closed" else None
+            closing = entry if outcome == "closed" else None
     if closing:
         shut.append((closing.day, as_of))
     end = ended.day - timedelta(days=1) if ended else as_of
@@ -206,7 +225,7 @@ def _standing(
         None if closing or ended else _next_asked(timeline, as_of, asked, reports, starts),
         (as_of - owed[0]).days if owed else 0,
         again,
-        tuple(r for r in waiting if timeline.unit_on(r.unit, as_of) == unit),
+        tuple(r for r in asking if timeline.unit_on(r.unit, as_of) == unit),
     )  # fmt: skip
 
 
@@ -221,10 +240,12 @@ def _unanswered(
     return tuple(found)
 
 
-def _speaks_to(timeline: Timeline, check: Check, filing: Receipt | Report | None) -> bool:
+def _speaks_to(
+    timeline: Timeline, check: Check, outcome: Outcome, filing: Receipt | Report | None
+) -> bool:
     """Whether a check is of the last report; one of an earlier report says nothing of this one,
     but to close a part, or to open it again, says it of the part."""
-    if check.outcome in ("closed", "reopened"):
+    if outcome in ("closed", "reopened"):
         return True
     if filing is not None and filing.received > check.received:
         return False  # it was corrected since
@@ -291,34 +312,6 @@ def _clock(due: date | None, as_of: date, near: int) -> Clock:
     return "late" if left < 0 else "near" if left <= near else "running"
 
 
-def _waiting(timeline: Timeline) -> tuple[Request, ...]:
-    """The requests that no decision answers, and no closing has made idle."""
-    answered = {
-        found.id
-        for decision in timeline.of(Decision)
-        if decision.answers and (found := timeline.entry(decision.answers))
-    }
-    checks = [check for check in timeline.of(Check) if check.outcome in ("closed", "returned")]
-    return tuple(
-        request
-        for request in timeline.of(Request)
-        if request.id not in answered
-        and not (request.wish == "close" and _answered_by_check(timeline, request, checks))
-    )
-
-
-def _answered_by_check(timeline: Timeline, request: Request, checks: list[Check]) -> bool:
-    """Whether a check that closes or sends back answers a request to be closed."""
-    return any(
-        check.day >= request.day
-        and any(
-            timeline.same(report.unit, request.unit, check.day)
-            for report in timeline.reports_of(check)
-        )
-        for check in checks
-    )
-
-
 def _dues(timeline: Timeline) -> tuple[Due, ...]:
     """The days that were set, in order; setting the same day again is no change."""
     found: list[Due] = []
@@ -347,20 +340,28 @@ def _progress(timeline: Timeline, goal: Goal, as_of: date) -> Progress:
 
     序时进度: the share reached, value ÷ goal, is held against the share of the time gone, days
     from the start (the first of January) to the day of the figure ÷ days from there to the
-    goal's day. A rate of growth is held against the goal itself.
+    goal's day. A rate of growth is held against the goal itself. Once the day has passed it takes
+    the figure of that day to say that the goal was missed, or one of later that still falls short.
     """
-    found = [
+    told = [
         (figure.until or report.day, report.day, report.id, figure, report)
         for report in timeline.of(Report)
         for figure in report.figures
         if (figure.name, figure.unit) == (goal.name, goal.unit)
         and (goal.of is None or timeline.same(report.unit, goal.of, as_of))
-        and (figure.until or report.day) <= goal.due
-    ]  # fmt: skip
+    ]
+    last = max((row for row in told if row[0] <= goal.due), key=lambda row: row[:3], default=None)
+    if goal.measured == "sum" and not (
+        last and (last[0] == goal.due or last[3].value >= goal.value)
+    ):
+        # of what adds up that year, what falls short later did so on the day
+        end = date(goal.due.year, 12, 31)
+        short = (row for row in told if goal.due < row[0] <= end and row[3].value < goal.value)
+        last = min(short, key=lambda row: row[:3], default=last)
     aside = goal.measured == "yearly" and as_of <= goal.due
-    if not found:
+    if not last:
         return Progress(goal, "aside" if aside else "none")
-    until, _, _, figure, report = max(found, key=lambda row: row[:3])
+    until, _, _, figure, report = last
     found_of_it = [c.outcome for c in timeline.of(Check) if report in timeline.reports_of(c)]
     confirmed = found_of_it[-1:] in (["confirmed"], ["closed"])
     verdict, share, gone = _verdict(goal, figure.value, until, as_of)
@@ -370,12 +371,18 @@ def _progress(timeline: Timeline, goal: Goal, as_of: date) -> Progress:
 def _verdict(
     goal: Goal, value: float, until: date, as_of: date
 ) -> tuple[Verdict, float | None, float | None]:
-    """What a figure reached by ``until`` says of a goal, with the two shares it was judged by."""
-    past = as_of > goal.due
-    if value >= goal.value or goal.measured != "sum" or not goal.value:
-        short: Verdict = "aside" if goal.measured == "yearly" and not past else "behind"
-        return ("reached" if value >= goal.value else "missed" if past else short), None, None
+    """What a figure reached by ``until`` says of a goal, with the two shares it was judged by.
+
+    A rate may fall again: that it was reached before the day does not say that it was on the day.
+    """
+    reached, past = value >= goal.value, as_of > goal.due
+    if past and until < goal.due and not (reached and goal.measured != "growth"):
+        return "unreported", None, None
+    if reached or past:
+        return "reached" if reached else "missed", None, None
+    if goal.measured != "sum" or not goal.value:
+        return "aside" if goal.measured == "yearly" else "behind", None, None
     start = goal.start or date(goal.due.year, 1, 1)
     share = value / goal.value
     gone = ((until - start).days + 1) / max((goal.due - start).days + 1, 1)
-    return "missed" if past else "on-course" if share >= gone else "behind", share, gone
+    return "on-course" if share >= gone else "behind", share, gone

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date, timedelta
 from functools import cached_property
@@ -28,9 +28,20 @@ _RANK = {kind: place for place, kind in enumerate(ENTRY_NAMES)}
 
 
 def in_order(entries: Sequence[E]) -> list[E]:
-    """Entries by the day on which they happened, then by that on which they were entered; of
-    what was entered together decisions first, checks last."""
-    return sorted(entries, key=lambda e: (e.day, e.received, _RANK[e.kind], e.id))
+    """Entries by the day on which they happened, then by that on which they were entered.
+
+    Of what was entered together decisions come first and checks last; but what sends a part back
+    or opens it again comes before the reports of that day, which answer it, unless it names one.
+    """
+    when = {entry.id: (entry.day, entry.received) for entry in entries}
+
+    def rank(entry: Entry) -> float:
+        if isinstance(entry, Check) and entry.outcome in ("returned", "reopened"):
+            names_one = when[entry.id] in {when.get(key) for key in entry.of}
+            return _RANK["check"] if names_one else _RANK["report"] - 0.5
+        return _RANK[entry.kind]
+
+    return sorted(entries, key=lambda e: (e.day, e.received, rank(e), e.id))
 
 
 def timeline(known: Sequence[Entry], parties: Mapping[str, Party]) -> Timeline | None:
@@ -131,6 +142,15 @@ class Timeline:
         named = terms.reporters or ((terms.lead,) if terms.lead else ())
         return tuple(dict.fromkeys(self.unit_on(unit, day) for unit in named))
 
+    @cached_property
+    def named(self) -> set[str]:
+        """Every unit that was ever given a part."""
+        named = (
+            (terms.lead, *(terms.supports or ()), *(terms.reporters or ()))
+            for _, terms, _ in self.periods
+        )
+        return {unit for units in named for unit in units if unit}
+
     def holders(self, day: date) -> set[str]:
         """The units with a part on a day; on that of a transfer the former and the next have it."""
         found = set()
@@ -152,26 +172,46 @@ class Timeline:
             held = holds
         return start
 
-    def said_by(self, unit: str, day: date) -> Iterator[UnitEntry | Check]:
-        """What a unit, or one that went into it by ``day``, entered; and the checks of that."""
-        for entry in self.entries:
-            if isinstance(entry, UnitEntry):
-                told = entry.told
-            elif isinstance(entry, Check):
-                told = self.checked(entry)
-            else:
-                continue
-            if unit in {self.unit_on(one, day) for one in told}:
-                yield entry
+    def parts(self, day: date, unit: str | None = None) -> list[str]:
+        """Those who report on a day, or for whose part one unit does then, by the names under
+        which they were given it: naming who has taken one in since gives no new part."""
+        held: list[str] = []
+        for begin, terms, _ in self.periods:
+            if held and begin > day:
+                break
+            new: list[str] = []
+            for named in terms.reporters or ((terms.lead,) if terms.lead else ()):
+                before = [part for part in held if self.same(part, named, begin)]
+                new += [named] if named in held else before or [named]
+            held = [*dict.fromkeys(new)]
+        return [part for part in held if unit is None or self.same(part, unit, day)]
+
+    def touched(self, entry: Entry, parts: Iterable[str]) -> set[str]:
+        """Of some parts those that an entry speaks of: told or checked for whose they were then,
+        not for who has come to answer for them since."""
+        told = [(unit, entry.day) for unit in entry.told] if isinstance(entry, UnitEntry) else []
+        if isinstance(entry, Check):
+            told = self._about(entry)
+        return {part for part in parts if any(self.same(unit, part, day) for unit, day in told)}
 
     def reports_of(self, check: Check) -> list[Report]:
-        """The reports that a check names, as far as they are known."""
-        return [found for key in check.of if isinstance(found := self.entry(key), Report)]
+        """The reports that a check names and is about, as far as they are known."""
+        found = [report for key in check.of if isinstance(report := self.entry(key), Report)]
+        return [r for r in found if not check.units or {*r.told} & {*check.units}]
 
     def checked(self, check: Check) -> tuple[str, ...]:
         """Whose part a check is about: of all who report where it names reports not shown."""
-        told = check.units or tuple(u for report in self.reports_of(check) for u in report.told)
-        return told or self.reporters(self.terms_on(check.day), check.day)
+        return tuple(unit for unit, _ in self._about(check))
+
+    def _about(self, check: Check) -> list[tuple[str, date]]:
+        """The units whose part a check is about, each with the day on which it told of it."""
+        told = [(unit, r.day) for r in self.reports_of(check) for unit in r.told]
+        if check.units:
+            known = {unit for unit, _ in told}
+            told = [pair for pair in told if pair[0] in check.units]
+            told += [(unit, check.day) for unit in check.units if unit not in known]
+        reporters = () if told else self.reporters(self.terms_on(check.day), check.day)
+        return told or [(unit, check.day) for unit in reporters]
 
 
 def _exchanged(terms: Terms, lead: str) -> tuple[str, ...]:

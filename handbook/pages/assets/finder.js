@@ -1,6 +1,7 @@
 /*
- * The table of all tasks as a finder. The table is complete without this script; the script hides,
- * groups and sorts its rows. What is chosen stands in the address, so that a view can be sent.
+ * A table as a finder: that of all tasks, and the ledger. The table is complete without this script;
+ * the script hides, groups and sorts its rows. What is chosen stands in the address, so that a view
+ * can be sent.
  */
 "use strict";
 
@@ -11,11 +12,13 @@
 
   const ORDER = "0-up";
   const TIME = "3"; // the column sorted by day
-  const FEW = 20; // tasks that a phone shows unfolded
-  const { facets, tasks } = JSON.parse(source.textContent);
-  const table = document.querySelector(".all-tasks table");
+  const FEW = 20; // rows that a phone shows unfolded
+  // what a row is and how it is counted, and by what rows are grouped unless the reader says otherwise
+  const { facets, tasks, thing = "任务", measure = "条", grouped = "section" } = JSON.parse(source.textContent);
+  const table = document.querySelector(".finder-table table");
   const heads = [...table.tHead.rows[0].cells];
   const names = heads.map((head) => head.firstChild.textContent);
+  const named = table.tHead.querySelector(".count"); // how many of those shown have a unit
   const rows = [...table.tBodies[0].rows]
     .filter((row) => !row.querySelector(".group"))
     .map((row, at) => ({ row, at, task: tasks[at], text: fold(row.textContent) }));
@@ -142,7 +145,7 @@
   function heading(key, label, entries, by, members) {
     const button = make("button", { type: "button", className: "group", textContent: label });
     const cell = make("th", { colSpan: heads.length, scope: "rowgroup" },
-      button, " ", make("span", { className: "count", textContent: `${entries.length}条` }));
+      button, " ", make("span", { className: "count", textContent: `${entries.length}${measure}` }));
     if (labels.get(by).has(key) && !state.get(by)) {
       const only = make("button", { type: "button", className: "only", textContent: "只看这些" });
       only.setAttribute("aria-label", `只看这些：${label}`); // begins as it reads
@@ -160,7 +163,8 @@
 
   /** The rows as they are to stand; a task that belongs to several groups stands in each. */
   function lay(entries) {
-    const by = { none: "", unit: "unit", time: "time" }[state.get("group")] ?? "section";
+    const asked = state.get("group");
+    const by = asked === "none" ? "" : labels.has(asked) ? asked : grouped;
     for (const { row } of rows) {
       row.hidden = true;
       row.classList.remove("folded");
@@ -211,8 +215,7 @@
   function tell() {
     order.value = sorting();
     control("group").value = state.get("group") ?? "";
-    const named = shown.filter(({ task }) => task.units.length).length;
-    heads[4].querySelector(".count").textContent = `（${named}条有）`;
+    if (named) named.textContent = `（${shown.filter(({ task }) => task.units.length).length}${measure}有）`;
     const list = chosen();
     const onChip = (key) => place.querySelector(`.chip[data-key=${key}][aria-pressed=true]`);
     const rest = list.filter(([key]) => !onChip(key)).map(([key, label]) => {
@@ -225,10 +228,10 @@
     place.querySelector(".finder-chosen").hidden = !rest.length;
     control("reset").hidden = !list.length && !state.size;
     if (control("days")) control("days").disabled = !shown.some(({ task }) => task.days.length);
-    control("save").disabled = !shown.length;
-    control("close").textContent = `看这${shown.length}条`;
-    status.replaceChildren(...(shown.length ? [`共${shown.length}条`] : none(list)));
-    printed.textContent = list.length ? `筛选条件：${list.map(([, label]) => label).join("；")}。共${shown.length}条。` : "";
+    if (control("save")) control("save").disabled = !shown.length;
+    control("close").textContent = `看这${shown.length}${measure}`;
+    status.replaceChildren(...(shown.length ? [`共${shown.length}${measure}`] : none(list)));
+    printed.textContent = list.length ? `筛选条件：${list.map(([, label]) => label).join("；")}。共${shown.length}${measure}。` : "";
   }
 
   /** That there is nothing, and which condition to drop. */
@@ -237,11 +240,11 @@
       .map(([key, label]) => [key, label, rows.filter((entry) => fits(entry, key)).length])
       .filter(([, , left]) => left)
       .map(([key, label, left]) => {
-        const button = make("button", { type: "button", textContent: `去掉“${label}”，有${left}条` });
+        const button = make("button", { type: "button", textContent: `去掉“${label}”，有${left}${measure}` });
         button.addEventListener("click", () => choose(key, ""));
         return button;
       });
-    return ["没有符合条件的任务。", ...(ways.length ? ways : ["去掉任何一个条件都没有，请全部显示。"])];
+    return [`没有符合条件的${thing}。`, ...(ways.length ? ways : ["去掉任何一个条件都没有，请全部显示。"])];
   }
 
   function choose(key, value) {
@@ -350,7 +353,7 @@
   });
   if (publicAddress(location.href)) control("copy").addEventListener("click", copy);
   else control("copy").remove();
-  control("save").addEventListener("click", taken(spreadsheet));
+  control("save")?.addEventListener("click", taken(spreadsheet));
   control("days")?.addEventListener("click", taken(calendar));
   phone.addEventListener("change", refresh);
   refresh();

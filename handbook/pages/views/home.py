@@ -9,15 +9,19 @@ from handbook.model import Handbook, Unit, UnitKind, downloads
 from handbook.model.counts import count
 from handbook.model.duties import bound, duties, first_day
 from handbook.pages.page import Context
+from handbook.pages.views.ledger import whole
 from handbook.pages.views.units import local_kinds
 
 
 def home(hb: Handbook) -> Context:
     """``stats``; ``mine``, what the page needs to open with the reader's own unit.
 
-    ``local``: the kinds of unit on the page of counties.
+    ``local``: the kinds of unit on the page of counties. ``followed``: how the follow-up stands.
     """
-    return {"stats": count(hb), "mine": [*_choices(hb)], "local": local_kinds(hb)}
+    followed = whole(hb) if hb.info.internal and hb.ledger else None
+    return {
+        "stats": count(hb), "mine": [*_choices(hb)], "local": local_kinds(hb), "followed": followed
+    }  # fmt: skip
 
 
 def _choices(hb: Handbook) -> Iterator[dict[str, Any]]:

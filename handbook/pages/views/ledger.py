@@ -1,38 +1,120 @@
-"""The pages of the follow-up: all matters, each one, each unit, what is ready, what to look at."""
+"""The pages of the follow-up as a whole: all matters, what is ready, what to look at."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
-from handbook.model import Handbook
+from handbook.model import Handbook, downloads
 from handbook.pages.page import Context
+from handbook.pages.views.finder import Labels, finder_data, section_options
 
 if TYPE_CHECKING:
-    from handbook.model.ledger.asked import Question
-    from handbook.model.ledger.entries import Party
     from handbook.model.ledger.matter import Matter
 
 
-def ledger(hb: Handbook) -> Context:
-    """``matters``, and how many stand how; without any the page says so.
+@dataclass(frozen=True)
+class Whole:
+    """How many matters stand how; ``open`` are those still followed up, and the rest but
+    ``closed`` and ``ended`` are counted among these."""
 
-    ``burden``: how many reports each unit is asked for this time.
+    matters: int
+    open: int
+    late: int
+    near: int
+    owing: int
+    returned: int
+    waiting: int
+    closed: int
+    ended: int
+
+
+def whole(hb: Handbook) -> Whole:
+    """How the whole stands on its day."""
+    matters = [*hb.ledger.matters.values()]
+    live = [matter for matter in matters if matter.open]
+    return Whole(
+        len(matters), len(live),
+        late=sum(matter.clock == "late" for matter in live),
+        near=sum(matter.clock == "near" for matter in live),
+        owing=sum("owed" in filing(matter) for matter in live),
+        returned=sum("returned" in checking(matter) for matter in live),
+        waiting=sum(bool(matter.requests) for matter in live),
+        closed=sum(matter.done and not matter.ended for matter in matters),
+        ended=sum(bool(matter.ended) for matter in matters),
+    )  # fmt: skip
+
+
+def filing(matter: Matter) -> list[str]:
+    """How those who report of a matter have filed; ``owed`` where an answer is due."""
+    owed = matter.open and any(standing.owed for standing in matter.standings)
+    return [*dict.fromkeys(s.filed for s in matter.standings), *(["owed"] if owed else [])]
+
+
+def checking(matter: Matter) -> list[str]:
+    """What was found of those who report of a matter."""
+    return [*dict.fromkeys(standing.checked for standing in matter.standings)]
+
+
+def ledger(hb: Handbook) -> Context:
+    """``matters``, and how the ``whole`` stands; without any the page says so.
+
+    ``finder`` makes its data of the template's ``Labels``. ``marks_of``: the strength
+    and the red line of a matter's tasks.
+    ``first``: the day since which there is something to look back on, in the file ``past``.
     """
     matters = [*hb.ledger.matters.values()]
-    burden: dict[str, int] = {}
-    if hb.info.internal and matters:
-        from handbook.model.ledger.asked import burden as asked
-
-        burden = asked(hb.ledger)
-    open_ones = [matter for matter in matters if matter.open]
     return {
         "matters": matters,
-        "burden": burden,
-        "open": len(open_ones),
-        "late": sum(matter.clock == "late" for matter in open_ones),
-        "owing": sum(any(part.owed for part in matter.standings) for matter in open_ones),
-        "waiting": sum(bool(matter.requests) for matter in open_ones),
+        "whole": whole(hb),
+        "finder": partial(finder_of, hb),
+        "marks_of": partial(marks_of, hb),
+        "first": min((matter.opening.received for matter in matters), default=None),
+        "past": downloads.PAST,
+    }
+
+
+def marks_of(hb: Handbook, matter: Matter) -> list[str]:
+    """How firmly the tasks of a matter were promised, the strongest word; and the red line."""
+    tasks = [hb.tasks[key] for key in matter.opening.tasks if key in hb.tasks]
+    said = {task.commitment for task in tasks}
+    words = [word for word in hb.info.commitments if word in said][:1]
+    return words + (["redline"] if any(task.red_lines for task in tasks) else [])
+
+
+def finder_of(hb: Handbook, labels: Labels) -> dict[str, Any]:
+    """What the finder over all matters knows of them; ``thing`` and ``measure`` name a row."""
+    rows = [_row(hb, matter) for matter in hb.ledger.matters.values()]
+    months = sorted({month for row in rows for month in row["time"] if month[:4].isdigit()})
+    options = {
+        "unit": [(key, hb.ledger.name(key)) for key in hb.ledger.parties],
+        "section": [*section_options(hb), *labels["section"].items()],
+        "time": [*((month, month) for month in months), *labels["time"].items()],
+        "commitment": [
+            *((word, word) for word in hb.info.commitments), *labels["commitment"].items()
+        ],
+    }  # fmt: skip
+    named = {key: labels[key] for key in ("thing", "measure", "grouped")}
+    return {**finder_data(rows, labels, options), **named}
+
+
+def _row(hb: Handbook, matter: Matter) -> dict[str, Any]:
+    due = matter.terms.due
+    tasks = [hb.tasks[key] for key in matter.opening.tasks if key in hb.tasks]
+    sections = [*dict.fromkeys(hb.branch(task.section).id for task in tasks)]
+    return {
+        "id": matter.id,
+        "units": [(part.unit, part.role) for part in matter.parts],
+        "section": sections or ["none"],
+        "state": ["ended" if matter.ended else "closed" if matter.done else "open"],
+        "clock": [matter.clock],
+        "filing": filing(matter),
+        "check": checking(matter),
+        "wish": [*(["any"] if matter.requests else []), *{r.wish for r in matter.requests}],
+        "time": [due.isoformat()[:7] if due else "none"],
+        "days": [due.isoformat()] if due else [],
+        "commitment": marks_of(hb, matter),
     }
 
 
@@ -51,54 +133,3 @@ def ledger_notes(hb: Handbook) -> Context | None:
     if not (hb.info.internal and hb.ledger.notes):
         return None
     return {"notes": hb.ledger.notes}
-
-
-def matter_pages(hb: Handbook) -> Iterator[tuple[Matter, Context]]:
-    """Each matter with where it leads away from the words, and what is no longer in force."""
-    if not hb.ledger:
-        return
-    from handbook.model.ledger.against import against
-    from handbook.model.ledger.asked import answerable
-
-    for matter in hb.ledger.matters.values():
-        in_force = {entry.id for entry in matter.entries}
-        yield (
-            matter,
-            {
-                "matter": matter,
-                "against": against(matter, hb.tasks, hb.ledger.parties),
-                "form": _form(hb, matter, answerable(hb.ledger, matter)),
-                "gone": {entry.id for entry in matter.history} - in_force,
-            },
-        )
-
-
-def _form(hb: Handbook, matter: Matter, asked: list[Question]) -> dict[str, Any] | None:
-    """What the form of a matter knows: who may fill it in, under which key, for which figures."""
-    if not (hb.info.internal and asked):
-        return None
-    from handbook.model.ledger.asked import asked_goals
-
-    goals = [
-        {"key": goal.key, "name": goal.name, "unit": goal.unit, "of": goal.of}
-        for goal in asked_goals(matter)
-    ]
-    units = [
-        {"id": q.standing.unit, "name": hb.ledger.parties[q.standing.unit].name, "key": q.key}
-        for q in asked
-    ]
-    first = {"matter": matter.id, "opened": str(matter.opening.day), "day": str(matter.as_of)}
-    return {**first, "units": units, "goals": goals}
-
-
-def party_pages(hb: Handbook) -> Iterator[tuple[Party, Context]]:
-    """Each unit of the follow-up: the matters in which it has a part, those it owes for first."""
-    rows: dict[str, list[tuple[Matter, str, Any]]] = {key: [] for key in hb.ledger.parties}
-    for matter in hb.ledger.matters.values():
-        standings = {standing.unit: standing for standing in matter.standings}
-        for part in matter.parts:
-            if part.unit in rows:
-                rows[part.unit].append((matter, part.role, standings.get(part.unit)))
-    for key, party in hb.ledger.parties.items():
-        rows[key].sort(key=lambda row: not (row[2] and row[2].owed))
-        yield party, {"party": party, "rows": rows[key], "unit": hb.units.get(key)}

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import partial
@@ -11,9 +10,7 @@ from typing import Any
 
 from handbook.model import Deadline, Handbook, Task, downloads
 from handbook.pages.page import Context
-
-Labels = Mapping[str, Any]
-"""What the template calls things: ``facets`` by key, the values of each facet, and ``chips``."""
+from handbook.pages.views.finder import Labels, finder_data, section_options
 
 
 @dataclass(frozen=True)
@@ -45,7 +42,7 @@ def tasks(hb: Handbook) -> Context:
         "dated": any(d.date for task in every for d in task.deadlines),
         "times_of": times_of,
         "take_away": downloads.TAKE_AWAY,
-        "finder": partial(finder_data, hb),
+        "finder": partial(finder_of, hb),
     }
 
 
@@ -58,38 +55,25 @@ def times_of(task: Task) -> list[Time]:
     return [Time(day, tuple(words)) for day, words in ordered]
 
 
-def finder_data(hb: Handbook, labels: Labels) -> dict[str, Any]:
-    """``facets`` [{key, label, options [[value, label]]}], ``chips`` and ``tasks`` in order."""
-    tasks = [_task(hb, task) for task in hb.tasks.values()]
-    months = sorted({d[:7] for task in tasks for d in task["time"] if d[:4].isdigit()})
+def finder_of(hb: Handbook, labels: Labels) -> dict[str, Any]:
+    """What the finder over all tasks knows of them."""
+    rows = [_task(hb, task) for task in hb.tasks.values()]
+    months = sorted({d[:7] for row in rows for d in row["time"] if d[:4].isdigit()})
     times = dict(labels["time"])
     options: dict[str, list[tuple[str, str]]] = {
         "unit": [*labels["unit"].items(), *((unit.id, unit.name) for unit in hb.units.values())],
-        "section": _sections(hb),
+        "section": section_options(hb),
         "time": [
             ("dated", times.pop("dated")), *((month, month) for month in months), *times.items()
         ],
         "commitment": [(word, word) for word in hb.info.commitments],
-        **{key: list(labels[key].items()) for key in ("role", "figure", "kind")},
     }  # fmt: skip
-    used = _used(tasks)
-    return {
-        "facets": [
-            {"key": key, "label": label, "options": [o for o in options[key] if o[0] in used[key]]}
-            for key, label in labels["facets"].items()
-        ],
-        "chips": [
-            {"key": key, "value": value, "label": label, "count": used[key][value]}
-            for key, value, label in labels["chips"]
-            if value in used[key]
-        ],
-        "tasks": tasks,
-    }
+    return finder_data(rows, labels, options)
 
 
 def _groups(hb: Handbook) -> list[Group]:
     """The tasks by the section of the second level, as they follow each other."""
-    labels = dict(_sections(hb))
+    labels = dict(section_options(hb))
     runs = groupby(hb.tasks.values(), key=lambda task: hb.branch(task.section).id)
     return [Group(labels[key], tuple(run)) for key, run in runs]
 
@@ -115,23 +99,3 @@ def _time(deadline: Deadline) -> str:
     if deadline.date:
         return deadline.date.isoformat()[:7]
     return "unsettled" if deadline.kind == "by" else deadline.kind
-
-
-def _sections(hb: Handbook) -> list[tuple[str, str]]:
-    return [
-        (s.id, f"{s.id} {s.title}" if not s.lead_in else f"{s.parent} {s.title}")
-        for s in hb.sections.values()
-    ]
-
-
-def _used(tasks: list[dict[str, Any]]) -> dict[str, dict[str, int]]:
-    """How many tasks have each value of each facet."""
-    counts: dict[str, dict[str, int]] = {}
-    for task in tasks:
-        units = {unit for unit, _ in task["units"]} or {"none"}
-        facets = {**task, "unit": units, "role": {role for _, role in task["units"]}}
-        for key in ("unit", "role", "section", "time", "figure", "commitment", "kind"):
-            of_key = counts.setdefault(key, {})
-            for value in facets[key]:
-                of_key[value] = of_key.get(value, 0) + 1
-    return counts

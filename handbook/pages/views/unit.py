@@ -15,9 +15,11 @@ def unit_pages(hb: Handbook) -> Iterator[tuple[Unit, Context]]:
     """Each unit with what binds it, and the other ``places`` that name it.
 
     ``files``: its own, path and name. ``proposed``: how many of its tasks only the editor gives it.
+    ``followed``: the units of the follow-up that it is.
     ``members``: the units in the handbook that it takes in, if it is a collective.
     """
     members, files = _members(hb), downloads.of_units(hb)
+    followed = _followed(hb) if hb.ledger else {}
     for unit in hb.units.values():
         shown = _bound(hb, unit)
         yield (
@@ -26,6 +28,7 @@ def unit_pages(hb: Handbook) -> Iterator[tuple[Unit, Context]]:
                 "unit": unit,
                 **shown,
                 "files": files[unit.id],
+                "followed": followed.get(unit.id, []),
                 "proposed": len(hb.proposed_to(unit)),
                 "members": members.get(unit.id, []),
                 "places": _other_places(hb, unit, shown["groups"]),
@@ -78,6 +81,19 @@ def _other_places(
         for number in hb.places_of.get(unit.ref, ())
         if number not in said or not tasks.issuperset(hb.uses[number].tasks)
     ]
+
+
+def _followed(hb: Handbook) -> dict[str, list[str]]:
+    """The units of the follow-up with matters, by the unit of the text that they are."""
+    from handbook.model.ledger.against import same
+
+    held = {part.unit for matter in hb.ledger.matters.values() for part in matter.parts}
+    found: dict[str, list[str]] = {}
+    for unit in hb.units.values():
+        for key, party in hb.ledger.parties.items():
+            if key in held and same(unit, party):
+                found.setdefault(unit.id, []).append(key)
+    return found
 
 
 def _members(hb: Handbook) -> dict[str, list[Unit]]:

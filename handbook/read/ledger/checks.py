@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
+from itertools import pairwise
 from typing import TypeVar
 
 from handbook.model import Info, Task
@@ -239,15 +240,18 @@ def _wrong_report(check: Check, report: Entry | None, key: str) -> str:
 def wrong_shares(desk: Desk) -> Iterator[Complaint]:
     """A check that says whose part it is about names those whose reports it names.
 
-    One that goes out has to where several report: their reports may not go out with it.
+    One that goes out has to, unless it is about the only one who reports: the reports that it
+    names may not go out with it.
     """
     for entry, timeline in desk.each(Check):
-        told = {unit for report in timeline.reports_of(entry) for unit in report.told}
+        reports = timeline.reports_of(entry)
+        told = {unit for report in reports for unit in report.told}
         if entry.units and not {*entry.units} <= told:
             yield entry, "units", "引用", "与所查填报的单位不同，请核对"
-        several = len(timeline.reporters(timeline.terms_on(entry.day), entry.day)) > 1
-        if entry.public and several and not entry.units:
-            message = "有几个单位分别填报，公开的核查要写明是哪些单位的（units），请补上"
+        parts = timeline.parts(entry.day)
+        whole = len(parts) == 1 and all(timeline.touched(report, parts) for report in reports)
+        if entry.public and not whole and not entry.units:
+            message = "公开的核查要写明是哪些单位的（units），不然像是所有填报单位的，请补上"
             yield entry, "units", "情况", message
 
 
@@ -268,19 +272,27 @@ def after_the_end(desk: Desk) -> Iterator[Complaint]:
             if isinstance(entry, Decision) and entry.ends:
                 ended = entry
             elif isinstance(entry, Check):
-                units = [timeline.unit_on(unit, entry.day) for unit in timeline.checked(entry)]
+                parts = timeline.touched(entry, timeline.named)
                 if entry.outcome == "closed":
-                    closed |= dict.fromkeys(units, entry)
+                    closed |= dict.fromkeys(parts, entry)
                 elif entry.outcome == "reopened":
-                    closed = {unit: by for unit, by in closed.items() if unit not in units}
-                elif entry.outcome == "returned" and closed.keys() & {*units}:
+                    closed = {part: by for part, by in closed.items() if part not in parts}
+                elif entry.outcome == "returned" and any(
+                    _closed(timeline, unit, entry.day, closed) for unit in timeline.checked(entry)
+                ):
                     yield entry, "outcome", "情况", "已经销号，要先重新办理（reopened）再退回"
             elif isinstance(entry, Report | Request):
-                by = closed.get(timeline.unit_on(entry.unit, entry.day)) or ended
+                by = _closed(timeline, entry.unit, entry.day, closed) or ended
                 if by:
                     word = ENTRY_NAMES[entry.kind]
                     message = f"这件事项已经在 {by.day} 销号或者终止（{by.id}），不能再{word}"
                     yield entry, "day", "情况", message
+
+
+def _closed(timeline: Timeline, unit: str, day: date, closed: Mapping[str, Check]) -> Check | None:
+    """What closed the last of the parts that a unit answers for on a day, if all are."""
+    found = [closed.get(part) for part in timeline.parts(day, unit) or [unit]]
+    return found[-1] if all(found) else None
 
 
 def contradictions(desk: Desk) -> Iterator[Complaint]:
@@ -335,8 +347,27 @@ def wrong_answers(desk: Desk) -> Iterator[Complaint]:
             yield entry, "answers", "情况", "没有写明同意还是不同意（granted），请补上"
         elif entry.granted and request.wish == "extend" and not entry.due:
             yield entry, "granted", "情况", "同意延期要写明新的时限（due），请补上"
-        elif entry.granted and request.wish == "transfer" and not entry.lead:
-            yield entry, "granted", "情况", "同意转办要写明新的牵头单位（lead），请补上"
+        elif timeline and (message := _wrong_transfer(entry, request, timeline)):
+            yield entry, "granted", "情况", message
+
+
+def _wrong_transfer(entry: Decision, request: Request, timeline: Timeline) -> str:
+    """What the lead hands on goes to another lead; what another unit hands on, to another like it:
+    the lead stays."""
+    if not entry.granted or request.wish != "transfer":
+        return ""
+    before = next(
+        (terms for (_, terms, _), (_, _, by) in pairwise(timeline.periods) if by is entry),
+        timeline.terms_on(entry.day),
+    )
+    if before.lead and timeline.same(before.lead, request.unit, entry.day):
+        return "" if entry.lead else "同意转办要写明新的牵头单位（lead），请补上"
+    reports = any(timeline.same(u, request.unit, entry.day) for u in before.reporters or ())
+    units = entry.reporters if reports else entry.supports
+    if entry.lead or units is None or request.unit in units:
+        words = "分别填报的单位（reporters）" if reports else "配合单位（supports）"
+        return f"申请转办的不是牵头单位，同意的只换它自己：写全换了以后的{words}，不写牵头单位"
+    return ""
 
 
 def incomplete_requests(desk: Desk) -> Iterator[Complaint]:
@@ -393,10 +424,10 @@ def reopened_inside(desk: Desk) -> Iterator[Complaint]:
     for timeline in desk.timelines.values():
         shut: set[str] = set()
         for check in timeline.of(Check):
-            units = {*timeline.checked(check)}
+            parts = timeline.touched(check, timeline.named)
             if check.outcome == "closed" and check.public:
-                shut |= units
-            elif check.outcome == "reopened" and units & shut and not check.public:
+                shut |= parts
+            elif check.outcome == "reopened" and parts & shut and not check.public:
                 yield check, "public", "情况", "销号已经公开，重新办理也要公开（public: true）"
 
 

@@ -34,7 +34,7 @@ class ColourRecord(Record):
     """A colour, and when a part has it."""
 
     name: Annotated[Text, Field(max_length=4)]
-    when: Annotated[tuple[When, ...], Field(strict=False, min_length=1, max_length=7)]
+    when: Annotated[tuple[When, ...], Field(strict=False, min_length=1, max_length=8)]
 
 
 class SettingsRecord(Record):
