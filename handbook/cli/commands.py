@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import argparse
-import os
 import sys
 import tempfile
 import time
@@ -17,6 +16,7 @@ from typing import TYPE_CHECKING
 from handbook import __version__
 from handbook.cli.arguments import Parser
 from handbook.cli.console import INTERRUPTED, Steps, guarded, reported, say
+from handbook.cli.places import edition_of, folder_of
 from handbook.model import Agreement, Handbook, downloads
 from handbook.publish.lock import alone
 from handbook.publish.publish import Published, clean
@@ -66,7 +66,7 @@ def _new(options: argparse.Namespace) -> None:
 def _check(options: argparse.Namespace) -> None:
     from handbook.site import docs
 
-    hb = docs.read(replace(_edition(options), internal=True))
+    hb = docs.read(replace(edition_of(options), internal=True))
     for hint in hb.hints:
         if hint.answer is None:
             say(
@@ -81,7 +81,7 @@ def _check(options: argparse.Namespace) -> None:
 def _compare(options: argparse.Namespace) -> None:
     from handbook.site import docs
 
-    hb = docs.read(_folder(options))
+    hb = docs.read(folder_of(options))
     agreement = hb.agreement
     if agreement is None:
         say(options, "data/readings/ 里没有两遍阅读，没有可比的。")
@@ -108,7 +108,7 @@ def _tell(agreement: Agreement) -> None:
 def _build(options: argparse.Namespace) -> None:
     from handbook.site import build, docs
 
-    folder = _edition(options)
+    folder = edition_of(options)
     with alone(folder.docs):
         step = Steps(options)
         made_of = ingredients(folder)
@@ -116,7 +116,7 @@ def _build(options: argparse.Namespace) -> None:
         if folder.internal:
             from handbook.site.edition import mirror
 
-            mirror(_folder(options), folder)
+            mirror(folder_of(options), folder)
         if options.downloads:
             make = partial(docs.write_downloads, handbook, folder, made_of)
             step("生成供下载的文件", make, _counts)
@@ -133,7 +133,7 @@ def _build(options: argparse.Namespace) -> None:
 def _serve(options: argparse.Namespace) -> None:
     from handbook.cli import leash
 
-    folder = _folder(options)
+    folder = folder_of(options)
     if not leash.held():
         quiet = ["--quiet"] if options.quiet else []
         leash.run(["serve", "--port", str(options.port), *quiet, "--", str(options.folder)])
@@ -178,7 +178,7 @@ def _forms(options: argparse.Namespace) -> None:
     from handbook.publish.stage import replace_files
     from handbook.site import docs
 
-    folder = replace(_edition(options), internal=True)
+    folder = replace(edition_of(options), internal=True)
     hb = docs.read(folder)
     if not hb.ledger.parties:
         raise Fault("督办单位表是空的，请先写 ledger/units.yaml，办法见 data/ledger/README.md")
@@ -203,7 +203,7 @@ def _import(options: argparse.Namespace) -> None:
 
     if options.unit == OFFICE:
         raise Fault("办公室的表要写 --office 才收")
-    base = _folder(options)
+    base = folder_of(options)
     ledger = options.ledger or base.data / LEDGER
     files = files_in(options.files)
     with alone(ledger):
@@ -248,7 +248,7 @@ def _purge(options: argparse.Namespace) -> None:
     from handbook.intake.write import purge
     from handbook.site import docs
 
-    base = _folder(options)
+    base = folder_of(options)
     ledger = options.ledger or base.data / LEDGER
     if not options.reason.strip():
         raise Fault("没有写理由，请在 --reason 后面写明")
@@ -258,10 +258,34 @@ def _purge(options: argparse.Namespace) -> None:
     say(options, f"已经清除，留下日期和理由：{'、'.join(map(shown, paths))}")
 
 
+def _bulletin(options: argparse.Namespace) -> None:
+    from handbook.cli import handed_up
+
+    handed_up.bulletin(options)
+
+
+def _issue(options: argparse.Namespace) -> None:
+    from handbook.cli import handed_up
+
+    handed_up.issue(options)
+
+
+def _slips(options: argparse.Namespace) -> None:
+    from handbook.cli import handed_up
+
+    handed_up.slips(options)
+
+
+def _urge(options: argparse.Namespace) -> None:
+    from handbook.cli import handed_up
+
+    handed_up.urge(options)
+
+
 def _upgrade(options: argparse.Namespace) -> None:
     from handbook.site import upgrade
 
-    folder = _folder(options)
+    folder = folder_of(options)
     changes = upgrade.changes(folder)
     for change in changes:
         print(change.diff, end="")
@@ -306,25 +330,6 @@ def _written(folder: Folder) -> str:
     sections = sum(not section.lead_in for section in handbook.sections.values())
     things = f"任务 {len(handbook.tasks)}，单位 {len(handbook.units)}"
     return f"章节 {sections}，{things}；{_counts(result)}"
-
-
-def _folder(options: argparse.Namespace) -> Folder:
-    """The handbook's folder. Raises ``Fault`` where it is none."""
-    folder = Folder.at(options.folder)
-    folder.check()
-    return folder
-
-
-def _edition(options: argparse.Namespace) -> Folder:
-    """The folder with the ledger, the day and the edition that the command line asks for."""
-    folder = replace(_folder(options), ledger=options.ledger, as_of=options.as_of)
-    if folder.ledger and not folder.ledger.is_dir():
-        raise Fault(f"没有台账文件夹 {folder.ledger}，请检查 --ledger")
-    if options.edition == "public":
-        return folder
-    if os.environ.get("SITE_URL"):  # as a workflow sets it that publishes
-        raise Fault("环境变量 SITE_URL 是公开网站的地址，内部版不能放到网上，请在自己的电脑上生成")
-    return folder.for_office()
 
 
 def _sound(hb: Handbook) -> str:
@@ -382,9 +387,18 @@ def _parser() -> argparse.ArgumentParser:
         loudness = command.options.add_mutually_exclusive_group()
         loudness.add_argument("-q", "--quiet", action="store_true", help="只在出错时说话")
         loudness.add_argument("-v", "--verbose", action="store_true", help="多说一些")
-        if run in (_build, _check, _forms, _import, _purge):
+        if run in (_build, _check, _forms, _import, _purge, _slips, _urge, _bulletin, _issue):
             _add_ledger(command)
-        if run in (_forms, _import, _purge):
+        if run in (_bulletin, _issue):
+            command.options.add_argument(
+                "--month", type=_month, required=True, metavar="月份", help="哪个月，如 2022-09"
+            )
+        if run is _issue:
+            command.options.add_argument(
+                "--number", default="", metavar="期号",
+                help="办公室编的期号，如 3；不写就只出草稿，不算发出",
+            )  # fmt: skip
+        if run in (_forms, _import, _purge, _issue):
             command.options.add_argument(
                 "--received", type=_day, default=date.today(), metavar="日期",
                 help="登记的日期（默认今天）",
@@ -435,6 +449,10 @@ def _day(text: str) -> date:
     return date.fromisoformat(text)
 
 
+def _month(text: str) -> date:
+    return date.fromisoformat(f"{text}-01")
+
+
 _COMMANDS: tuple[tuple[str, Callable[[argparse.Namespace], None], str, str], ...] = (
     ("new", _new, "新建一个手册文件夹，里面是可以直接生成的示例",
      "写出 data/、mkdocs.yml、说明、发布到 GitHub Pages 的工作流程。文件夹里已经有内容的，不写。"),
@@ -454,6 +472,15 @@ _COMMANDS: tuple[tuple[str, Callable[[argparse.Namespace], None], str, str], ...
      "一个文件有错，不影响别的文件；一格有错，这个文件一条也不登记。"),
     ("purge", _purge, "清除一条登记里的个人信息",
      "把登记里的文字、人名换成“已清除”，留下日期和理由；办得怎样不受影响。"),
+    ("urge", _urge, "列出应答未答的单位和催办的话",
+     "每个单位一段话，可以粘贴到微信、钉钉；联系人取自台账文件夹里的 contacts.yaml。什么都不写。"),
+    ("slips", _slips, "写出三色督办单",
+     "已过时限、临近时限、慢于时间进度的，每个单位一份 Word、一份 PDF，放在 internal/，供签收。"),
+    ("bulletin", _bulletin, "写出督查通报的草稿",
+     "写出一个月的通报（Word、PDF）和台账（Excel），期号、签发人、印章空着，放在 internal/。"),
+    ("issue", _issue, "发出一个月的台账和通报",
+     "把当月的台账（Excel）、通报（Word、PDF）和当时登记的编号冻结在台账文件夹的 issues/ 里。"
+     "一个月只发一次，期号只用一次，发出以后不再改动；以后登记的，下一期写明是补报。"),
     ("upgrade", _upgrade, "把数据和附带的文件改成这个版本的写法",
      "读 data/ 和 generator/，列出要改的行；加上 --write 才写。"),
 )  # fmt: skip

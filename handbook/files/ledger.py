@@ -115,9 +115,16 @@ def blank_ledger(info: Info) -> bytes:
     return _workbook(info, BLANK_TITLE, BLANK_DAY, sheets, BLANK_ROWS)
 
 
+def sheet_alone(
+    info: Info, title: str, day: date, table: Table[Any], rows: list[Row[Any]]
+) -> bytes:
+    """A workbook of one table, titled on each page of paper and dated ``day``."""
+    return _workbook(info, title, day, [(table, rows)], 0, explained=False)
+
+
 def _workbook(
     info: Info, title: str, day: date, sheets: Sequence[tuple[Table[Any], list[Row[Any]]]],
-    spare: int,
+    spare: int, *, explained: bool = True,
 ) -> bytes:  # fmt: skip
     """A workbook with a sheet for each table, each with ``spare`` empty rows at its end."""
     out = io.BytesIO()
@@ -128,7 +135,8 @@ def _workbook(
         formats = {name: book.add_format(look) for name, look in FORMATS.items()}
         for table, rows in sheets:
             _sheet(book, formats, info, title, table, rows, spare)
-        _explain(book, formats, info, title, [table for table, _ in sheets])
+        if explained:
+            _explain(book, formats, info, title, [table for table, _ in sheets])
     return out.getvalue()
 
 

@@ -100,6 +100,7 @@ PAPER = (
     Look("Heading1", HEI, 16, 28, "both", first=2, keep=True, level=0),
     Look("Heading2", KAI_GB, 16, 28, "both", first=2, keep=True, level=1),
     Look("居中", FANGSONG_GB, 16, 28, "center"),
+    Look("顶格", FANGSONG_GB, 16, 28),
     Look("署名", FANGSONG_GB, 16, 28, "right", indent=32, keep=True),
     Look("表头", HEI, 10.5, 16, "center", keep=True),
     Look("表文", FANGSONG_GB, 10.5, 16),

@@ -58,4 +58,8 @@ def _for_an_office(hb: Handbook) -> dict[str, bytes]:
     }
     if downloads.DATES in downloads.paths(hb):
         files[downloads.DATES] = calendar(hb)
+    if downloads.MATTERS in downloads.paths(hb):
+        from handbook.files.register import register
+
+        files[downloads.MATTERS] = register(hb)
     return files

@@ -9,7 +9,7 @@ import io
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from itertools import groupby
+from itertools import groupby, pairwise
 from unicodedata import east_asian_width
 
 import docx
@@ -26,12 +26,15 @@ from handbook.words.prose import Block, Kind
 
 STYLES: Mapping[Kind, str] = {
     "title": "Title", "chapter": "Heading1", "section": "Heading2", "note": "居中",
-    "sign": "署名", "text": "Normal",
+    "sign": "署名", "left": "顶格", "text": "Normal",
 }  # fmt: skip
 WIDE = 156
 """Millimetres between the margins."""
-NARROWEST, WIDEST = 3.0, 12.0
-"""Characters by which a column is at least and at most thought to be wide."""
+WHOLE = 42
+"""About as many characters of a table stand side by side in that."""
+NARROW, SHORT = 7.0, 12
+"""Up to so many characters a column is as wide as its text; longer texts than the other fill
+lines, and a column need not grow with them in full."""
 
 Row = tuple[str, ...]
 
@@ -58,13 +61,20 @@ def parts(paper: Paper) -> Iterator[Block | list[Row]]:
 
 def widths(rows: Sequence[Row]) -> list[float]:
     """The shares of the columns of a table, by the longest text in each."""
-    sizes = [min(max(NARROWEST, *map(_size, column)), WIDEST) for column in zip(*rows, strict=True)]
+    longest = [max(map(_size, column)) for column in zip(*rows, strict=True)]
+    sizes = [size if size <= SHORT else SHORT + (size - SHORT) ** 0.6 for size in longest]
+    narrow = sum(size for size in sizes if size <= NARROW)
+    rest = sum(sizes) - narrow
+    if rest and narrow < WHOLE / 2:  # what is left is shared by those that want more
+        sizes = [x if x <= NARROW else x * (WHOLE - narrow) / rest for x in sizes]
     return [size / sum(sizes) for size in sizes]
 
 
 def _size(text: str) -> float:
-    """How wide a text is, in characters, with room at its sides."""
-    return 0.8 + sum(1 if east_asian_width(char) in "WFA" else 0.55 for char in text)
+    """How wide a text is, in characters, with room at its sides and between figures and words."""
+    wide = [east_asian_width(char) in "WFA" for char in text]
+    changes = sum(one is not other for one, other in pairwise(wide))
+    return 0.8 + sum(1 if one else 0.55 for one in wide) + 0.25 * changes
 
 
 def pdf(hb: Handbook, paper: Paper) -> bytes:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from handbook.model.duties import bound, duties, first_day
 from handbook.model.handbook import Handbook
+from handbook.model.ledger.issues import PAPERS
 from handbook.model.tasks import Unit, UnitKind
 
 FOLDER = "downloads"
@@ -14,6 +15,8 @@ BLANK_LEDGER = "ledger-blank.xlsx"
 ASSIGNMENTS = "assignments.docx"
 DATES = "dates.ics"
 TASKS = "tasks.csv"
+MATTERS = "matters.xlsx"
+"""The follow-up as it stands, for the office alone."""
 OFFLINE = "offline.zip"
 SUMS = "SHA256SUMS"
 DATA, SCHEMA = PUBLIC = "data/handbook.json", "data/handbook.schema.json"
@@ -76,6 +79,18 @@ def dated(hb: Handbook) -> list[Unit]:
     return [u for u, groups in found if any(first_day(rows) for rows in groups.values())]
 
 
+def issued(hb: Handbook) -> dict[str, tuple[str, str]]:
+    """What was handed up, by its path below the folder: the issue's folder and the file's name.
+
+    In the public edition a ledger has no issues.
+    """
+    return {
+        f"issues/{issue.name}/{name}": (issue.name, name)
+        for issue in hb.ledger.issues
+        for name in PAPERS
+    }
+
+
 def of_units(hb: Handbook) -> dict[str, list[tuple[str, str]]]:
     """The files of each unit, by its id: paths, and what readers call them."""
     sheets, days = {*signers(hb)}, {*dated(hb)}
@@ -97,6 +112,8 @@ def paths(hb: Handbook) -> list[str]:
         *(BOOK, *sheets, LEDGER, BLANK_LEDGER, ASSIGNMENTS, TASKS, *days, OFFLINE, SUMS),
         *map(sheet, handed_out),
         *map(dates, dated(hb)),
+        *([MATTERS] if hb.info.internal and hb.ledger else ()),
+        *issued(hb),
     ]
 
 

@@ -9,6 +9,7 @@ from typing import Any
 
 from handbook.model import Handbook, downloads
 from handbook.model.addresses import addresses
+from handbook.model.ledger.issues import PAPERS
 from handbook.pages.catalog import DOWNLOADS, index_addresses, index_pages, titled
 from handbook.pages.links import Links
 from handbook.pages.page import Page
@@ -49,6 +50,7 @@ def make_downloads_page(
         "unnamed": [(kind, downloads.sheet(kind)) for kind in downloads.unnamed(hb)],
         "offline_size": downloads.SIZE,
         "exports": downloads.PUBLIC,
+        "papers": PAPERS,
     }
     title = titled(hb, DOWNLOADS.title)
     page = Page(DOWNLOADS.path, DOWNLOADS.template, title, context)

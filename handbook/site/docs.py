@@ -10,6 +10,7 @@ from functools import partial
 
 from handbook import __version__
 from handbook.model import Handbook, downloads
+from handbook.model.ledger.issues import FOLDER as ISSUES
 from handbook.pages.catalog import DOWNLOADS, nav, unlisted
 from handbook.pages.make import assets, make_downloads_page, make_pages
 from handbook.pages.pages import Pages
@@ -23,6 +24,7 @@ from handbook.site.folder import Folder, own_pages
 from handbook.site.settings import IGNORE, PATH, ignored, settings
 from handbook.site.stamp import MADE_OF, made_of, unchanged
 from handbook.words.findings import Fault
+from handbook.words.follow import LEDGER
 
 ICON = "assets/favicon.svg"
 
@@ -109,7 +111,7 @@ def write_downloads(hb: Handbook, folder: Folder, ingredients: str) -> Published
     from handbook.files.card import make_pictures
     from handbook.files.make import make_files
 
-    files = make_files(hb)
+    files = make_files(hb) | _issued(hb, folder)
     made: Mapping[str, Content] = {
         **files,
         **make_pictures(hb, assets()[ICON].decode()),
@@ -117,6 +119,13 @@ def write_downloads(hb: Handbook, folder: Folder, ingredients: str) -> Published
         MADE_OF: _digest(hb),
     }
     return publish(place, made, made_of=ingredients)
+
+
+def _issued(hb: Handbook, folder: Folder) -> dict[str, bytes]:
+    """What was handed up, as it was frozen; nothing of it in the public edition."""
+    place = (folder.ledger or folder.data / LEDGER) / ISSUES
+    found = downloads.issued(hb).items()
+    return {path: (place / month / name).read_bytes() for path, (month, name) in found}
 
 
 def has_downloads(hb: Handbook, folder: Folder) -> bool:

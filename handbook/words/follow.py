@@ -16,6 +16,7 @@ Filed = Literal["none", "received", "reported", "unchanged"]
 Checked = Literal["none", "waiting", "confirmed", "returned", "closed", "reopened"]
 Clock = Literal["none", "running", "near", "late", "in-time", "closed-late", "closed", "ended"]
 Verdict = Literal["reached", "on-course", "behind", "missed", "unreported", "aside", "none"]
+When = Literal["late", "missed", "unreported", "near", "behind", "returned", "owing", "other"]
 Released = Literal[
     "unit", "role", "day", "closed", "title", "source", "standard", "figures", "report", "check"
 ]
@@ -48,6 +49,11 @@ CLOCK_NAMES: dict[Clock, str] = {
     "none": "未定时限", "running": "未到期", "near": "临近", "late": "已过期",
     "in-time": "按期办结", "closed-late": "逾期办结", "closed": "已办结", "ended": "不再督办",
 }  # fmt: skip
+WHEN_NAMES: dict[When, str] = {
+    "late": "已过时限", "missed": "到期未达到", "unreported": "到期未报数",
+    "near": "临近时限", "behind": "慢于时间进度",
+    "returned": "退回未重报", "owing": "应答未答", "other": "其余在办",
+}  # fmt: skip
 CLOCK_MEANS: dict[Clock, str] = {
     "late": "截至日已经过了时限，还没有销号",
     "near": "到时限不超过{near}天，还没有销号",
@@ -75,11 +81,13 @@ WORDS: dict[str, dict[Any, str] | str] = {
     "entries": ENTRY_NAMES, "wishes": WISH_NAMES, "outcomes": OUTCOME_NAMES, "faults": FAULT_NAMES,
     "asked": ASKED_NAMES, "ends": ENDS_NAMES, "changes": RENAME_NAMES, "filed": FILED_NAMES,
     "checked": CHECKED_NAMES, "clock": CLOCK_NAMES, "clock_means": CLOCK_MEANS,
-    "verdicts": VERDICT_NAMES,
+    "verdicts": VERDICT_NAMES, "reasons": WHEN_NAMES,
     "not_opened": NOT_OPENED, "not_public": NOT_PUBLIC, "waiting": WAITING,
 }  # fmt: skip
 """What templates call all this by."""
 LEDGER = "ledger"
 """The folder of a ledger, below the data."""
+CONTACTS = "contacts.yaml"
+"""In that folder, for the office alone: no page and no file of any edition is made of it."""
 OPEN_FIELDS: tuple[Released, ...] = ("unit", "role", "day", "closed")
 """What goes out of a public entry unless ``handbook.yaml`` says otherwise."""

@@ -35,15 +35,17 @@ SUFFIX = ".txt.j2"
 PREFIX, SHOWN = "default", "templates"
 """Under the one our templates can be reached, the other is what a folder calls its own."""
 
-Kind = Literal["title", "chapter", "section", "note", "sign", "text", "row"]
+Kind = Literal["title", "chapter", "section", "note", "sign", "left", "text", "row"]
 _SIGNS: tuple[tuple[str, Kind], ...] = (
     ("### ", "section"), ("## ", "chapter"), ("# ", "title"), (">> ", "sign"), ("> ", "note"),
-    ("|", "row"),
+    ("< ", "left"),    ("|", "row"),
 )  # fmt: skip
 """With what a line begins that is more than a paragraph."""
-_HIDDEN = {ord(sign): chr(0xE000 + ord(sign)) for sign in "#>|"} | {ord("\n"): " "}
+_HIDDEN = {ord(sign): chr(0xE000 + ord(sign)) for sign in "#><|"} | {ord("\n"): " "}
 """Data enters as text: no sign in it heads a line or parts a row."""
 _SHOWN = {ord(hidden): chr(sign) for sign, hidden in _HIDDEN.items() if sign != ord("\n")}
+_SPACE = " \t"
+"""What is not shown at the ends of a line; a space as wide as a character is."""
 _DIGITS = "零一二三四五六七八九十"
 
 
@@ -84,7 +86,7 @@ class Prose:
 
     def blocks(self, name: str, /, **context: Any) -> list[Block]:
         """The same paragraph by paragraph; empty lines are none."""
-        lines = (line.strip() for line in self._made(name, context).splitlines())
+        lines = (line.strip(_SPACE) for line in self._made(name, context).splitlines())
         return [_block(line) for line in lines if line]
 
     def _made(self, name: str, context: dict[str, Any]) -> str:
@@ -146,4 +148,4 @@ def _block(line: str) -> Block:
     if kind == "row":
         cells = line.removesuffix("|").split("|")
         return Block(kind, cells=tuple(cell.strip().translate(_SHOWN) for cell in cells))
-    return Block(kind, line.strip().translate(_SHOWN))
+    return Block(kind, line.strip(_SPACE).translate(_SHOWN))

@@ -10,6 +10,8 @@ from functools import cached_property
 from itertools import count
 from typing import TYPE_CHECKING
 
+from handbook.model.ledger.colours import USUAL, Colour
+
 if TYPE_CHECKING:
     from handbook.model.ledger.entries import Entry, Party
     from handbook.model.ledger.issues import Issue
@@ -45,6 +47,7 @@ class Ledger:
     notes: tuple[Note, ...] = ()
     issues: tuple[Issue, ...] = ()
     """What was handed up, in the order of the months."""
+    colours: tuple[Colour, ...] = USUAL
 
     def __bool__(self) -> bool:
         return bool(self.entries)
@@ -75,6 +78,20 @@ class Ledger:
         from handbook.model.ledger.timeline import timeline
 
         return timeline([entry for entry in entries if entry.received <= day], self.parties)
+
+    def unit_on(self, unit: str, day: date) -> str:
+        """The unit that stands for this one on a day: itself, or what it was merged into."""
+        from handbook.model.ledger.timeline import unit_on
+
+        return unit_on(self.parties, unit, day)
+
+    def said_by(self, matter: Matter, unit: str) -> list[Entry]:
+        """What a unit entered of a matter, as it was known then, and the checks of that."""
+        timeline = self.timeline(self.by_matter[matter.id], matter.as_of)
+        if not timeline:
+            return []
+        parts = timeline.parts(matter.as_of, unit)
+        return [entry for entry in timeline.entries if timeline.touched(entry, parts)]
 
     def free(self, key: str) -> str:
         """An id that no entry has: this one, or with a number behind it."""

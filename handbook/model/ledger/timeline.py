@@ -51,6 +51,17 @@ def timeline(known: Sequence[Entry], parties: Mapping[str, Party]) -> Timeline |
     return Timeline(opening, standing, known, parties) if opening else None
 
 
+def unit_on(parties: Mapping[str, Party], unit: str, day: date) -> str:
+    """The unit that stands for this one on a day: itself, or what it was merged into."""
+    seen = {unit}
+    while (party := parties.get(unit)) and (into := party.successor_on(day)):
+        if into in seen:
+            break
+        seen.add(into)
+        unit = into
+    return unit
+
+
 def in_force(entries: Iterable[Entry]) -> list[Entry]:
     """The entries that neither a correction has replaced nor a 作废 has taken back.
 
@@ -120,13 +131,7 @@ class Timeline:
 
     def unit_on(self, unit: str, day: date) -> str:
         """The unit that stands for this one on a day: itself, or what it was merged into."""
-        seen = {unit}
-        while (party := self.parties.get(unit)) and (into := party.successor_on(day)):
-            if into in seen:
-                break
-            seen.add(into)
-            unit = into
-        return unit
+        return unit_on(self.parties, unit, day)
 
     def same(self, unit: str, other: str, day: date) -> bool:
         """Whether two units are one by that day."""

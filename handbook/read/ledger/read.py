@@ -13,17 +13,19 @@ from typing import Any
 
 from handbook.model import Handbook, Info
 from handbook.model.ledger import entries as model
+from handbook.model.ledger.colours import USUAL, Colour
 from handbook.model.ledger.entries import Entry
 from handbook.model.ledger.ledger import NEAR, Ledger, Note
 from handbook.read.ledger import records
 from handbook.read.ledger.checks import Desk, complaints
+from handbook.read.ledger.issues import read_issues
 from handbook.read.ledger.notes import notes
 from handbook.read.ledger.parties import check_parties
 from handbook.read.ledger.records import EntryRecord, PartyRecord, SettingsRecord
 from handbook.read.parse import Located, Parser
 from handbook.read.records import Record
 from handbook.words.findings import Place
-from handbook.words.follow import LEDGER
+from handbook.words.follow import CONTACTS, LEDGER, WHEN_NAMES
 from handbook.words.secrecy import REFUSED, secrecy_mark
 
 SETTINGS, UNITS, ENTRIES = "ledger.yaml", "units.yaml", "entries"
@@ -31,6 +33,7 @@ Places = Mapping[str, Located[EntryRecord]]
 """Where the entry with an id was typed."""
 
 _THINGS: dict[type[Record], type[Any]] = {
+    records.ColourRecord: Colour,
     records.ChangeRecord: model.Change,
     records.PartyRecord: model.Party,
     records.FigureRecord: model.Figure,
@@ -68,10 +71,27 @@ def read_typed(parser: Parser) -> Typed:
         source = parser.read(SETTINGS, SettingsRecord)
         found = parser.one(source, SettingsRecord) if source else None
         settings = found.record if found else settings
+        if found:
+            _check_colours(parser, found)
     parties = parser.many(UNITS, PartyRecord)
     folders = [ENTRIES, *(f"{ENTRIES}/{name}" for name in parser.folders_in(ENTRIES))]
     entries = [item for folder in folders for item in parser.folder(folder, EntryRecord)]
     return Typed(settings, parties, _each_once(parser, entries))
+
+
+def _check_colours(parser: Parser, found: Located[SettingsRecord]) -> None:
+    """No name and no condition stands for two colours."""
+    names: set[str] = set()
+    conditions: set[str] = set()
+    for at, colour in enumerate(found.record.colours):
+        twice = [name for name in colour.when if name in conditions]
+        if colour.name in names:
+            parser.report(found.place("colours", at, "name"), "引用", f"“{colour.name}”写了两次")
+        if twice:
+            message = f"“{WHEN_NAMES[twice[0]]}”已经归了前面的颜色，请留一处"
+            parser.report(found.place("colours", at, "when"), "引用", message)
+        names.add(colour.name)
+        conditions |= {*colour.when}
 
 
 def _each_once(
@@ -120,6 +140,7 @@ def linked(typed: Typed) -> Ledger:
         tuple(thing_of(typed.entries[key].record) for key in sorted(typed.entries)),
         typed.settings.as_of,
         NEAR if near is None else near,
+        colours=tuple(map(thing_of, typed.settings.colours)) or USUAL,
     )
 
 
@@ -161,10 +182,11 @@ def read_ledger(parser: Parser, folder: Path, handbook: Handbook | None) -> Ledg
     inside = folder == parser.root / LEDGER
     own = Parser(folder, f"{parser.shown}/{LEDGER}" if inside else folder.as_posix())
     own.offered = parser.offered
+    own.known.add(CONTACTS)  # nothing is made of it
     with _uncollected():
         typed = read_typed(own)
     check_parties(own, typed.parties)
-    ledger = linked(typed)
+    ledger = replace(linked(typed), issues=read_issues(own, typed.entries))
     if handbook and not own.findings:
         ledger = _of_handbook(ledger, handbook.info, typed.settings.as_of)
         desk = Desk(ledger, handbook.info, handbook.tasks, frozenset(handbook.retired))

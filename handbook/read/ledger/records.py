@@ -24,17 +24,28 @@ from handbook.read.fields import (
 )
 from handbook.read.fields import UnitKind as KindOfUnit
 from handbook.read.records import Record
-from handbook.words.follow import Asked, Ends, Fault, Kind, Measured, Outcome, Rename, Wish
+from handbook.words.follow import Asked, Ends, Fault, Kind, Measured, Outcome, Rename, When, Wish
 
 EntryId = Annotated[str, Field(pattern=SLUG, max_length=120)]
 Slugs = Annotated[tuple[Slug, ...], Field(strict=False, max_length=MOST)]
 
 
+class ColourRecord(Record):
+    """A colour, and when a part has it."""
+
+    name: Annotated[Text, Field(max_length=4)]
+    when: Annotated[tuple[When, ...], Field(strict=False, min_length=1, max_length=8)]
+
+
 class SettingsRecord(Record):
-    """``ledger.yaml``: the day that all is judged by, and how many days before a day are near."""
+    """``ledger.yaml``: the day that all is judged by, how many days before a day are near, and
+    the colours of what an office presses for."""
 
     as_of: Day | None = None
     near_days: Annotated[int, Field(ge=0, le=366)] | None = None
+    colours: Annotated[
+        tuple[ColourRecord, ...], Field(strict=False, min_length=1, max_length=7)
+    ] = ()
 
 
 class ChangeRecord(Record):
