@@ -25,7 +25,7 @@ from handbook.intake.take import Intake, Taken, files_in
 from handbook.intake.write import add, purge, receipts
 from handbook.model import Handbook
 from handbook.model.ledger.asked import questions
-from handbook.model.ledger.entries import Decision, Opening, Report
+from handbook.model.ledger.entries import Check, Decision, Opening, Report
 from handbook.read.load import load
 from handbook.words.findings import Fault
 from handbook.words.forms import Field
@@ -281,6 +281,90 @@ def test_the_office_lets_a_unit_hand_on_its_own_part(data: Path, tmp_path: Path,
     assert (terms.lead, getattr(terms, role)) == ("jiaotong", ("jiaotong", "jiaoyu"))
     (again,) = take(data, path, office=True)
     assert (again.added, again.slips, again.known) == ((), (), 1)
+
+
+def office(data: Path, path: Path, *steps: Fill) -> Taken:
+    """What comes of the office's form of now, filled in; it is entered, and adds nothing again."""
+    (taken,) = take(data, filled(office_form(read(data)), path, *steps), office=True)
+    add(data / "ledger", [taken], DAY)
+    (again,) = take(data, path, office=True)
+    assert (again.added, again.slips) == ((), taken.slips)
+    return taken
+
+
+def row_of(sheet: Worksheet, key: str) -> int:
+    """The row whose key begins with this."""
+    return next(
+        r for r in range(2, sheet.max_row + 1) if str(sheet.cell(r, 1).value).startswith(key)
+    )
+
+
+def test_the_office_opens_a_closed_part_again(data: Path, tmp_path: Path) -> None:
+    def decide(book: openpyxl.Workbook) -> None:
+        sheet = book["核查"]
+        row = row_of(sheet, "plan.r8.")
+        assert sheet.cell(row, column(sheet, "现在")).value == "已销号"
+        put(sheet, row, 核查结果="重新办理", 查到什么="没有印发", 核查单位="县政府督查室")
+
+    taken = office(data, tmp_path / "o.xlsx", decide)
+    assert taken.slips == ()
+    assert [s.checked for s in read(data).ledger.matters["plan"].standings] == ["reopened"]
+    # and a form of the same day has another key for what is found next
+    done = changed([next(row for row in ENTRIES if row["id"] == "plan.r8")])[0]
+    more = done | {"id": "plan.r9", "day": "2031-09-30", "received": "2031-09-30"}
+    write_ledger(data / "ledger", [*ENTRIES, more])
+    close = {"核查结果": "销号", "核查单位": "县政府督查室"}
+    taken = office(
+        data,
+        tmp_path / "p.xlsx",
+        lambda book: put(book["核查"], row_of(book["核查"], "plan.r9."), **close),
+    )
+    assert taken.slips == ()
+    assert read(data).ledger.matters["plan"].done
+
+
+def test_the_office_checks_all_that_a_unit_reported_at_once(data: Path, tmp_path: Path) -> None:
+    two = [
+        {"id": f"road.r{n}", "kind": "report", "matter": "road", "unit": "jiaotong", "done": f"第{n}段",
+         "day": f"2031-09-{n}", "received": f"2031-09-{n}"}
+        for n in (18, 20, 24)
+    ]  # fmt: skip
+    write_ledger(data / "ledger", [*ENTRIES, *two])
+
+    def decide(book: openpyxl.Workbook) -> None:
+        sheet = book["核查"]
+        row = row_of(sheet, "road.r24.")
+        assert sheet.cell(row, column(sheet, "以前没有核查的")).value == "2031-09-18、2031-09-20"
+        put(sheet, row, 核查结果="属实", 连同以前的="是", 核查单位="县政府督查室")
+
+    (check,) = office(data, tmp_path / "o.xlsx", decide).added
+    assert isinstance(check, Check)
+    assert check.of == ("road.r24", "road.r18", "road.r20")
+
+
+def test_the_office_says_whose_part_of_a_joint_report_it_has_found_closed(
+    data: Path, tmp_path: Path
+) -> None:
+    joint = {"id": "road.r20", "kind": "report", "matter": "road", "unit": "jiaotong", "done": "都好了",
+             "joint": ["caizheng"], "day": "2031-09-20", "received": "2031-09-20"}  # fmt: skip
+    both = {"reporters": ["jiaotong", "caizheng"]}
+    write_ledger(data / "ledger", changed(ENTRIES, {"road.open": both}, [joint]))
+    found = {
+        "核查结果": "销号",
+        "核查单位": "县政府督查室",
+        "是哪些单位的": "县财政局",
+        "公开": "是",
+    }
+    taken = office(
+        data,
+        tmp_path / "o.xlsx",
+        lambda book: put(book["核查"], row_of(book["核查"], "road.r20."), **found),
+    )
+    assert taken.slips == ()
+    standings = read(data).ledger.matters["road"].standings
+    assert [(s.unit, s.checked) for s in standings] == [
+        ("jiaotong", "waiting"), ("caizheng", "closed"),
+    ]  # fmt: skip
 
 
 def test_the_office_changes_a_matter_that_there_is(data: Path, tmp_path: Path) -> None:

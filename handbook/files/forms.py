@@ -20,6 +20,7 @@ from handbook.model import Handbook
 from handbook.model.addresses import matter_title
 from handbook.model.ledger.against import LACKS, by_readiness
 from handbook.model.ledger.asked import (
+    Checkable,
     Question,
     asked_goals,
     burden,
@@ -32,7 +33,7 @@ from handbook.model.ledger.asked import (
 from handbook.model.ledger.entries import Report
 from handbook.model.ledger.ledger import Ledger
 from handbook.model.ledger.matter import Matter
-from handbook.words.follow import FAULT_NAMES, WISH_NAMES
+from handbook.words.follow import CHECKED_NAMES, FAULT_NAMES, WISH_NAMES
 from handbook.words.forms import (
     ANSWERS,
     CHECKS,
@@ -131,16 +132,7 @@ def office_form(hb: Handbook) -> bytes:
             }
             for matter, request in to_decide(ledger)
         ],
-        CHECKS.name: [
-            _matter(hb, matter)
-            | {
-                "key": report.id,
-                "unit_name": _name(ledger, report.unit),
-                "reported": str(report.day),
-                "done": _told(report),
-            }
-            for matter, report in to_check(ledger)
-        ],
+        CHECKS.name: [_check_row(hb, one) for one in to_check(ledger)],
     }
     for form in OFFICE_FORMS:
         book.sheet(form, rows[form.name])
@@ -216,6 +208,22 @@ def _openings(hb: Handbook) -> list[Cells]:
                 }
             )
     return found
+
+
+def _check_row(hb: Handbook, one: Checkable) -> Cells:
+    """The key names the check that this row makes, and behind # the report and those before it."""
+    report = one.report
+    words = {"waiting": CHECKED_NAMES["waiting"], "wishes": f"申请{WISH_NAMES['close']}",
+             "closed": CHECKED_NAMES["closed"]}  # fmt: skip
+    which = "+".join(r.id for r in (report, *one.earlier))
+    return _matter(hb, one.matter) | {
+        "key": f"{hb.ledger.free(f'{report.id}.check-{hb.ledger.as_of}')}#{which}",
+        "unit_name": _name(hb.ledger, report.unit),
+        "reported": str(report.day),
+        "done": _told(report),
+        "now": words[one.state],
+        "unchecked": "、".join(str(r.day) for r in one.earlier),
+    }
 
 
 def _told(report: Report) -> str:

@@ -187,8 +187,11 @@ def _of_office(desk: Desk, row: Filled) -> Draft:
                   **_handed_on(desk, row)}  # fmt: skip
         return _draft(desk, row, values, ("due", "lead", "by", "source", "public"))
     assert row.form is CHECKS
-    values = {"id": f"{key}.check-{desk.ledger.as_of}", "matter": matter, "of": [key]}
-    kept = ("outcome", "fault", "text", "on_site", "answer_by", "checker", "public")
+    check, _, which = key.partition("#")  # forms of before held the report alone
+    reports = which.split("+") if which else [key]
+    values = {"id": check if which else f"{key}.check-{desk.ledger.as_of}", "matter": matter,
+              "of": reports if row.get("earlier") else reports[:1]}  # fmt: skip
+    kept = ("outcome", "units", "fault", "text", "on_site", "answer_by", "checker", "public")
     return _draft(desk, row, values, kept)
 
 

@@ -126,7 +126,10 @@ ANSWERS = Form("申请待批", "decide", (
 CHECKS = Form("核查", "check", (
     *_MATTER, _shown("填报单位", "unit_name", 14), _shown("填报日期", "reported", 12),
     _shown("完成情况", "done", 34), _shown("办结标准", "closes_when", 24),
+    _shown("现在", "now", 10), _shown("以前没有核查的", "unchecked", 14),
     Field("核查结果", "outcome", "choice", 10, must=True, choices=tuple(OUTCOME_NAMES.values())),
+    Field("连同以前的", "earlier", "yes", 8, choices=(YES,)),
+    Field("是哪些单位的", "units", "units", 14),
     Field("哪里错", "fault", "choice", 10, choices=tuple(FAULT_NAMES.values())),
     Field("查到什么", "text", width=30), Field("到现场", "on_site", "yes", 8, choices=(YES,)),
     Field("重新填报期限", "answer_by", "day", 12),
