@@ -367,6 +367,94 @@ def test_the_office_says_whose_part_of_a_joint_report_it_has_found_closed(
     ]  # fmt: skip
 
 
+def decided(**values: Any) -> Fill:
+    """A decision on the matter road."""
+    values = {"决定人": "办公室", "依据": "会议", **values}
+    return lambda book: put(
+        book["立项与交办"], row_of(book["立项与交办"], "road.decide-"), **values
+    )
+
+
+@pytest.mark.parametrize(
+    ("values", "ends"),
+    [
+        ({"终止或者并入": "终止"}, ("ended", None)),
+        ({"终止或者并入": "并入", "并到哪一件": "plan"}, ("merged", "plan")),
+    ],
+)
+def test_the_office_ends_a_matter_or_merges_it(
+    data: Path, tmp_path: Path, values: dict[str, str], ends: tuple[str, str | None]
+) -> None:
+    taken = office(data, tmp_path / "o.xlsx", decided(**values))
+    assert taken.slips == ()
+    ended = read(data).ledger.matters["road"].ended
+    assert ended
+    assert (ended.ends, ended.into) == ends
+
+
+def test_the_office_sets_stages(data: Path, tmp_path: Path) -> None:
+    stages = [("路基完成", "10-10"), ("铺油完成", "10-20"), ("路基完成", "10-15")]
+    for n, (text, day) in enumerate(stages):
+        row = {"督办编号": "road", "到哪一天": f"2031-{day}", "做到什么": text}
+        stage = lambda book, row=row: put(book["阶段目标"], 2, **row)  # noqa: E731
+        step = decided(决定日期=f"2031-09-2{n}")
+        assert office(data, tmp_path / f"{n}.xlsx", step, stage).slips == ()
+    # the first form, come in once more, says nothing new
+    (again,) = take(data, tmp_path / "0.xlsx", office=True)
+    assert (again.added, again.slips) == ((), ())
+    milestones = read(data).ledger.matters["road"].terms.milestones or ()
+    assert [(m.text, str(m.day)) for m in milestones] == [
+        ("铺油完成", "2031-10-20"), ("路基完成", "2031-10-15"),
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize("listed", [True, False])
+def test_the_office_takes_an_entry_back(data: Path, tmp_path: Path, listed: bool) -> None:
+    write_ledger(
+        data / "ledger", changed(ENTRIES, {k: {"public": True} for k in ("road.open", "road.c8")})
+    )
+
+    def decide(book: openpyxl.Workbook) -> None:
+        sheet = book["作废"]
+        row = row_of(sheet, "road.c8") if listed else sheet.max_row
+        put(sheet, row, 为什么作废="查错了路段", **({} if listed else {"登记编号": "road.c8"}))
+
+    taken = office(data, tmp_path / "o.xlsx", decide)
+    assert taken.slips == ()
+    (void,) = taken.added
+    assert (void.kind, void.corrects, void.why, void.public) == (
+        "void",
+        "road.c8",
+        "查错了路段",
+        True,
+    )
+    assert read(data).ledger.matters["road"].standings[0].checked == "waiting"
+
+
+def into(sheet: str, row: int, **values: Any) -> Fill:
+    return lambda book: put(book[sheet], row, **values)
+
+
+@pytest.mark.parametrize(
+    ("steps", "message"),
+    [
+        ((into("作废", 30, 登记编号="road.x", 为什么作废="错"),), "作废!H30：没有编号为“road.x”的登记"),
+        ((into("作废", 2, 决定人="办公室"),), "作废!I2：“为什么作废”没有填"),
+        ((into("阶段目标", 2, 督办编号="road", 到哪一天="2031-10-10", 做到什么="通车"),), "阶段目标!A2：“road”在“立项与交办”里没有这一次的决定"),
+        ((decided(终止或者并入="并入"),), "并入要同时写 ends: merged 和 into"),
+        ((into("立项与交办", 2, 终止或者并入="终止"),), "还没有立项，不能终止"),
+        ((decided(终止或者并入="并入", 并到哪一件="rode"),), "没有编号为“rode”的事项"),
+        ((into("核查", 2, 核查结果="退回", 哪里错="文字错", 查到什么="错", 核查单位="县政府督查室"),), "要先重新办理"),
+    ],
+)  # fmt: skip
+def test_what_is_wrong_on_the_form_of_the_office_is_named_by_cell(
+    data: Path, tmp_path: Path, steps: tuple[Fill, ...], message: str
+) -> None:
+    taken = office(data, tmp_path / "o.xlsx", *steps)
+    assert taken.added == ()
+    assert any(message in str(slip) for slip in taken.slips), [*map(str, taken.slips)]
+
+
 def test_the_office_changes_a_matter_that_there_is(data: Path, tmp_path: Path) -> None:
     def decide(book: openpyxl.Workbook) -> None:
         sheet = book["立项与交办"]

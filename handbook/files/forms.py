@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import io
 from collections.abc import Iterable, Sequence
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Any
 
 import xlsxwriter
@@ -30,10 +30,10 @@ from handbook.model.ledger.asked import (
     to_decide,
     to_receive,
 )
-from handbook.model.ledger.entries import Report
+from handbook.model.ledger.entries import Check, Entry, Report, Request, UnitEntry
 from handbook.model.ledger.ledger import Ledger
 from handbook.model.ledger.matter import Matter
-from handbook.words.follow import CHECKED_NAMES, FAULT_NAMES, WISH_NAMES
+from handbook.words.follow import CHECKED_NAMES, ENTRY_NAMES, FAULT_NAMES, OUTCOME_NAMES, WISH_NAMES
 from handbook.words.forms import (
     ANSWERS,
     CHECKS,
@@ -41,6 +41,7 @@ from handbook.words.forms import (
     FIGURES,
     FORM_OF,
     GOALS,
+    MILESTONES,
     OFFICE,
     OFFICE_FORMS,
     OPENINGS,
@@ -49,6 +50,7 @@ from handbook.words.forms import (
     REPORTS,
     REQUESTS,
     SIGNED,
+    VOIDS,
     Field,
     Form,
 )
@@ -57,6 +59,8 @@ Cells = dict[str, Any]
 """What is known of a row, by the key of its column."""
 SPARE = 20
 """Empty rows for requests, and for decisions that rest on no task."""
+LATELY = 92
+"""Days for which what was entered stands on the office's form, to be taken back (a quarter)."""
 LIST = "名单"
 """The hidden sheet from which units and matters are chosen."""
 FORMATS: dict[str, dict[str, Any]] = {
@@ -121,6 +125,7 @@ def office_form(hb: Handbook) -> bytes:
     rows: dict[str, list[Cells]] = {
         OPENINGS.name: [*_openings(hb), *({} for _ in range(SPARE))],
         GOALS.name: [{} for _ in range(5 * SPARE)],
+        MILESTONES.name: [{} for _ in range(5 * SPARE)],
         ANSWERS.name: [
             _matter(hb, matter)
             | {
@@ -133,6 +138,7 @@ def office_form(hb: Handbook) -> bytes:
             for matter, request in to_decide(ledger)
         ],
         CHECKS.name: [_check_row(hb, one) for one in to_check(ledger)],
+        VOIDS.name: [*_voidable(hb), *({} for _ in range(SPARE))],
     }
     for form in OFFICE_FORMS:
         book.sheet(form, rows[form.name])
@@ -224,6 +230,32 @@ def _check_row(hb: Handbook, one: Checkable) -> Cells:
         "now": words[one.state],
         "unchecked": "、".join(str(r.day) for r in one.earlier),
     }
+
+
+def _voidable(hb: Handbook) -> Iterable[Cells]:
+    """What was entered lately and is in force, the last first."""
+    ledger = hb.ledger
+    since = (ledger.as_of or date.max) - timedelta(days=LATELY)
+    entries = [(e, m) for m in ledger.matters.values() for e in m.entries if e.received >= since]
+    for entry, matter in sorted(entries, key=lambda pair: pair[0].received, reverse=True):
+        yield _matter(hb, matter) | {
+            "key": entry.id,
+            "kind_name": ENTRY_NAMES[entry.kind],
+            "unit_name": _name(ledger, entry.unit) if isinstance(entry, UnitEntry) else "",
+            "happened": str(entry.day),
+            "said": _said(entry),
+        }
+
+
+def _said(entry: Entry) -> str:
+    """What an entry says, short enough to know it by."""
+    if isinstance(entry, Report):
+        return _told(entry)
+    if isinstance(entry, Check):
+        return "；".join(filter(None, [OUTCOME_NAMES[entry.outcome], entry.text]))
+    if isinstance(entry, Request):
+        return f"{WISH_NAMES[entry.wish]}：{entry.reason}"
+    return str(getattr(entry, "text", None) or getattr(entry, "number", None) or entry.source or "")
 
 
 def _told(report: Report) -> str:

@@ -21,7 +21,7 @@ from handbook.intake.rows import Filled, Slip, filled_rows
 from handbook.intake.text import as_yaml
 from handbook.intake.workbook import MOST_BYTES, Sheet, read_workbook, refuse_secrets
 from handbook.model import Handbook
-from handbook.model.ledger.entries import Entry, Void
+from handbook.model.ledger.entries import Decision, Entry
 from handbook.model.ledger.ledger import Ledger
 from handbook.model.ledger.timeline import in_force
 from handbook.read.ledger import checks
@@ -172,6 +172,7 @@ class Intake:
     def _against(self, entries: Sequence[Entry], drafts: Sequence[Draft]) -> list[Slip]:
         """What is wrong with them in the ledger: only the matters that they touch are looked at."""
         touched = {entry.matter for entry in entries}
+        touched |= {e.into for e in entries if isinstance(e, Decision) and e.into}
         known = [entry for key in touched for entry in self._entries[key]]
         ledger = replace(
             self._hb.ledger, entries=tuple(known) + tuple(entries),
@@ -215,8 +216,6 @@ def _root(key: str) -> str:
 
 def _same(draft: Draft, entry: Entry) -> bool:
     """Whether a row says what an entry says already; a day that was left blank says nothing."""
-    if isinstance(entry, Void):
-        return False
     ignored = {"id", "received", "corrects", "why", "purged", *(() if draft.dated else ("day",))}
     values = {**draft.values, "id": entry.id}
     kind = EntryRecord.pick(values)

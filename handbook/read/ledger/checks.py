@@ -382,9 +382,9 @@ def incomplete_requests(desk: Desk) -> Iterator[Complaint]:
 
 
 def wrong_replies(desk: Desk) -> Iterator[Complaint]:
-    """A reply names the entry that it speaks to."""
+    """A reply names the entry that it speaks to; that may have been taken back since."""
     for entry, timeline in desk.each(Reply):
-        if not timeline.entry(entry.to):
+        if entry.to not in {known.id for known in timeline.known}:
             yield entry, "to", "引用", f"没有编号为“{entry.to}”的登记，请核对"
 
 
