@@ -19,6 +19,7 @@ import pytest
 import xlsxwriter
 from openpyxl.worksheet.worksheet import Worksheet
 
+from handbook.cli import main
 from handbook.files.forms import forms, office_form, unit_form
 from handbook.intake.cells import Known, value_of
 from handbook.intake.take import Intake, Taken, files_in
@@ -467,6 +468,39 @@ def test_the_office_changes_a_matter_that_there_is(data: Path, tmp_path: Path) -
     assert (decision.matter, decision.lead, decision.source) == ("road", "caizheng", "会议")
 
 
+OTHER = {"road.open": {"handbook": "xian-2031"}, "plan.open": {"handbook": "xian-2030"}}
+
+
+@pytest.fixture
+def shared(data: Path) -> Path:
+    """A ledger that serves two handbooks: the matter plan is that of the other one."""
+    info = data / "handbook.yaml"
+    info.write_text(info.read_text("utf-8") + "id: xian-2031\n", "utf-8")
+    write_ledger(data / "ledger", changed(ENTRIES, OTHER))
+    return data
+
+
+def test_what_another_handbook_has_entered_is_not_entered_again(
+    shared: Path, tmp_path: Path
+) -> None:
+    def decide(book: openpyxl.Workbook) -> None:
+        sheet = book["立项与交办"]
+        put(
+            sheet,
+            row_of(sheet, "2.1-02"),
+            督办编号="plan",
+            立项文号="3号",
+            事项名称="路灯",
+            牵头单位="县财政局",
+            决定人="办公室",
+        )
+
+    taken = office(shared, tmp_path / "o.xlsx", decide)
+    assert [str(slip) for slip in taken.slips] == [
+        "立项与交办!H2：编号“plan.open”在这份台账里已经是另一本手册的登记，请换一个督办编号"
+    ]
+
+
 # -- what is wrong --------------------------------------------------------------------------------
 
 # ruff: noqa: E501
@@ -585,6 +619,20 @@ def test_a_wrong_file_keeps_no_other_out(data: Path, tmp_path: Path) -> None:
     told = receipts(read(data), taken, DAY)
     assert "登记1条" in told["2031-09-30-jiaotong.txt"]
     assert "填报!P2：“上周”不是日期" in told["2031-09-30-jiaotong.txt"]
+
+
+def test_what_was_told_that_day_stays_when_more_comes_in(data: Path, tmp_path: Path) -> None:
+    raw = unit_form(read(data), "jiaotong")
+    for n in (2, 3, 4):
+        path = filled(raw, tmp_path / f"{n}.xlsx", wish(n, f"第{n}行"))
+        command = ["import", "--write", "-q", "--received", str(DAY), "--folder", str(tmp_path)]
+        assert main([*command, str(path)]) == 0
+    told = {p.name: p.read_text("utf-8") for p in (tmp_path / "internal/receipts").iterdir()}
+    names = [f"2031-09-30-jiaotong{n}.txt" for n in ("", "-2", "-3")]
+    assert sorted(told) == sorted(names)
+    assert [f"{n}.xlsx" in told[name] for n, name in zip((2, 3, 4), names, strict=True)] == [
+        True
+    ] * 3
 
 
 def test_what_the_page_saved_is_taken_like_a_workbook(data: Path, tmp_path: Path) -> None:

@@ -99,7 +99,10 @@ def unit_form(hb: Handbook, unit: str) -> bytes:
             for matter in to_receive(ledger, unit)
         ],
         REQUESTS.name: [
-            {"key": ledger.free(f"{unit}.{ledger.as_of}.q{n}")} for n in range(1, SPARE + 1)
+            {"key": ledger.free(".".join(filter(None, parts)))}
+            for parts in (
+                (unit, hb.info.id, str(ledger.as_of), f"q{n}") for n in range(1, SPARE + 1)
+            )
         ],
         REPLIES.name: [
             _matter(hb, matter)

@@ -35,6 +35,8 @@ from handbook.words.forms import EXPLAINED, FORM_OF, OFFICE, OFFICE_FORMS, UNIT_
 ANSWER = ".json"
 """What the page 填报 saves: the same rows, without a workbook."""
 
+_TAKEN = "编号“{key}”在这份台账里已经是另一本手册的登记，请换一个督办编号"
+
 
 @dataclass(frozen=True)
 class Taken:
@@ -63,6 +65,7 @@ class Intake:
         for entry in hb.ledger.entries:
             self._entries[entry.matter].append(entry)
         self._ids = {entry.id: entry for entry in hb.ledger.entries}
+        self._elsewhere = {entry.id for entry in hb.ledger.elsewhere}
         self._units = _names(hb.ledger)
 
     def take(self, path: Path) -> Taken:
@@ -110,6 +113,11 @@ class Intake:
         info = self._hb.info
         desk = Desk(self._hb.ledger, whose, self._received, frozenset(self._hb.tasks), info.id)
         drafts, wrong = (drafts_of_office if whose == OFFICE else drafts_of_unit)(desk, rows)
+        wrong += [
+            Slip(draft.cell("matter"), _TAKEN.format(key=draft.values["id"]))
+            for draft in drafts
+            if draft.values["id"] in self._elsewhere
+        ]
         if slips + wrong:
             return Taken(path, whose, slips=tuple(slips + wrong))
         new = [draft for draft in drafts if self._is_new(draft)]

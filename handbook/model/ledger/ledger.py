@@ -42,6 +42,8 @@ class Ledger:
     until: date | None = None
     """Its own day, where it gives one: nothing may be entered after it."""
     notes: tuple[Note, ...] = ()
+    elsewhere: tuple[Entry, ...] = ()
+    """What was entered of matters of other handbooks, which the same ledger serves."""
 
     def __bool__(self) -> bool:
         return bool(self.entries)
@@ -75,7 +77,7 @@ class Ledger:
 
     @cached_property
     def _ids(self) -> frozenset[str]:
-        return frozenset(entry.id for entry in self.entries)
+        return frozenset(entry.id for entry in (*self.entries, *self.elsewhere))
 
     @cached_property
     def by_matter(self) -> Mapping[str, list[Entry]]:

@@ -119,8 +119,8 @@ def units_in(entry: Entry) -> Iterator[tuple[str, str]]:
 
 
 def twice_opened(desk: Desk) -> Iterator[Complaint]:
-    """A matter is opened once."""
-    first: dict[str, Opening] = {}
+    """A matter is opened once, in all handbooks that the ledger serves."""
+    first = {e.matter: e for e in desk.ledger.elsewhere if isinstance(e, Opening)}
     for entry in desk.standing:
         if isinstance(entry, Opening):
             other = first.setdefault(entry.matter, entry)
