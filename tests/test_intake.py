@@ -31,7 +31,7 @@ from handbook.read.load import load
 from handbook.words.findings import Fault
 from handbook.words.forms import Field
 from tests.conftest import ROOT
-from tests.ledgers import ENTRIES, changed, write_ledger
+from tests.ledgers import ENTRIES, Row, changed, write_ledger
 
 DAY = date(2031, 9, 30)
 Fill = Callable[[openpyxl.Workbook], Any]
@@ -468,7 +468,10 @@ def test_the_office_changes_a_matter_that_there_is(data: Path, tmp_path: Path) -
     assert (decision.matter, decision.lead, decision.source) == ("road", "caizheng", "会议")
 
 
-OTHER = {"road.open": {"handbook": "xian-2031"}, "plan.open": {"handbook": "xian-2030"}}
+OTHER: dict[str, Row] = {
+    "road.open": {"handbook": "xian-2031"},
+    "plan.open": {"handbook": "xian-2030"},
+}
 
 
 @pytest.fixture
@@ -499,6 +502,37 @@ def test_what_another_handbook_has_entered_is_not_entered_again(
     assert [str(slip) for slip in taken.slips] == [
         "立项与交办!H2：编号“plan.open”在这份台账里已经是另一本手册的登记，请换一个督办编号"
     ]
+
+
+def test_one_form_of_a_unit_serves_all_handbooks_of_the_ledger(
+    shared: Path, tmp_path: Path
+) -> None:
+    before = {
+        "lead": "jiaotong",
+        "tasks": ["9.9-01"],
+        "day": "2030-07-25",
+        "received": "2030-07-25",
+    }
+    plan: Row = {"plan.c9": None, "plan.r8": None, "plan.open": OTHER["plan.open"] | before}
+    write_ledger(shared / "ledger", changed(ENTRIES, OTHER | plan))
+    hb = read(shared)
+    assert [*hb.ledger.matters] == ["road"]
+
+    def answer_both(book: openpyxl.Workbook) -> None:
+        sheet = book["填报"]
+        matters = [sheet.cell(row, 2).value for row in (2, 3)]
+        assert matters == ["plan", "road"]
+        put(sheet, 2, 完成情况="方案已印发", 填报日期="2030-12-20")
+        put(sheet, 3, 完成情况="铺油9公里")
+
+    path = filled(unit_form(hb, "jiaotong"), tmp_path / "a.xlsx", answer_both)
+    (taken,) = take(shared, path)
+    assert [str(slip) for slip in taken.slips] == []
+    assert {entry.matter for entry in taken.added} == {"plan", "road"}
+    add(shared / "ledger", [taken], DAY)
+    assert read(shared).ledger.whole.matters["plan"].standings[0].filed == "reported"
+    (again,) = take(shared, path)
+    assert (again.added, again.slips, again.known) == ((), (), 2)
 
 
 # -- what is wrong --------------------------------------------------------------------------------

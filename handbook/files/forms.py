@@ -77,8 +77,11 @@ FORMATS: dict[str, dict[str, Any]] = {
 
 
 def forms(hb: Handbook) -> dict[str, bytes]:
-    """All workbooks to send out, by name: the office's, and those of units that are asked."""
-    ledger = hb.ledger
+    """All workbooks to send out, by name: the office's, and those of units that are asked.
+
+    The office decides on this handbook; a unit is asked of all that the ledger serves.
+    """
+    ledger = hb.ledger.whole
     made = {OFFICE: office_form(hb)}
     for unit in ledger.parties:
         if any(part.unit == unit for m in ledger.matters.values() for part in m.parts if m.open):
@@ -88,7 +91,7 @@ def forms(hb: Handbook) -> dict[str, bytes]:
 
 def unit_form(hb: Handbook, unit: str) -> bytes:
     """The workbook of a unit: its own matters, what it is asked, its last answer beside it."""
-    ledger = hb.ledger
+    ledger = hb.ledger.whole
     asked = [*questions(ledger, unit)]
     rows: dict[str, list[Cells]] = {
         REPORTS.name: [_report_row(hb, question) for question in asked],

@@ -62,9 +62,10 @@ class Intake:
             )
         self._hb, self._received, self._whose = hb, received, whose
         self._entries: defaultdict[str, list[Entry]] = defaultdict(list)
-        for entry in hb.ledger.entries:
+        self._ledger = hb.ledger.whole
+        for entry in self._ledger.entries:
             self._entries[entry.matter].append(entry)
-        self._ids = {entry.id: entry for entry in hb.ledger.entries}
+        self._ids = {entry.id: entry for entry in self._ledger.entries}
         self._elsewhere = {entry.id for entry in hb.ledger.elsewhere}
         self._units = _names(hb.ledger)
 
@@ -111,12 +112,12 @@ class Intake:
         if not any(form.name in sheets for form in forms):
             slips.append(Slip(path.name, f"没有“{forms[0].name}”这张表，请用发来的表填写"))
         info = self._hb.info
-        desk = Desk(self._hb.ledger, whose, self._received, frozenset(self._hb.tasks), info.id)
+        desk = Desk(self._ledger, whose, self._received, frozenset(self._hb.tasks), info.id)
         drafts, wrong = (drafts_of_office if whose == OFFICE else drafts_of_unit)(desk, rows)
         wrong += [
             Slip(draft.cell("matter"), _TAKEN.format(key=draft.values["id"]))
             for draft in drafts
-            if draft.values["id"] in self._elsewhere
+            if whose == OFFICE and draft.values["id"] in self._elsewhere
         ]
         if slips + wrong:
             return Taken(path, whose, slips=tuple(slips + wrong))
@@ -183,7 +184,7 @@ class Intake:
         touched |= {e.into for e in entries if isinstance(e, Decision) and e.into}
         known = [entry for key in touched for entry in self._entries[key]]
         ledger = replace(
-            self._hb.ledger, entries=tuple(known) + tuple(entries),
+            self._ledger, entries=tuple(known) + tuple(entries),
             as_of=max(self._hb.ledger.as_of or self._received, self._received),
         )  # fmt: skip
         desk = checks.Desk(ledger, self._hb.info, self._hb.tasks, frozenset(self._hb.retired))

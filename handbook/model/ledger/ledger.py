@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property
 from itertools import count
@@ -52,6 +52,12 @@ class Ledger:
     def matters(self) -> Mapping[str, Matter]:
         """How each matter stands for ``as_of``, by its id."""
         return self.at(self.as_of) if self.as_of and self.entries else {}
+
+    @property
+    def whole(self) -> Ledger:
+        """All that it holds, whichever handbook it is of: a unit is asked once of everything."""
+        entries = sorted((*self.entries, *self.elsewhere), key=lambda entry: entry.id)
+        return replace(self, entries=tuple(entries), elsewhere=()) if self.elsewhere else self
 
     def at(self, day: date) -> dict[str, Matter]:
         """How each matter stood on a day, judged by what had been received by then."""
