@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import io
 import json
+import re
 import shutil
 import subprocess
 import sys
@@ -21,6 +22,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from handbook.cli import main
 from handbook.files.forms import forms, office_form, unit_form
+from handbook.intake.apart import Reader
 from handbook.intake.cells import Known, value_of
 from handbook.intake.take import Intake, Taken, files_in
 from handbook.intake.write import add, purge, receipts
@@ -618,6 +620,36 @@ FILES: list[tuple[str, str, bytes, str]] = [
     ("no JSON", "a.json", b"{", "不是填报页存的文件"),
     ("too deep", "a.json", b"[" * 100_000, "不是填报页存的文件"),
 ]  # fmt: skip
+
+
+def _bare_cells() -> bytes:
+    """A workbook whose last row has a number and cells that have none: their reader counts them,
+    and sets up all cells before them."""
+    with zipfile.ZipFile(io.BytesIO(_far_out())) as packed:
+        entries = {info.filename: packed.read(info) for info in packed.infolist()}
+    rows = b'<row r="1"><c><v>1</v></c></row><row r="1048576">' + b"<c><v>1</v></c>" * 16_384
+    sheet = "xl/worksheets/sheet1.xml"
+    entries[sheet] = re.sub(rb"<row .*</row>", rows + b"</row>", entries[sheet], flags=re.DOTALL)
+    return _zip(entries)
+
+
+def test_a_file_that_ends_its_reader_keeps_no_other_out(data: Path, tmp_path: Path) -> None:
+    path = filled(unit_form(read(data), "jiaotong"), tmp_path / "a.xlsx", answer(完成情况="好"))
+    bomb = tmp_path / "bomb.xlsx"
+    bomb.write_bytes(_bare_cells())
+    first, second, third = take(data, path, bomb, path)
+    assert "内存太多" in str(second.slips[0])
+    assert len(first.added) == 1
+    assert (third.slips, third.known) == ((), 1)
+
+
+def test_a_file_that_takes_too_long_is_given_up(data: Path, tmp_path: Path) -> None:
+    path = filled(unit_form(read(data), "jiaotong"), tmp_path / "a.xlsx")
+    slow = Reader(seconds=0)
+    with pytest.raises(Fault, match="还没有读完"):
+        slow.read(path)
+    slow.seconds = 60
+    assert "填报" in slow.read(path)
 
 
 @pytest.mark.parametrize(

@@ -15,11 +15,12 @@ from typing import Any
 
 from pydantic import ValidationError
 
+from handbook.intake.apart import reader
 from handbook.intake.cells import Known
 from handbook.intake.entries import Desk, Draft, drafts_of_office, drafts_of_unit
 from handbook.intake.rows import Filled, Slip, filled_rows
 from handbook.intake.text import as_yaml
-from handbook.intake.workbook import MOST_BYTES, Sheet, read_workbook, refuse_secrets
+from handbook.intake.workbook import MOST_BYTES, Sheet, refuse_secrets
 from handbook.model import Handbook
 from handbook.model.ledger.entries import Decision, Entry
 from handbook.model.ledger.ledger import Ledger
@@ -240,7 +241,7 @@ def _same(draft: Draft, entry: Entry) -> bool:
 
 
 def _sheets(path: Path) -> dict[str, Sheet]:
-    sheets = _answer(path) if path.suffix.lower() == ANSWER else read_workbook(path)
+    sheets = _answer(path) if path.suffix.lower() == ANSWER else reader().read(path)
     refuse_secrets(path, sheets)
     return sheets
 
