@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import io
 import json
+import re
 import shutil
 import subprocess
 import sys
@@ -19,18 +20,20 @@ import pytest
 import xlsxwriter
 from openpyxl.worksheet.worksheet import Worksheet
 
+from handbook.cli import main
 from handbook.files.forms import forms, office_form, unit_form
+from handbook.intake.apart import Reader
 from handbook.intake.cells import Known, value_of
 from handbook.intake.take import Intake, Taken, files_in
 from handbook.intake.write import add, purge, receipts
 from handbook.model import Handbook
 from handbook.model.ledger.asked import questions
-from handbook.model.ledger.entries import Decision, Opening, Report
+from handbook.model.ledger.entries import Check, Decision, Opening, Report
 from handbook.read.load import load
 from handbook.words.findings import Fault
 from handbook.words.forms import Field
 from tests.conftest import ROOT
-from tests.ledgers import ENTRIES, changed, write_ledger
+from tests.ledgers import ENTRIES, Row, changed, write_ledger
 
 DAY = date(2031, 9, 30)
 Fill = Callable[[openpyxl.Workbook], Any]
@@ -283,6 +286,178 @@ def test_the_office_lets_a_unit_hand_on_its_own_part(data: Path, tmp_path: Path,
     assert (again.added, again.slips, again.known) == ((), (), 1)
 
 
+def office(data: Path, path: Path, *steps: Fill) -> Taken:
+    """What comes of the office's form of now, filled in; it is entered, and adds nothing again."""
+    (taken,) = take(data, filled(office_form(read(data)), path, *steps), office=True)
+    add(data / "ledger", [taken], DAY)
+    (again,) = take(data, path, office=True)
+    assert (again.added, again.slips) == ((), taken.slips)
+    return taken
+
+
+def row_of(sheet: Worksheet, key: str) -> int:
+    """The row whose key begins with this."""
+    return next(
+        r for r in range(2, sheet.max_row + 1) if str(sheet.cell(r, 1).value).startswith(key)
+    )
+
+
+def test_the_office_opens_a_closed_part_again(data: Path, tmp_path: Path) -> None:
+    def decide(book: openpyxl.Workbook) -> None:
+        sheet = book["核查"]
+        row = row_of(sheet, "plan.r8.")
+        assert sheet.cell(row, column(sheet, "现在")).value == "已销号"
+        put(sheet, row, 核查结果="重新办理", 查到什么="没有印发", 核查单位="县政府督查室")
+
+    taken = office(data, tmp_path / "o.xlsx", decide)
+    assert taken.slips == ()
+    assert [s.checked for s in read(data).ledger.matters["plan"].standings] == ["reopened"]
+    # and a form of the same day has another key for what is found next
+    done = changed([next(row for row in ENTRIES if row["id"] == "plan.r8")])[0]
+    more = done | {"id": "plan.r9", "day": "2031-09-30", "received": "2031-09-30"}
+    write_ledger(data / "ledger", [*ENTRIES, more])
+    close = {"核查结果": "销号", "核查单位": "县政府督查室"}
+    taken = office(
+        data,
+        tmp_path / "p.xlsx",
+        lambda book: put(book["核查"], row_of(book["核查"], "plan.r9."), **close),
+    )
+    assert taken.slips == ()
+    assert read(data).ledger.matters["plan"].done
+
+
+def test_the_office_checks_all_that_a_unit_reported_at_once(data: Path, tmp_path: Path) -> None:
+    two = [
+        {"id": f"road.r{n}", "kind": "report", "matter": "road", "unit": "jiaotong", "done": f"第{n}段",
+         "day": f"2031-09-{n}", "received": f"2031-09-{n}"}
+        for n in (18, 20, 24)
+    ]  # fmt: skip
+    write_ledger(data / "ledger", [*ENTRIES, *two])
+
+    def decide(book: openpyxl.Workbook) -> None:
+        sheet = book["核查"]
+        row = row_of(sheet, "road.r24.")
+        assert sheet.cell(row, column(sheet, "以前没有核查的")).value == "2031-09-18、2031-09-20"
+        put(sheet, row, 核查结果="属实", 连同以前的="是", 核查单位="县政府督查室")
+
+    (check,) = office(data, tmp_path / "o.xlsx", decide).added
+    assert isinstance(check, Check)
+    assert check.of == ("road.r24", "road.r18", "road.r20")
+
+
+def test_the_office_says_whose_part_of_a_joint_report_it_has_found_closed(
+    data: Path, tmp_path: Path
+) -> None:
+    joint = {"id": "road.r20", "kind": "report", "matter": "road", "unit": "jiaotong", "done": "都好了",
+             "joint": ["caizheng"], "day": "2031-09-20", "received": "2031-09-20"}  # fmt: skip
+    both = {"reporters": ["jiaotong", "caizheng"]}
+    write_ledger(data / "ledger", changed(ENTRIES, {"road.open": both}, [joint]))
+    found = {
+        "核查结果": "销号",
+        "核查单位": "县政府督查室",
+        "是哪些单位的": "县财政局",
+        "公开": "是",
+    }
+    taken = office(
+        data,
+        tmp_path / "o.xlsx",
+        lambda book: put(book["核查"], row_of(book["核查"], "road.r20."), **found),
+    )
+    assert taken.slips == ()
+    standings = read(data).ledger.matters["road"].standings
+    assert [(s.unit, s.checked) for s in standings] == [
+        ("jiaotong", "waiting"), ("caizheng", "closed"),
+    ]  # fmt: skip
+
+
+def decided(**values: Any) -> Fill:
+    """A decision on the matter road."""
+    values = {"决定人": "办公室", "依据": "会议", **values}
+    return lambda book: put(
+        book["立项与交办"], row_of(book["立项与交办"], "road.decide-"), **values
+    )
+
+
+@pytest.mark.parametrize(
+    ("values", "ends"),
+    [
+        ({"终止或者并入": "终止"}, ("ended", None)),
+        ({"终止或者并入": "并入", "并到哪一件": "plan"}, ("merged", "plan")),
+    ],
+)
+def test_the_office_ends_a_matter_or_merges_it(
+    data: Path, tmp_path: Path, values: dict[str, str], ends: tuple[str, str | None]
+) -> None:
+    taken = office(data, tmp_path / "o.xlsx", decided(**values))
+    assert taken.slips == ()
+    ended = read(data).ledger.matters["road"].ended
+    assert ended
+    assert (ended.ends, ended.into) == ends
+
+
+def test_the_office_sets_stages(data: Path, tmp_path: Path) -> None:
+    stages = [("路基完成", "10-10"), ("铺油完成", "10-20"), ("路基完成", "10-15")]
+    for n, (text, day) in enumerate(stages):
+        row = {"督办编号": "road", "到哪一天": f"2031-{day}", "做到什么": text}
+        stage = lambda book, row=row: put(book["阶段目标"], 2, **row)  # noqa: E731
+        step = decided(决定日期=f"2031-09-2{n}")
+        assert office(data, tmp_path / f"{n}.xlsx", step, stage).slips == ()
+    # the first form, come in once more, says nothing new
+    (again,) = take(data, tmp_path / "0.xlsx", office=True)
+    assert (again.added, again.slips) == ((), ())
+    milestones = read(data).ledger.matters["road"].terms.milestones or ()
+    assert [(m.text, str(m.day)) for m in milestones] == [
+        ("铺油完成", "2031-10-20"), ("路基完成", "2031-10-15"),
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize("listed", [True, False])
+def test_the_office_takes_an_entry_back(data: Path, tmp_path: Path, listed: bool) -> None:
+    write_ledger(
+        data / "ledger", changed(ENTRIES, {k: {"public": True} for k in ("road.open", "road.c8")})
+    )
+
+    def decide(book: openpyxl.Workbook) -> None:
+        sheet = book["作废"]
+        row = row_of(sheet, "road.c8") if listed else sheet.max_row
+        put(sheet, row, 为什么作废="查错了路段", **({} if listed else {"登记编号": "road.c8"}))
+
+    taken = office(data, tmp_path / "o.xlsx", decide)
+    assert taken.slips == ()
+    (void,) = taken.added
+    assert (void.kind, void.corrects, void.why, void.public) == (
+        "void",
+        "road.c8",
+        "查错了路段",
+        True,
+    )
+    assert read(data).ledger.matters["road"].standings[0].checked == "waiting"
+
+
+def into(sheet: str, row: int, **values: Any) -> Fill:
+    return lambda book: put(book[sheet], row, **values)
+
+
+@pytest.mark.parametrize(
+    ("steps", "message"),
+    [
+        ((into("作废", 30, 登记编号="road.x", 为什么作废="错"),), "作废!H30：没有编号为“road.x”的登记"),
+        ((into("作废", 2, 决定人="办公室"),), "作废!I2：“为什么作废”没有填"),
+        ((into("阶段目标", 2, 督办编号="road", 到哪一天="2031-10-10", 做到什么="通车"),), "阶段目标!A2：“road”在“立项与交办”里没有这一次的决定"),
+        ((decided(终止或者并入="并入"),), "并入要同时写 ends: merged 和 into"),
+        ((into("立项与交办", 2, 终止或者并入="终止"),), "还没有立项，不能终止"),
+        ((decided(终止或者并入="并入", 并到哪一件="rode"),), "没有编号为“rode”的事项"),
+        ((into("核查", 2, 核查结果="退回", 哪里错="文字错", 查到什么="错", 核查单位="县政府督查室"),), "要先重新办理"),
+    ],
+)  # fmt: skip
+def test_what_is_wrong_on_the_form_of_the_office_is_named_by_cell(
+    data: Path, tmp_path: Path, steps: tuple[Fill, ...], message: str
+) -> None:
+    taken = office(data, tmp_path / "o.xlsx", *steps)
+    assert taken.added == ()
+    assert any(message in str(slip) for slip in taken.slips), [*map(str, taken.slips)]
+
+
 def test_the_office_changes_a_matter_that_there_is(data: Path, tmp_path: Path) -> None:
     def decide(book: openpyxl.Workbook) -> None:
         sheet = book["立项与交办"]
@@ -293,6 +468,73 @@ def test_the_office_changes_a_matter_that_there_is(data: Path, tmp_path: Path) -
     (decision,) = taken.added
     assert isinstance(decision, Decision)
     assert (decision.matter, decision.lead, decision.source) == ("road", "caizheng", "会议")
+
+
+OTHER: dict[str, Row] = {
+    "road.open": {"handbook": "xian-2031"},
+    "plan.open": {"handbook": "xian-2030"},
+}
+
+
+@pytest.fixture
+def shared(data: Path) -> Path:
+    """A ledger that serves two handbooks: the matter plan is that of the other one."""
+    info = data / "handbook.yaml"
+    info.write_text(info.read_text("utf-8") + "id: xian-2031\n", "utf-8")
+    write_ledger(data / "ledger", changed(ENTRIES, OTHER))
+    return data
+
+
+def test_what_another_handbook_has_entered_is_not_entered_again(
+    shared: Path, tmp_path: Path
+) -> None:
+    def decide(book: openpyxl.Workbook) -> None:
+        sheet = book["立项与交办"]
+        put(
+            sheet,
+            row_of(sheet, "2.1-02"),
+            督办编号="plan",
+            立项文号="3号",
+            事项名称="路灯",
+            牵头单位="县财政局",
+            决定人="办公室",
+        )
+
+    taken = office(shared, tmp_path / "o.xlsx", decide)
+    assert [str(slip) for slip in taken.slips] == [
+        "立项与交办!H2：编号“plan.open”在这份台账里已经是另一本手册的登记，请换一个督办编号"
+    ]
+
+
+def test_one_form_of_a_unit_serves_all_handbooks_of_the_ledger(
+    shared: Path, tmp_path: Path
+) -> None:
+    before = {
+        "lead": "jiaotong",
+        "tasks": ["9.9-01"],
+        "day": "2030-07-25",
+        "received": "2030-07-25",
+    }
+    plan: Row = {"plan.c9": None, "plan.r8": None, "plan.open": OTHER["plan.open"] | before}
+    write_ledger(shared / "ledger", changed(ENTRIES, OTHER | plan))
+    hb = read(shared)
+    assert [*hb.ledger.matters] == ["road"]
+
+    def answer_both(book: openpyxl.Workbook) -> None:
+        sheet = book["填报"]
+        matters = [sheet.cell(row, 2).value for row in (2, 3)]
+        assert matters == ["plan", "road"]
+        put(sheet, 2, 完成情况="方案已印发", 填报日期="2030-12-20")
+        put(sheet, 3, 完成情况="铺油9公里")
+
+    path = filled(unit_form(hb, "jiaotong"), tmp_path / "a.xlsx", answer_both)
+    (taken,) = take(shared, path)
+    assert [str(slip) for slip in taken.slips] == []
+    assert {entry.matter for entry in taken.added} == {"plan", "road"}
+    add(shared / "ledger", [taken], DAY)
+    assert read(shared).ledger.whole.matters["plan"].standings[0].filed == "reported"
+    (again,) = take(shared, path)
+    assert (again.added, again.slips, again.known) == ((), (), 2)
 
 
 # -- what is wrong --------------------------------------------------------------------------------
@@ -380,6 +622,36 @@ FILES: list[tuple[str, str, bytes, str]] = [
 ]  # fmt: skip
 
 
+def _bare_cells() -> bytes:
+    """A workbook whose last row has a number and cells that have none: their reader counts them,
+    and sets up all cells before them."""
+    with zipfile.ZipFile(io.BytesIO(_far_out())) as packed:
+        entries = {info.filename: packed.read(info) for info in packed.infolist()}
+    rows = b'<row r="1"><c><v>1</v></c></row><row r="1048576">' + b"<c><v>1</v></c>" * 16_384
+    sheet = "xl/worksheets/sheet1.xml"
+    entries[sheet] = re.sub(rb"<row .*</row>", rows + b"</row>", entries[sheet], flags=re.DOTALL)
+    return _zip(entries)
+
+
+def test_a_file_that_ends_its_reader_keeps_no_other_out(data: Path, tmp_path: Path) -> None:
+    path = filled(unit_form(read(data), "jiaotong"), tmp_path / "a.xlsx", answer(完成情况="好"))
+    bomb = tmp_path / "bomb.xlsx"
+    bomb.write_bytes(_bare_cells())
+    first, second, third = take(data, path, bomb, path)
+    assert "内存太多" in str(second.slips[0])
+    assert len(first.added) == 1
+    assert (third.slips, third.known) == ((), 1)
+
+
+def test_a_file_that_takes_too_long_is_given_up(data: Path, tmp_path: Path) -> None:
+    path = filled(unit_form(read(data), "jiaotong"), tmp_path / "a.xlsx")
+    slow = Reader(seconds=0)
+    with pytest.raises(Fault, match="还没有读完"):
+        slow.read(path)
+    slow.seconds = 60
+    assert "填报" in slow.read(path)
+
+
 @pytest.mark.parametrize(
     ("name", "raw", "message"), [x[1:] for x in FILES], ids=[x[0] for x in FILES]
 )
@@ -413,6 +685,20 @@ def test_a_wrong_file_keeps_no_other_out(data: Path, tmp_path: Path) -> None:
     told = receipts(read(data), taken, DAY)
     assert "登记1条" in told["2031-09-30-jiaotong.txt"]
     assert "填报!P2：“上周”不是日期" in told["2031-09-30-jiaotong.txt"]
+
+
+def test_what_was_told_that_day_stays_when_more_comes_in(data: Path, tmp_path: Path) -> None:
+    raw = unit_form(read(data), "jiaotong")
+    for n in (2, 3, 4):
+        path = filled(raw, tmp_path / f"{n}.xlsx", wish(n, f"第{n}行"))
+        command = ["import", "--write", "-q", "--received", str(DAY), "--folder", str(tmp_path)]
+        assert main([*command, str(path)]) == 0
+    told = {p.name: p.read_text("utf-8") for p in (tmp_path / "internal/receipts").iterdir()}
+    names = [f"2031-09-30-jiaotong{n}.txt" for n in ("", "-2", "-3")]
+    assert sorted(told) == sorted(names)
+    assert [f"{n}.xlsx" in told[name] for n, name in zip((2, 3, 4), names, strict=True)] == [
+        True
+    ] * 3
 
 
 def test_what_the_page_saved_is_taken_like_a_workbook(data: Path, tmp_path: Path) -> None:

@@ -266,6 +266,24 @@ def test_a_ledger_may_lie_elsewhere_and_serve_several_handbooks(
     ours = {"road.open": {"handbook": "xian-2031"}, "plan.open": {"handbook": "xian-2030"}}
     place = write_ledger(tmp_path / "elsewhere", changed(ENTRIES, ours))
     assert list(load(tiny_data, ledger=place, internal=True).ledger.matters) == ["road"]
+    # what the other one has opened is not opened here once more
+    again = ENTRIES[0] | {"id": "x", "matter": "plan", "handbook": "xian-2031"}
+    write_ledger(place, changed(ENTRIES, ours, [again]))
+    with pytest.raises(DataError, match=r"事项“plan”已经由“plan.open”立项"):
+        load(tiny_data, ledger=place, internal=True)
+
+
+@pytest.mark.parametrize(
+    "name", ["entries/【机密】八月.yaml", "entries/绝密/a.yaml", "entries/a-秘密★3年.yaml"]
+)
+def test_a_file_of_the_ledger_with_a_mark_in_its_name_is_refused(
+    tiny_data: Path, tmp_path: Path, name: str
+) -> None:
+    place = write_ledger(tiny_data / "ledger")
+    (place / name).parent.mkdir(exist_ok=True)
+    (place / "entries/all.yaml").rename(place / name)
+    with pytest.raises(DataError, match=r"data/ledger/entries/.*名称有密级标志"):
+        load(tiny_data, internal=True)
 
 
 def test_a_text_with_a_mark_of_secrecy_is_refused(tiny_data: Path) -> None:

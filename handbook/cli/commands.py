@@ -215,8 +215,9 @@ def _import(options: argparse.Namespace) -> None:
             _tell_taken(options, one)
         if options.write:
             add(ledger, taken, options.received)
-            told = receipts(hb, taken, options.received)
             place = base.root / INTERNAL / "receipts"
+            there = {path.name for path in place.glob("*.txt")}
+            told = receipts(hb, taken, options.received, there)
             replace_files(place, [(name, text.encode()) for name, text in sorted(told.items())])
             if options.remove:
                 for one in taken:

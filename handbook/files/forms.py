@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import io
 from collections.abc import Iterable, Sequence
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Any
 
 import xlsxwriter
@@ -20,6 +20,7 @@ from handbook.model import Handbook
 from handbook.model.addresses import matter_title
 from handbook.model.ledger.against import LACKS, by_readiness
 from handbook.model.ledger.asked import (
+    Checkable,
     Question,
     asked_goals,
     burden,
@@ -29,10 +30,10 @@ from handbook.model.ledger.asked import (
     to_decide,
     to_receive,
 )
-from handbook.model.ledger.entries import Report
+from handbook.model.ledger.entries import Check, Entry, Report, Request, UnitEntry
 from handbook.model.ledger.ledger import Ledger
 from handbook.model.ledger.matter import Matter
-from handbook.words.follow import FAULT_NAMES, WISH_NAMES
+from handbook.words.follow import CHECKED_NAMES, ENTRY_NAMES, FAULT_NAMES, OUTCOME_NAMES, WISH_NAMES
 from handbook.words.forms import (
     ANSWERS,
     CHECKS,
@@ -40,6 +41,7 @@ from handbook.words.forms import (
     FIGURES,
     FORM_OF,
     GOALS,
+    MILESTONES,
     OFFICE,
     OFFICE_FORMS,
     OPENINGS,
@@ -48,6 +50,7 @@ from handbook.words.forms import (
     REPORTS,
     REQUESTS,
     SIGNED,
+    VOIDS,
     Field,
     Form,
 )
@@ -56,6 +59,8 @@ Cells = dict[str, Any]
 """What is known of a row, by the key of its column."""
 SPARE = 20
 """Empty rows for requests, and for decisions that rest on no task."""
+LATELY = 92
+"""Days for which what was entered stands on the office's form, to be taken back (a quarter)."""
 LIST = "名单"
 """The hidden sheet from which units and matters are chosen."""
 FORMATS: dict[str, dict[str, Any]] = {
@@ -72,8 +77,11 @@ FORMATS: dict[str, dict[str, Any]] = {
 
 
 def forms(hb: Handbook) -> dict[str, bytes]:
-    """All workbooks to send out, by name: the office's, and those of units that are asked."""
-    ledger = hb.ledger
+    """All workbooks to send out, by name: the office's, and those of units that are asked.
+
+    The office decides on this handbook; a unit is asked of all that the ledger serves.
+    """
+    ledger = hb.ledger.whole
     made = {OFFICE: office_form(hb)}
     for unit in ledger.parties:
         if any(part.unit == unit for m in ledger.matters.values() for part in m.parts if m.open):
@@ -83,7 +91,7 @@ def forms(hb: Handbook) -> dict[str, bytes]:
 
 def unit_form(hb: Handbook, unit: str) -> bytes:
     """The workbook of a unit: its own matters, what it is asked, its last answer beside it."""
-    ledger = hb.ledger
+    ledger = hb.ledger.whole
     asked = [*questions(ledger, unit)]
     rows: dict[str, list[Cells]] = {
         REPORTS.name: [_report_row(hb, question) for question in asked],
@@ -94,7 +102,10 @@ def unit_form(hb: Handbook, unit: str) -> bytes:
             for matter in to_receive(ledger, unit)
         ],
         REQUESTS.name: [
-            {"key": ledger.free(f"{unit}.{ledger.as_of}.q{n}")} for n in range(1, SPARE + 1)
+            {"key": ledger.free(".".join(filter(None, parts)))}
+            for parts in (
+                (unit, hb.info.id, str(ledger.as_of), f"q{n}") for n in range(1, SPARE + 1)
+            )
         ],
         REPLIES.name: [
             _matter(hb, matter)
@@ -120,6 +131,7 @@ def office_form(hb: Handbook) -> bytes:
     rows: dict[str, list[Cells]] = {
         OPENINGS.name: [*_openings(hb), *({} for _ in range(SPARE))],
         GOALS.name: [{} for _ in range(5 * SPARE)],
+        MILESTONES.name: [{} for _ in range(5 * SPARE)],
         ANSWERS.name: [
             _matter(hb, matter)
             | {
@@ -131,16 +143,8 @@ def office_form(hb: Handbook) -> bytes:
             }
             for matter, request in to_decide(ledger)
         ],
-        CHECKS.name: [
-            _matter(hb, matter)
-            | {
-                "key": report.id,
-                "unit_name": _name(ledger, report.unit),
-                "reported": str(report.day),
-                "done": _told(report),
-            }
-            for matter, report in to_check(ledger)
-        ],
+        CHECKS.name: [_check_row(hb, one) for one in to_check(ledger)],
+        VOIDS.name: [*_voidable(hb), *({} for _ in range(SPARE))],
     }
     for form in OFFICE_FORMS:
         book.sheet(form, rows[form.name])
@@ -216,6 +220,48 @@ def _openings(hb: Handbook) -> list[Cells]:
                 }
             )
     return found
+
+
+def _check_row(hb: Handbook, one: Checkable) -> Cells:
+    """The key names the check that this row makes, and behind # the report and those before it."""
+    report = one.report
+    words = {"waiting": CHECKED_NAMES["waiting"], "wishes": f"申请{WISH_NAMES['close']}",
+             "closed": CHECKED_NAMES["closed"]}  # fmt: skip
+    which = "+".join(r.id for r in (report, *one.earlier))
+    return _matter(hb, one.matter) | {
+        "key": f"{hb.ledger.free(f'{report.id}.check-{hb.ledger.as_of}')}#{which}",
+        "unit_name": _name(hb.ledger, report.unit),
+        "reported": str(report.day),
+        "done": _told(report),
+        "now": words[one.state],
+        "unchecked": "、".join(str(r.day) for r in one.earlier),
+    }
+
+
+def _voidable(hb: Handbook) -> Iterable[Cells]:
+    """What was entered lately and is in force, the last first."""
+    ledger = hb.ledger
+    since = (ledger.as_of or date.max) - timedelta(days=LATELY)
+    entries = [(e, m) for m in ledger.matters.values() for e in m.entries if e.received >= since]
+    for entry, matter in sorted(entries, key=lambda pair: pair[0].received, reverse=True):
+        yield _matter(hb, matter) | {
+            "key": entry.id,
+            "kind_name": ENTRY_NAMES[entry.kind],
+            "unit_name": _name(ledger, entry.unit) if isinstance(entry, UnitEntry) else "",
+            "happened": str(entry.day),
+            "said": _said(entry),
+        }
+
+
+def _said(entry: Entry) -> str:
+    """What an entry says, short enough to know it by."""
+    if isinstance(entry, Report):
+        return _told(entry)
+    if isinstance(entry, Check):
+        return "；".join(filter(None, [OUTCOME_NAMES[entry.outcome], entry.text]))
+    if isinstance(entry, Request):
+        return f"{WISH_NAMES[entry.wish]}：{entry.reason}"
+    return str(getattr(entry, "text", None) or getattr(entry, "number", None) or entry.source or "")
 
 
 def _told(report: Report) -> str:

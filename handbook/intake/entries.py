@@ -9,10 +9,12 @@ from datetime import date
 from typing import Any
 
 from handbook.intake.rows import Filled, Slip
-from handbook.model.ledger.entries import Decision, Goal, Request
+from handbook.model.ledger.entries import Goal, Request, Terms
 from handbook.model.ledger.ledger import Ledger
+from handbook.words.findings import short
 from handbook.words.follow import (
     ASKED_NAMES,
+    ENDS_NAMES,
     FAULT_NAMES,
     MEASURED_NAMES,
     OUTCOME_NAMES,
@@ -24,18 +26,20 @@ from handbook.words.forms import (
     FIGURES,
     GOALS,
     GRANTED,
+    MILESTONES,
     OPENINGS,
     RECEIPTS,
     REPLIES,
     REPORTS,
     REQUESTS,
     UNCHANGED,
+    VOIDS,
 )
 
 Values = dict[str, Any]
 _CODES: dict[str, Mapping[Any, str]] = {
     "wish": WISH_NAMES, "outcome": OUTCOME_NAMES, "fault": FAULT_NAMES, "asked": ASKED_NAMES,
-    "measured": MEASURED_NAMES,
+    "measured": MEASURED_NAMES, "ends": ENDS_NAMES,
 }  # fmt: skip
 _SIGNED = ("signed_by", "signed_on")
 
@@ -162,20 +166,23 @@ _TERMS = ("lead", "supports", "reporters", "checker", "due", "asked", "answer_on
 
 
 def drafts_of_office(desk: Desk, rows: Iterable[Filled]) -> tuple[list[Draft], list[Slip]]:
-    """What the office says: openings and decisions with their goals, answers, checks."""
+    """What the office says: openings and decisions with their goals and stages, answers, checks,
+    and what is taken back."""
     found: dict[str, Draft] = {}
-    goals: list[Filled] = []
+    details: list[Filled] = []
     slips: list[Slip] = []
     for row in rows:
-        if row.form is GOALS:
-            goals.append(row)
+        if row.form in (GOALS, MILESTONES):
+            details.append(row)
+        elif row.form is VOIDS:
+            slips += _take_void(desk, row, found)
         elif row.form is OPENINGS:
             slips += _take_opening(desk, row, found)
         else:
             draft = _of_office(desk, row)
             found[draft.values["id"]] = draft
-    for row in goals:
-        slips += _take_goal(desk, row, found)
+    for row in details:
+        slips += _take_detail(desk, row, found)
     return [*found.values()], slips
 
 
@@ -184,26 +191,33 @@ def _of_office(desk: Desk, row: Filled) -> Draft:
     if row.form is ANSWERS:
         values = {"id": f"{key}.answer", "matter": matter, "answers": key,
                   "granted": row.get("granted") == GRANTED[0],
-                  **_handed_on(desk, row)}  # fmt: skip
+                  **_handed_on(desk, f"{key}.answer", row)}  # fmt: skip
         return _draft(desk, row, values, ("due", "lead", "by", "source", "public"))
     assert row.form is CHECKS
-    values = {"id": f"{key}.check-{desk.ledger.as_of}", "matter": matter, "of": [key]}
-    kept = ("outcome", "fault", "text", "on_site", "answer_by", "checker", "public")
+    check, _, which = key.partition("#")  # forms of before held the report alone
+    reports = which.split("+") if which else [key]
+    values = {"id": check if which else f"{key}.check-{desk.ledger.as_of}", "matter": matter,
+              "of": reports if row.get("earlier") else reports[:1]}  # fmt: skip
+    kept = ("outcome", "units", "fault", "text", "on_site", "answer_by", "checker", "public")
     return _draft(desk, row, values, kept)
 
 
-def _handed_on(desk: Desk, row: Filled) -> Values:
-    """The terms in which another unit has the place of one that asked to hand on its part, as they
-    stood on the day of the answer without it."""
-    taker, key = row.get("taker"), row.get("key")
-    entries = desk.ledger.by_matter.get(str(row.get("matter")), ())
-    asked = next((e for e in entries if isinstance(e, Request) and e.id == key), None)
-    others = [e for e in entries if not (isinstance(e, Decision) and e.answers == key)]
-    timeline = desk.ledger.timeline(others, desk.received)
-    if not (taker and asked and timeline):
+def _terms_without(desk: Desk, key: str, row: Filled) -> Terms | None:
+    """What a matter asked on the day of a decision but for what that decides, or has decided: the
+    same whenever its form comes in."""
+    entries = desk.ledger.by_matter.get(str(row.get("matter") or row.get("existing")), ())
+    own = [entry for entry in entries if entry.id == key or entry.id.startswith(f"{key}.v")]
+    timeline = desk.ledger.timeline([e for e in entries if e not in own], desk.received)
+    day = row.get("day") or (own[0].day if own else desk.received)
+    return timeline.terms_on(day) if timeline else None
+
+
+def _handed_on(desk: Desk, key: str, row: Filled) -> Values:
+    """The terms in which another unit has the place of one that asked to hand on its part."""
+    taker, terms = row.get("taker"), _terms_without(desk, key, row)
+    asked = next((e for e in desk.ledger.entries if e.id == row.get("key")), None)
+    if not (taker and terms and isinstance(asked, Request)):
         return {}
-    known = next((e for e in entries if isinstance(e, Decision) and e.answers == key), None)
-    terms = timeline.terms_on(row.get("day") or (known.day if known else desk.received))
     name = "reporters" if asked.unit in (terms.reporters or ()) else "supports"
     units = getattr(terms, name) or ()
     return {name: [taker if unit == asked.unit else unit for unit in units]}
@@ -217,10 +231,13 @@ def _take_opening(desk: Desk, row: Filled, found: dict[str, Draft]) -> Iterator[
         if row.get("matter"):
             yield Slip(row.cell("matter"), f"这一行是已经立项的“{existing}”，督办编号请空着")
         values = {"id": task or f"{existing}.decide-{desk.ledger.as_of}", "matter": existing}
-        draft = _draft(desk, row, values, ("number", *_TERMS, *decided))
+        draft = _draft(desk, row, values, ("number", *_TERMS, "ends", "into", *decided))
         found[draft.values["id"]] = draft
         draft.values["kind"] = "decide"
         return
+    for key in ("ends", "into"):
+        if row.get(key):
+            yield Slip(row.cell(key), "这一行还没有立项，不能终止或者并入，请空着")
     for key in ("matter", "number", "title"):
         if not row.get(key):
             yield Slip(row.cell(key), "要立项，这一栏没有填，请补上")
@@ -240,8 +257,9 @@ def _take_opening(desk: Desk, row: Filled, found: dict[str, Draft]) -> Iterator[
     found[draft.values["id"]] = draft
 
 
-def _take_goal(desk: Desk, row: Filled, found: dict[str, Draft]) -> Iterator[Slip]:
-    """Put a goal beside those that its matter has; one of the same name, unit and day is anew."""
+def _take_detail(desk: Desk, row: Filled, found: dict[str, Draft]) -> Iterator[Slip]:
+    """Put a goal or a stage beside those that its matter has; one of the same name, unit and day,
+    or of the same words, is anew."""
     matter = str(row.get("matter"))
     draft = next(
         (d for d in found.values() if d.values["matter"] == matter and d.row.form is OPENINGS), None
@@ -251,14 +269,32 @@ def _take_goal(desk: Desk, row: Filled, found: dict[str, Draft]) -> Iterator[Sli
             row.cell("matter"), f"“{matter}”在“{OPENINGS.name}”里没有这一次的决定，请补上一行"
         )
         return
-    names = ("name", "value", "unit", "due", "of", "measured", "start")
-    goal = {name: _code(name, row.get(name)) for name in names if row.get(name) is not None}
-    known = desk.ledger.matters.get(matter)
-    if "goals" not in draft.values:
-        draft.values["goals"] = [_typed(g) for g in (known.terms.goals or () if known else ())]
-        draft.cells["goals"] = row.cell("value")
-    goals = draft.values["goals"]
-    goals[:] = [g for g in goals if _which(g) != _which(goal)] + [goal]
+    terms = _terms_without(desk, draft.values["id"], draft.row)
+    if row.form is GOALS:
+        field = "goals"
+        names = ("name", "value", "unit", "due", "of", "measured", "start")
+        new = {name: _code(name, row.get(name)) for name in names if row.get(name) is not None}
+        before = [_typed(goal) for goal in (terms.goals or () if terms else ())]
+    else:
+        field = "milestones"
+        new = {"day": row.get("due"), "text": row.get("text")}
+        stages = terms.milestones or () if terms else ()
+        before = [{"day": stage.day, "text": stage.text} for stage in stages]
+    draft.cells.setdefault(field, row.cell("matter"))
+    held = draft.values.setdefault(field, before)
+    held[:] = [one for one in held if _which(one) != _which(new)] + [new]
+
+
+def _take_void(desk: Desk, row: Filled, found: dict[str, Draft]) -> Iterator[Slip]:
+    """Take back the entry of this row, or the one that is named in it; in public what is public."""
+    key = row.get("key") or row.get("corrects")
+    old = next((entry for entry in desk.ledger.entries if entry.id == key), None)
+    if old is None:
+        yield Slip(row.cell("corrects"), f"没有编号为“{short(key or '')}”的登记，请核对")
+        return
+    values = {"id": f"{old.id}.void", "matter": old.matter, "corrects": old.id}
+    draft = _draft(desk, row, values | ({"public": True} if old.public else {}), ("why", "by"))
+    found[draft.values["id"]] = draft
 
 
 def _typed(goal: Goal) -> Values:
@@ -267,5 +303,6 @@ def _typed(goal: Goal) -> Values:
     return {key: value for key, value in values.items() if value is not None}
 
 
-def _which(goal: Values) -> tuple[Any, ...]:
-    return goal["name"], goal.get("of"), goal["due"]
+def _which(detail: Values) -> tuple[Any, ...]:
+    """By what a goal or a stage is known."""
+    return tuple(detail.get(name) for name in ("name", "of", "due", "text"))

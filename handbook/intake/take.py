@@ -15,13 +15,14 @@ from typing import Any
 
 from pydantic import ValidationError
 
+from handbook.intake.apart import reader
 from handbook.intake.cells import Known
 from handbook.intake.entries import Desk, Draft, drafts_of_office, drafts_of_unit
 from handbook.intake.rows import Filled, Slip, filled_rows
 from handbook.intake.text import as_yaml
-from handbook.intake.workbook import MOST_BYTES, Sheet, read_workbook, refuse_secrets
+from handbook.intake.workbook import MOST_BYTES, Sheet, refuse_secrets
 from handbook.model import Handbook
-from handbook.model.ledger.entries import Entry, Void
+from handbook.model.ledger.entries import Decision, Entry
 from handbook.model.ledger.ledger import Ledger
 from handbook.model.ledger.timeline import in_force
 from handbook.read.ledger import checks
@@ -34,6 +35,8 @@ from handbook.words.forms import EXPLAINED, FORM_OF, OFFICE, OFFICE_FORMS, UNIT_
 
 ANSWER = ".json"
 """What the page 填报 saves: the same rows, without a workbook."""
+
+_TAKEN = "编号“{key}”在这份台账里已经是另一本手册的登记，请换一个督办编号"
 
 
 @dataclass(frozen=True)
@@ -60,9 +63,11 @@ class Intake:
             )
         self._hb, self._received, self._whose = hb, received, whose
         self._entries: defaultdict[str, list[Entry]] = defaultdict(list)
-        for entry in hb.ledger.entries:
+        self._ledger = hb.ledger.whole
+        for entry in self._ledger.entries:
             self._entries[entry.matter].append(entry)
-        self._ids = {entry.id: entry for entry in hb.ledger.entries}
+        self._ids = {entry.id: entry for entry in self._ledger.entries}
+        self._elsewhere = {entry.id for entry in hb.ledger.elsewhere}
         self._units = _names(hb.ledger)
 
     def take(self, path: Path) -> Taken:
@@ -108,8 +113,13 @@ class Intake:
         if not any(form.name in sheets for form in forms):
             slips.append(Slip(path.name, f"没有“{forms[0].name}”这张表，请用发来的表填写"))
         info = self._hb.info
-        desk = Desk(self._hb.ledger, whose, self._received, frozenset(self._hb.tasks), info.id)
+        desk = Desk(self._ledger, whose, self._received, frozenset(self._hb.tasks), info.id)
         drafts, wrong = (drafts_of_office if whose == OFFICE else drafts_of_unit)(desk, rows)
+        wrong += [
+            Slip(draft.cell("matter"), _TAKEN.format(key=draft.values["id"]))
+            for draft in drafts
+            if whose == OFFICE and draft.values["id"] in self._elsewhere
+        ]
         if slips + wrong:
             return Taken(path, whose, slips=tuple(slips + wrong))
         new = [draft for draft in drafts if self._is_new(draft)]
@@ -172,9 +182,10 @@ class Intake:
     def _against(self, entries: Sequence[Entry], drafts: Sequence[Draft]) -> list[Slip]:
         """What is wrong with them in the ledger: only the matters that they touch are looked at."""
         touched = {entry.matter for entry in entries}
+        touched |= {e.into for e in entries if isinstance(e, Decision) and e.into}
         known = [entry for key in touched for entry in self._entries[key]]
         ledger = replace(
-            self._hb.ledger, entries=tuple(known) + tuple(entries),
+            self._ledger, entries=tuple(known) + tuple(entries),
             as_of=max(self._hb.ledger.as_of or self._received, self._received),
         )  # fmt: skip
         desk = checks.Desk(ledger, self._hb.info, self._hb.tasks, frozenset(self._hb.retired))
@@ -215,8 +226,6 @@ def _root(key: str) -> str:
 
 def _same(draft: Draft, entry: Entry) -> bool:
     """Whether a row says what an entry says already; a day that was left blank says nothing."""
-    if isinstance(entry, Void):
-        return False
     ignored = {"id", "received", "corrects", "why", "purged", *(() if draft.dated else ("day",))}
     values = {**draft.values, "id": entry.id}
     kind = EntryRecord.pick(values)
@@ -232,7 +241,7 @@ def _same(draft: Draft, entry: Entry) -> bool:
 
 
 def _sheets(path: Path) -> dict[str, Sheet]:
-    sheets = _answer(path) if path.suffix.lower() == ANSWER else read_workbook(path)
+    sheets = _answer(path) if path.suffix.lower() == ANSWER else reader().read(path)
     refuse_secrets(path, sheets)
     return sheets
 

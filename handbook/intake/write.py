@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from datetime import date
+from itertools import count
 from pathlib import Path
 from typing import Any
 
@@ -41,15 +42,22 @@ def add(ledger: Path, taken: Iterable[Taken], received: date) -> list[Path]:
     return [ledger / name for name in files]
 
 
-def receipts(hb: Handbook, taken: Iterable[Taken], received: date) -> dict[str, str]:
-    """What to tell each who sent something, by file name: taken, known, refused and how to mend."""
+def receipts(
+    hb: Handbook, taken: Iterable[Taken], received: date, there: Collection[str] = ()
+) -> dict[str, str]:
+    """What to tell each who sent something, by file name: taken, known, refused and how to mend.
+
+    What was told before that day, in files that are ``there``, stays: the next has a number.
+    """
     found: dict[str, list[str]] = {}
     for one in taken:
         party = hb.ledger.parties.get(one.whose)
         rows = [(ENTRY_NAMES[entry.kind], entry.matter) for entry in one.added]
         lines = notes("receipt", one=one, who=party.name if party else "", rows=rows,
                       received=received, notice=hb.info.notice)  # fmt: skip
-        name = f"{received}-{one.whose or '看不出单位'}.txt"
+        stem = f"{received}-{one.whose or '看不出单位'}"
+        tries = (f"{stem}-{n}.txt" if n > 1 else f"{stem}.txt" for n in count(1))
+        name = next(name for name in tries if name not in there)
         told = "\n".join("".join(line) for line in lines)
         found.setdefault(name, []).append(told.encode("utf-8", "replace").decode())
     return {name: "\n\n".join(texts) + "\n" for name, texts in found.items()}

@@ -10,6 +10,7 @@ from typing import Literal
 
 from handbook.words.follow import (
     ASKED_NAMES,
+    ENDS_NAMES,
     FAULT_NAMES,
     MEASURED_NAMES,
     OUTCOME_NAMES,
@@ -114,7 +115,9 @@ OPENINGS = Form("立项与交办", "open", (
     Field("核查单位", "checker", "unit", 14), Field("时限", "due", "day", 12),
     Field("多久一报", "asked", "choice", 10, choices=tuple(ASKED_NAMES.values())),
     Field("答复日", "answer_on", "number", 8), Field("办结标准", "closes_when", width=24),
-    Field("要什么佐证", "evidence", width=18), Field("依据的原话", "words", width=20), *_DECIDED,
+    Field("要什么佐证", "evidence", width=18), Field("依据的原话", "words", width=20),
+    Field("终止或者并入", "ends", "choice", 12, choices=tuple(ENDS_NAMES.values())),
+    Field("并到哪一件", "into", "matter", 12), *_DECIDED,
 ))  # fmt: skip
 ANSWERS = Form("申请待批", "decide", (
     *_MATTER, _shown("申请单位", "unit_name", 14), _shown("申请种类", "wish_name", 10),
@@ -126,7 +129,10 @@ ANSWERS = Form("申请待批", "decide", (
 CHECKS = Form("核查", "check", (
     *_MATTER, _shown("填报单位", "unit_name", 14), _shown("填报日期", "reported", 12),
     _shown("完成情况", "done", 34), _shown("办结标准", "closes_when", 24),
+    _shown("现在", "now", 10), _shown("以前没有核查的", "unchecked", 14),
     Field("核查结果", "outcome", "choice", 10, must=True, choices=tuple(OUTCOME_NAMES.values())),
+    Field("连同以前的", "earlier", "yes", 8, choices=(YES,)),
+    Field("是哪些单位的", "units", "units", 14),
     Field("哪里错", "fault", "choice", 10, choices=tuple(FAULT_NAMES.values())),
     Field("查到什么", "text", width=30), Field("到现场", "on_site", "yes", 8, choices=(YES,)),
     Field("重新填报期限", "answer_by", "day", 12),
@@ -140,7 +146,17 @@ GOALS = Form("指标任务", None, (
     Field("怎样算", "measured", "choice", 10, choices=tuple(MEASURED_NAMES.values())),
     Field("从哪一天算起", "start", "day", 12),
 ))  # fmt: skip
-OFFICE_FORMS = (OPENINGS, GOALS, ANSWERS, CHECKS)
+MILESTONES = Form("阶段目标", None, (
+    Field("督办编号", "matter", width=14, must=True),
+    Field("到哪一天", "due", "day", 12, must=True), Field("做到什么", "text", width=40, must=True),
+))  # fmt: skip
+VOIDS = Form("作废", "void", (
+    *_MATTER, _shown("登记", "kind_name", 8), _shown("单位", "unit_name", 14),
+    _shown("日期", "happened", 12), _shown("内容", "said", 34),
+    Field("登记编号", "corrects", width=24), Field("为什么作废", "why", width=30, must=True),
+    Field("决定人", "by", width=14), Field("作废日期", "day", "day", 12),
+))  # fmt: skip
+OFFICE_FORMS = (OPENINGS, GOALS, MILESTONES, ANSWERS, CHECKS, VOIDS)
 OFFICE = "office"
 """Whose the office's form is; no unit's id."""
 EXPLAINED, SIGNED = "怎样填", "签报单"

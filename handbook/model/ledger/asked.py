@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
+from typing import Literal
 
 from handbook.model.ledger.entries import Check, Decision, Goal, Receipt, Report, Request
 from handbook.model.ledger.ledger import Ledger
@@ -104,15 +105,44 @@ def to_decide(ledger: Ledger) -> list[tuple[Matter, Request]]:
     return [(m, r) for m in ledger.matters.values() for r in m.requests if r.wish != "close"]
 
 
-def to_check(ledger: Ledger) -> list[tuple[Matter, Report]]:
-    """The reports that nobody has checked, and those on which a unit asks to be closed."""
-    return [
-        (matter, standing.filing)
-        for matter in ledger.matters.values()
-        for standing in matter.standings
-        if isinstance(standing.filing, Report) and not standing.closed
-        if standing.checked == "waiting" or any(r.wish == "close" for r in standing.requests)
-    ]
+@dataclass(frozen=True)
+class Checkable:
+    """A report that somebody may check now; ``earlier`` are those before it, of the same unit, that
+    nobody has checked either."""
+
+    matter: Matter
+    report: Report
+    state: Literal["waiting", "wishes", "closed"]
+    """Unchecked; its unit asks to be closed; closed already, to be opened again at most."""
+    earlier: tuple[Report, ...] = ()
+
+
+def to_check(ledger: Ledger) -> list[Checkable]:
+    """The reports that nobody has checked, those on which a unit asks to be closed, and those of
+    parts that are closed, in this order; a joint one once."""
+    found: dict[str, Checkable] = {}
+    for matter in ledger.matters.values():
+        for standing in matter.standings:
+            report = standing.filing
+            wishes = any(r.wish == "close" for r in standing.requests)
+            if not isinstance(report, Report) or (matter.ended and standing.closed):
+                continue
+            if standing.closed:
+                found.setdefault(report.id, Checkable(matter, report, "closed"))
+            elif standing.checked == "waiting" or wishes:
+                state: Literal["waiting", "wishes"] = "wishes" if wishes else "waiting"
+                found[report.id] = Checkable(matter, report, state, _unchecked(matter, report))
+    return sorted(found.values(), key=lambda one: one.state == "closed")
+
+
+def _unchecked(matter: Matter, last: Report) -> tuple[Report, ...]:
+    """The reports of a unit before its last one that no check names."""
+    checked = {key for check in matter.entries if isinstance(check, Check) for key in check.of}
+    return tuple(
+        entry
+        for entry in matter.entries[: matter.entries.index(last)]
+        if isinstance(entry, Report) and entry.unit == last.unit and entry.id not in checked
+    )
 
 
 def burden(ledger: Ledger) -> dict[str, int]:

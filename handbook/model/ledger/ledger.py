@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property
 from itertools import count
@@ -48,6 +48,8 @@ class Ledger:
     issues: tuple[Issue, ...] = ()
     """What was handed up, in the order of the months."""
     colours: tuple[Colour, ...] = USUAL
+    elsewhere: tuple[Entry, ...] = ()
+    """What was entered of matters of other handbooks, which the same ledger serves."""
 
     def __bool__(self) -> bool:
         return bool(self.entries)
@@ -61,6 +63,12 @@ class Ledger:
         """What a unit is called on ``as_of``."""
         party = self.parties[unit]
         return party.name_on(self.as_of) if self.as_of else party.name
+
+    @property
+    def whole(self) -> Ledger:
+        """All that it holds, whichever handbook it is of: a unit is asked once of everything."""
+        entries = sorted((*self.entries, *self.elsewhere), key=lambda entry: entry.id)
+        return replace(self, entries=tuple(entries), elsewhere=()) if self.elsewhere else self
 
     def at(self, day: date) -> dict[str, Matter]:
         """How each matter stood on a day, judged by what had been received by then."""
@@ -100,7 +108,7 @@ class Ledger:
 
     @cached_property
     def _ids(self) -> frozenset[str]:
-        return frozenset(entry.id for entry in self.entries)
+        return frozenset(entry.id for entry in (*self.entries, *self.elsewhere))
 
     @cached_property
     def by_matter(self) -> Mapping[str, list[Entry]]:

@@ -73,6 +73,12 @@ class Desk:
         """Before this day nothing can have happened: the text was not yet there."""
         return self.info.delivered_on or date(self.info.year, 1, 1)
 
+    @cached_property
+    def foreign(self) -> set[str]:
+        """The matters of other handbooks, where all that a ledger holds is looked at."""
+        openings = (entry for entry in self.ledger.entries if isinstance(entry, Opening))
+        return {e.matter for e in openings if e.handbook not in (None, self.info.id)}
+
     def name(self, unit: str) -> str:
         """What a unit is called in a message."""
         party = self.ledger.parties.get(unit)
@@ -119,8 +125,8 @@ def units_in(entry: Entry) -> Iterator[tuple[str, str]]:
 
 
 def twice_opened(desk: Desk) -> Iterator[Complaint]:
-    """A matter is opened once."""
-    first: dict[str, Opening] = {}
+    """A matter is opened once, in all handbooks that the ledger serves."""
+    first = {e.matter: e for e in desk.ledger.elsewhere if isinstance(e, Opening)}
     for entry in desk.standing:
         if isinstance(entry, Opening):
             other = first.setdefault(entry.matter, entry)
@@ -133,7 +139,7 @@ def wrong_days(desk: Desk) -> Iterator[Complaint]:
     """Nothing happens before the speech, or after it was entered, or is entered after 截至."""
     last = desk.ledger.as_of
     for entry in desk.ledger.entries:
-        if entry.day < desk.first_day:
+        if entry.day < desk.first_day and entry.matter not in desk.foreign:
             yield entry, "day", "情况", f"早于{desk.info.genre}（{desk.first_day}），请核对日期"
         if entry.day > entry.received:
             yield entry, "day", "情况", f"晚于登记日 {entry.received}，还没有发生的不能登记"
@@ -382,16 +388,16 @@ def incomplete_requests(desk: Desk) -> Iterator[Complaint]:
 
 
 def wrong_replies(desk: Desk) -> Iterator[Complaint]:
-    """A reply names the entry that it speaks to."""
+    """A reply names the entry that it speaks to; that may have been taken back since."""
     for entry, timeline in desk.each(Reply):
-        if not timeline.entry(entry.to):
+        if entry.to not in {known.id for known in timeline.known}:
             yield entry, "to", "引用", f"没有编号为“{entry.to}”的登记，请核对"
 
 
 def wrong_openings(desk: Desk) -> Iterator[Complaint]:
     """A matter rests on tasks of the handbook, or on the words of another source."""
     for entry in desk.ledger.entries:
-        if not isinstance(entry, Opening):
+        if not isinstance(entry, Opening) or (desk.info.id and entry.matter in desk.foreign):
             continue
         if entry.handbook and not desk.info.id:
             message = "写了手册的 id，handbook.yaml 里却没有 id，请补上"

@@ -26,7 +26,7 @@ from handbook.read.parse import Located, Parser
 from handbook.read.records import Record
 from handbook.words.findings import Place
 from handbook.words.follow import CONTACTS, LEDGER, WHEN_NAMES
-from handbook.words.secrecy import REFUSED, secrecy_mark
+from handbook.words.secrecy import REFUSED, secrecy_in_name, secrecy_mark
 
 SETTINGS, UNITS, ENTRIES = "ledger.yaml", "units.yaml", "entries"
 Places = Mapping[str, Located[EntryRecord]]
@@ -123,6 +123,15 @@ def _refuse_secrets(parser: Parser, item: Located[EntryRecord]) -> None:
                 parser.report(item.place(name), "情况", REFUSED.format(mark=mark))
 
 
+def _refuse_secret_names(parser: Parser) -> None:
+    """The name of a file or folder of the ledger may bear a mark just as what is in it."""
+    for path in (parser.root, *sorted(parser.root.rglob("*"))):
+        if mark := secrecy_in_name(path.stem):
+            shown = path.relative_to(parser.root).as_posix()
+            place = Place(f"{parser.shown}/{shown}" if shown != "." else parser.shown)
+            parser.report(place, "情况", f"名称{REFUSED.format(mark=mark)}")
+
+
 def _texts(value: Any) -> Iterator[str]:
     """All texts in a value, however deep."""
     if isinstance(value, str):
@@ -183,6 +192,7 @@ def read_ledger(parser: Parser, folder: Path, handbook: Handbook | None) -> Ledg
     own = Parser(folder, f"{parser.shown}/{LEDGER}" if inside else folder.as_posix())
     own.offered = parser.offered
     own.known.add(CONTACTS)  # nothing is made of it
+    _refuse_secret_names(own)
     with _uncollected():
         typed = read_typed(own)
     check_parties(own, typed.parties)
@@ -206,11 +216,12 @@ def _of_handbook(ledger: Ledger, info: Info, as_of: date | None) -> Ledger:
 
     Without a day of its own everything is judged by the last day on which something was entered.
     """
-    others = {
-        entry.matter
-        for entry in ledger.entries
-        if isinstance(entry, model.Opening) and info.id and entry.handbook not in (None, info.id)
-    }
-    entries = tuple(entry for entry in ledger.entries if entry.matter not in others)
+    openings = [entry for entry in ledger.entries if isinstance(entry, model.Opening)]
+    other = {e.id for e in openings if info.id and e.handbook not in (None, info.id)}
+    ours = {e.matter for e in openings if e.id not in other}
+    others = {e.matter for e in openings if e.id in other} - ours
+    elsewhere = tuple(e for e in ledger.entries if e.id in other or e.matter in others)
+    foreign = {entry.id for entry in elsewhere}
+    entries = tuple(entry for entry in ledger.entries if entry.id not in foreign)
     last = max((entry.received for entry in entries), default=None)
-    return replace(ledger, entries=entries, as_of=as_of or last, until=as_of)
+    return replace(ledger, entries=entries, as_of=as_of or last, until=as_of, elsewhere=elsewhere)
