@@ -5,6 +5,8 @@ STEP := scripts/step.sh
 PLATFORM ?= win_amd64
 # one more than there are cores: tests of previews, kills and browsers wait a good deal
 WORKERS ?= $(shell expr $$(getconf _NPROCESSORS_ONLN) + 1)
+# the tests start a few hundred times what is compiled once, whatever the surroundings say of it
+PYTEST := PYTHONDONTWRITEBYTECODE= $(BIN)/python -m pytest
 
 .PHONY: help site pages check serve wheel wheels test check-fast lint bench clean
 
@@ -31,16 +33,16 @@ wheels: .venv/ready ## 收齐不联网的电脑要的安装文件，放在 wheel
 
 test: .venv/ready lint ## 安装测试所需的一切，跑全部测试
 	@$(STEP) "准备浏览器、办公软件、可调的时钟" scripts/install_for_tests.sh
-	@$(STEP) "跑全部测试" $(BIN)/python -m pytest -n $(WORKERS) --dist worksteal
+	@$(STEP) "跑全部测试" env $(PYTEST) -n $(WORKERS) --dist worksteal
 
 check-fast: .venv/ready lint ## 一分钟内的检查，改代码时用：检查代码，跑不用浏览器、不用生成网站的测试
-	@$(STEP) "跑轻便的测试" $(BIN)/python -m pytest -n logical --dist worksteal -m "not heavy"
+	@$(STEP) "跑轻便的测试" env $(PYTEST) -n logical --dist worksteal -m "not heavy"
 
 lint: .venv/ready ## 检查代码
 	@$(STEP) "检查代码" sh -c '$(BIN)/ruff check . && $(BIN)/ruff format --check . && $(BIN)/mypy && $(BIN)/lint-imports'
 
 bench: .venv/ready bench/.peers/ready bench/node_modules/ready ## 测快慢和用量，写 docs/bench.md（ONLY="pages site" 只测几项）
-	@$(STEP) "准备浏览器" scripts/install_for_tests.sh
+	@$(STEP) "准备浏览器" scripts/install_for_tests.sh chromium
 	@$(BIN)/python -m bench.run $(if $(ONLY),--only $(ONLY)) $(if $(BASE),--base $(BASE)) $(if $(ROUNDS),--rounds $(ROUNDS))
 
 clean: .venv/ready ## 删去生成的页面、网站和虚拟环境（不动手写的文件）
