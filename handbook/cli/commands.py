@@ -424,6 +424,10 @@ def _parser() -> argparse.ArgumentParser:
                 help="public 公开版（默认），internal 内部版，做在 internal/ 里，每页印着内部资料",
             )  # fmt: skip
             command.options.add_argument(
+                "--since", type=Path, metavar="文件",
+                help="与别处一期的 handbook.json 对照，只用于内部版（台账里的各期自动对照）",
+            )  # fmt: skip
+            command.options.add_argument(
                 "--no-downloads", dest="downloads", action="store_false",
                 help="不做 PDF、Excel 等供下载的文件，页面上也不列（做好的还与数据一致，就照旧用）",
             )  # fmt: skip

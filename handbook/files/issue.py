@@ -3,19 +3,16 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping
-from dataclasses import fields, is_dataclass
+from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
-from typing import Any
 
 from handbook.files.bulletin import bulletin
 from handbook.files.papers import pdf, word
 from handbook.files.register import register
-from handbook.model import Handbook, Unit
-from handbook.model.ledger.entries import Entry
+from handbook.model import Handbook
 from handbook.model.ledger.issues import CARD, LEDGER, PDF, RECORD, WORD, Issue
-from handbook.model.ledger.matter import Matter
+from handbook.model.ledger.record import recorded
 
 
 def drafts(hb: Handbook, month: date, own: Path | None) -> dict[str, bytes]:
@@ -49,39 +46,12 @@ def card(issue: Issue) -> str:
 
 
 def record(hb: Handbook, issue: Issue) -> bytes:
-    """Every field of tasks and matters, and the ids of the entries that were known, as JSON.
-
-    Where one thing has another, an entry or a unit stands by its id.
-    """
-    matters = hb.ledger.matters
+    """Every field of tasks and matters, and the ids of the entries that were known, as JSON."""
     whole = {
         "month": issue.name,
         "as_of": str(issue.as_of),
         "handbook": hb.info.id,
-        "tasks": {key: _plain(task, whole=True) for key, task in hb.tasks.items()},
-        "matters": {key: _matter(matter) for key, matter in matters.items()},
+        **recorded(hb),
         "entries": sorted(issue.entries),
     }
     return (json.dumps(whole, ensure_ascii=False, indent=0) + "\n").encode()
-
-
-def _matter(matter: Matter) -> dict[str, Any]:
-    """A matter with its opening, and what follows from its parts."""
-    return {
-        **_plain(matter, whole=True),
-        "opening": _plain(matter.opening, whole=True),
-        "done": matter.done, "open": matter.open, "days_left": matter.days_left,
-    }  # fmt: skip
-
-
-def _plain(value: Any, *, whole: bool = False) -> Any:
-    """A value as JSON knows it; units and entries by their id, unless a ``whole`` one is asked."""
-    if isinstance(value, Entry | Unit) and not whole:
-        return value.id
-    if is_dataclass(value):
-        return {field.name: _plain(getattr(value, field.name)) for field in fields(value)}
-    if isinstance(value, Mapping):
-        return {str(key): _plain(part) for key, part in value.items()}
-    if isinstance(value, tuple | list):
-        return [_plain(part) for part in value]
-    return value.isoformat() if isinstance(value, date) else value

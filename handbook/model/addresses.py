@@ -24,7 +24,7 @@ COMMITMENTS, TARGETS, DATES = "commitments.md", "targets.md", "dates.md"
 RED_LINES = "red-lines.md"
 """The pages that hold many things, each at an anchor of its own."""
 
-FOLLOWED = ("matter", "party")
+FOLLOWED = ("matter", "party", "issue")
 """The kinds of thing that only a ledger has."""
 
 Addressed = Iterator[tuple[str, "Address"]]
@@ -55,7 +55,11 @@ def folders() -> dict[str, str]:
     """The folders of things that have a page each, by what their refs begin with."""
     named = {kind.key: kind.plural for kind in kinds.KINDS}
     own = {"section": "sections", "task": "tasks", "unit": "units", "kind": "kinds"}
-    return own | {"problem": "problems", "matter": "matters", "party": "parties"} | named
+    return (
+        own
+        | {"problem": "problems", "matter": "matters", "party": "parties", "issue": "since"}
+        | named
+    )
 
 
 def has_page(entity: Entity) -> bool:
@@ -89,6 +93,10 @@ def _own_pages(hb: Handbook) -> Addressed:
         *(("kind", kind.id, kind.others) for kind in hb.bound_kinds),
         *(("problem", problem.id, problem.title) for problem in hb.problems.values()),
         *(("matter", m.id, matter_title(hb, m)) for m in hb.ledger.matters.values()),
+        *(
+            ("issue", x.name, f"{x.month.year}年{x.month.month}月以来的变动")
+            for x in hb.ledger.compared
+        ),
         *(("party", key, hb.ledger.name(key)) for key in hb.ledger.parties),
         *(
             (entity.kind, entity.id, entity.name)

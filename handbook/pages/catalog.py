@@ -33,6 +33,7 @@ from handbook.pages.views.problems import mechanisms, problems, results
 from handbook.pages.views.progress import progress
 from handbook.pages.views.readings import readings
 from handbook.pages.views.red_lines import red_lines
+from handbook.pages.views.since import since
 from handbook.pages.views.speech import speech
 from handbook.pages.views.spread import spread
 from handbook.pages.views.targets import targets
@@ -113,6 +114,7 @@ def indexes() -> list[Index]:
         Index("requests", "申请待批", FOLLOW, requests),
         Index("progress", "指标进度", FOLLOW, progress),
         Index("changes", "本周变化", FOLLOW, changes),
+        Index("since", "变动对照", FOLLOW, since),
         Index("ready", "立项准备", FOLLOW, ready),
         Index("ledger-notes", "台账提示", FOLLOW, ledger_notes),
         DOWNLOADS,

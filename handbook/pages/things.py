@@ -17,6 +17,7 @@ from handbook.pages.views.entities import entity_pages
 from handbook.pages.views.matters import matter_pages, party_pages
 from handbook.pages.views.problems import problem_pages
 from handbook.pages.views.section import section_pages
+from handbook.pages.views.since import issue_pages
 from handbook.pages.views.task import retired_pages, task_pages
 from handbook.pages.views.unit import kind_pages, unit_pages
 
@@ -78,6 +79,7 @@ def kinds() -> list[Things]:
         Things("kind", "unit-kind.md.j2", 9, kind_pages),
         Things("problem", "problem.md.j2", 5, problem_pages),
         Things("matter", "matter.md.j2", 6, matter_pages),
+        Things("issue", "issue.md.j2", 2, issue_pages),
         Things("party", "party.md.j2", 5, party_pages),
         *(_named(kind) for kind in KINDS),
     ]

@@ -60,13 +60,14 @@ _NO_INFO = HandbookRecord(
 
 def load(
     root: Path, shown: str = "data", *, ledger: Path | None = None, internal: bool = False,
-    as_of: date | None = None,
+    as_of: date | None = None, since: Path | None = None,
 ) -> Handbook:  # fmt: skip
     """Read and check the data folder ``root``; messages name its files below ``shown``.
 
     ``ledger`` is another folder than the one below ``root``; all of it is checked, and of what it
     holds only an ``internal`` handbook knows more than may go out. ``as_of`` is another day to
-    judge it by than its own. Raises ``DataError`` with every finding at once.
+    judge it by than its own, ``since`` what was frozen with an issue that the ledger does not hold.
+    Raises ``DataError`` with every finding at once.
     """
     if not root.is_dir():
         raise DataError([Finding(Place(shown), "格式", "没有这个数据文件夹，请检查 --data")])
@@ -86,6 +87,10 @@ def load(
         raise DataError(parser.findings)
     if as_of:
         book = replace(book, as_of=as_of)
+    if since:
+        from handbook.read.ledger.issues import issue_of
+
+        book = replace(book, since=issue_of(since))
     info = _for_office(handbook.info) if internal else handbook.info
     return replace(
         handbook, info=info, agreement=readings.agreement, draws=readings.draws,

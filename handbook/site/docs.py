@@ -37,6 +37,7 @@ def read(folder: Folder) -> Handbook:
     handbook = load(
         folder.data, folder.shown_data, ledger=folder.ledger, internal=folder.internal,
         as_of=folder.as_of,
+        since=folder.since,
     )  # fmt: skip
     address = os.environ.get("SITE_URL")
     if not address:

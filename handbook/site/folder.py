@@ -30,6 +30,8 @@ class Folder:
     """Whether the edition for the office is made, in ``docs`` and ``site`` of its own."""
     as_of: date | None = None
     """The day that the ledger is judged by, if not its own."""
+    since: Path | None = None
+    """What was frozen with an issue that lies elsewhere, to be compared with."""
 
     @classmethod
     def at(cls, root: Path) -> Folder:

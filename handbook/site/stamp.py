@@ -32,6 +32,8 @@ def ingredients(folder: Folder) -> str:
     places = {"data": folder.data, "templates": folder.templates, "generator": PACKAGE}
     places |= {"ledger": folder.ledger} if folder.ledger else {}
     edition = f"{folder.internal} {folder.as_of}"
+    if folder.since and folder.since.is_file():
+        edition += hashlib.sha256(folder.since.read_bytes()).hexdigest()
     parts = [os.environ.get("SITE_URL", ""), edition, sys.version, *sorted(_installed())]
     for name, place in places.items():
         parts += [f"{name}/{path}" for path in _contents(place)]

@@ -69,6 +69,17 @@ RELEASED_NAMES: dict[Released, str] = {
     "source": "依据", "standard": "办结标准", "figures": "指标", "report": "填报", "check": "核查",
 }  # fmt: skip
 COMING_NAMES: dict[str, str] = {"due": "办结时限", "milestone": "阶段目标", "answer": "应答日期"}
+SINCE_NAMES: dict[str, str] = {
+    "title": "名称", "section": "章节", "kind": "类别", "commitment": "要求程度", "quotes": "原文",
+    "assignments": "责任单位", "deadlines": "完成时限", "targets": "量化指标", "extents": "规模",
+    "red_lines": "底线", "outcomes": "预期效果", "measures": "保障措施", "deliverable": "成果形式",
+    "note": "编者注", "number": "文号", "tasks": "所据任务", "lead": "牵头", "supports": "配合",
+    "reporters": "填报单位", "checker": "指定核查", "due": "时限", "milestones": "阶段目标",
+    "asked": "多久一报", "answer_on": "哪天应答", "closes_when": "办结标准", "evidence": "佐证",
+    "goals": "指标", "owed": "应答未答", "filed": "填报", "checked": "核查", "clock": "时限状况",
+    "figure": "最近数字", "ended": "怎样结束", "requests": "等答复的申请",
+}  # fmt: skip
+"""The fields that a comparison with an issue tells of."""
 NOT_OPENED, NOT_PUBLIC, WAITING = "未立项", "办理情况不公开", "申请待批"
 INTERNAL = "内部资料"
 """On every page and file of the edition that does not go out."""

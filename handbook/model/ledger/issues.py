@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, timedelta
+from typing import Any
 
 FOLDER = "issues"
 """The folder of all issues, below that of the ledger; each has one, named by its month."""
@@ -29,6 +30,13 @@ class Issue:
     number: str
     """The office's own; no other issue has it."""
     entries: frozenset[str] = field(default=frozenset(), repr=False)  # in no order: no digest of it
+    record: Mapping[str, Any] = field(default_factory=dict, repr=False)
+    """Every field of tasks and matters as it was then (``record.recorded``)."""
+
+    @property
+    def id(self) -> str:
+        """By what pages know it."""
+        return self.name
 
     @property
     def name(self) -> str:

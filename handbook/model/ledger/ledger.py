@@ -47,6 +47,8 @@ class Ledger:
     notes: tuple[Note, ...] = ()
     issues: tuple[Issue, ...] = ()
     """What was handed up, in the order of the months."""
+    since: Issue | None = None
+    """What was handed up elsewhere, to be compared with."""
     colours: tuple[Colour, ...] = USUAL
     elsewhere: tuple[Entry, ...] = ()
     """What was entered of matters of other handbooks, which the same ledger serves."""
@@ -69,6 +71,13 @@ class Ledger:
         """All that it holds, whichever handbook it is of: a unit is asked once of everything."""
         entries = sorted((*self.entries, *self.elsewhere), key=lambda entry: entry.id)
         return replace(self, entries=tuple(entries), elsewhere=()) if self.elsewhere else self
+
+    @property
+    def compared(self) -> tuple[Issue, ...]:
+        """The issues that the present is held against, one for each month."""
+        months = {issue.name for issue in self.issues}
+        more = self.since and self.since.name not in months
+        return (*self.issues, *((self.since,) if self.since and more else ()))
 
     def at(self, day: date) -> dict[str, Matter]:
         """How each matter stood on a day, judged by what had been received by then."""
