@@ -17,11 +17,15 @@ import yaml
 from filelock import FileLock
 from pypdf import PdfReader
 
+from handbook.model.ledger.issues import PAPERS
 from handbook.read.load import load
 from tests.conftest import ROOT
 
 EXAMPLE = ROOT / "examples/pinghe"
 CANARY = "金丝雀"
+PHONE = "13900000000"
+"""Of a contact, which no edition knows."""
+ISSUED = "downloads/issues/2022-09/"
 TEXTS = ("by", "source", "title", "number", "words", "closes_when", "evidence", "done", "next",
          "obstacle", "asks", "reason", "figure", "text", "why", "signed_by")  # fmt: skip
 """The fields of entries that hold words."""
@@ -49,6 +53,11 @@ def built(folder: Path) -> Path:
         entries = yaml.safe_load(path.read_text("utf-8"))
         text = yaml.safe_dump([*map(marked, entries)], allow_unicode=True, sort_keys=False)
         path.write_text(re.sub("'", '"', text), "utf-8")
+    contacts = f'- {{unit: hewan, name: 陈某某, phone: "{PHONE}"}}\n'
+    (folder / "data/ledger/contacts.yaml").write_text(contacts, "utf-8")
+    command = [sys.executable, "-m", "handbook", "issue", "-q", "--month", "2022-09", "--number",
+               "3", str(folder)]  # fmt: skip
+    subprocess.run(command, check=True, cwd=ROOT)
     for edition in ("internal", "public"):
         command = [sys.executable, "-m", "handbook", "build", "-q", "--edition", edition,
                    str(folder)]  # fmt: skip
@@ -90,15 +99,26 @@ def unpacked(name: str, raw: bytes) -> Iterator[tuple[str, bytes]]:
 
 
 def test_nothing_internal_is_in_the_public_edition(generator: Path) -> None:
-    found = [name for name, raw in contents(generator / "site") if CANARY.encode() in raw]
+    secrets = (CANARY.encode(), PHONE.encode())
+    found = [n for n, raw in contents(generator / "site") if any(word in raw for word in secrets)]
     assert found == []
     assert any(CANARY.encode() in raw for _, raw in contents(generator / "internal/site"))
+
+
+def test_what_was_handed_up_is_offered_inside_alone(generator: Path) -> None:
+    inside = generator / "internal/site" / ISSUED
+    frozen = generator / "data/ledger/issues/2022-09"
+    assert {*PAPERS} == {path.name for path in inside.iterdir()}
+    assert all((inside / name).read_bytes() == (frozen / name).read_bytes() for name in PAPERS)
+    names = [path.as_posix() for path in (generator / "site").rglob("*")]
+    assert [name for name in names if "issue" in name or name.endswith("matters.xlsx")] == []
 
 
 def test_every_page_and_file_of_the_internal_edition_says_so(generator: Path) -> None:
     words = ("内部资料".encode(), "示例数据".encode())
     whole: dict[str, bytes] = {}
     for name, raw in contents(generator / "internal/site"):
+        assert PHONE.encode() not in raw, name
         file = re.sub(r"(\.(?:xlsx|docx))/.*", r"\1", name)
         if Path(file).suffix not in FRAME and not file.endswith(NO_WORDS):
             whole[file] = whole.get(file, b"") + raw
