@@ -15,6 +15,10 @@ from tests.conftest import ROOT
 
 EXAMPLE = ROOT / "examples/pinghe"
 CANARY = "金丝雀"
+PHONE = "13900000000"
+"""Of a contact, which no edition knows."""
+ISSUES = (("2022-08", "2022-08-31", "2"), ("2022-09", "2022-09-30", "3"))
+"""What was handed up: the month, as of which day, under which number."""
 TEXTS = ("by", "source", "title", "number", "words", "closes_when", "evidence", "done", "next",
          "obstacle", "asks", "reason", "figure", "text", "why", "signed_by")  # fmt: skip
 """The fields of entries that hold words."""
@@ -27,6 +31,12 @@ def built(folder: Path) -> Path:
         entries = yaml.safe_load(path.read_text("utf-8"))
         text = yaml.safe_dump([*map(marked, entries)], allow_unicode=True, sort_keys=False)
         path.write_text(re.sub("'", '"', text), "utf-8")
+    contacts = f'- {{unit: hewan, name: 陈某某, phone: "{PHONE}"}}\n'
+    (folder / "data/ledger/contacts.yaml").write_text(contacts, "utf-8")
+    for month, as_of, number in ISSUES:
+        command = [sys.executable, "-m", "handbook", "issue", "-q", "--month", month, "--as-of",
+                   as_of, "--number", number, str(folder)]  # fmt: skip
+        subprocess.run(command, check=True, cwd=ROOT)
     for edition in ("internal", "public"):
         command = [sys.executable, "-m", "handbook", "build", "-q", "--edition", edition,
                    str(folder)]  # fmt: skip

@@ -12,9 +12,11 @@ from pathlib import Path
 
 from pypdf import PdfReader
 
+from handbook.model.ledger.issues import PAPERS
 from handbook.read.load import load
-from tests.marked import CANARY, EXAMPLE
+from tests.marked import CANARY, EXAMPLE, PHONE
 
+ISSUED = "downloads/issues/2022-09/"
 FRAME = {".js", ".css", ".svg", ".png", ".gz", ".map", ".woff2"}
 NO_WORDS = ("sitemap.xml", "SHA256SUMS", "search_index.json", "handbook.schema.json")
 """What holds nothing of a handbook but addresses, sums, or what is the same for all."""
@@ -43,15 +45,26 @@ def unpacked(name: str, raw: bytes) -> Iterator[tuple[str, bytes]]:
 
 
 def test_nothing_internal_is_in_the_public_edition(editions: Path) -> None:
-    found = [name for name, raw in contents(editions / "site") if CANARY.encode() in raw]
+    secrets = (CANARY.encode(), PHONE.encode())
+    found = [n for n, raw in contents(editions / "site") if any(word in raw for word in secrets)]
     assert found == []
     assert any(CANARY.encode() in raw for _, raw in contents(editions / "internal/site"))
+
+
+def test_what_was_handed_up_is_offered_inside_alone(editions: Path) -> None:
+    inside = editions / "internal/site" / ISSUED
+    frozen = editions / "data/ledger/issues/2022-09"
+    assert {*PAPERS} == {path.name for path in inside.iterdir()}
+    assert all((inside / name).read_bytes() == (frozen / name).read_bytes() for name in PAPERS)
+    names = [path.as_posix() for path in (editions / "site").rglob("*")]
+    assert [name for name in names if "issue" in name or name.endswith("matters.xlsx")] == []
 
 
 def test_every_page_and_file_of_the_internal_edition_says_so(editions: Path) -> None:
     words = ("内部资料".encode(), "示例数据".encode())
     whole: dict[str, bytes] = {}
     for name, raw in contents(editions / "internal/site"):
+        assert PHONE.encode() not in raw, name
         file = re.sub(r"(\.(?:xlsx|docx))/.*", r"\1", name)
         if Path(file).suffix not in FRAME and not file.endswith(NO_WORDS):
             whole[file] = whole.get(file, b"") + raw

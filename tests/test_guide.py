@@ -18,6 +18,7 @@ from handbook.pages.make import make_pages
 from handbook.read import records
 from handbook.read.gates import sum_adds_up
 from handbook.read.ledger import records as entered
+from handbook.read.ledger.contacts import ContactRecord
 from handbook.read.records import Record, SumRecord
 from handbook.read.yaml_lines import parse_yaml
 from handbook.starter.new import FILES
@@ -63,7 +64,7 @@ SECTIONS: list[tuple[str, type[Record]]] = [
 BASES = {records.AnsweredRecord, records.NamedRecord}
 """What others are built upon; no file holds them."""
 ENTERED = ("ENTRY_NAMES", "WISH_NAMES", "OUTCOME_NAMES", "FAULT_NAMES", "ASKED_NAMES",
-           "MEASURED_NAMES", "ENDS_NAMES", "RENAME_NAMES")  # fmt: skip
+           "MEASURED_NAMES", "ENDS_NAMES", "RENAME_NAMES", "WHEN_NAMES")  # fmt: skip
 """What is typed in a ledger; how a matter stands is not."""
 CLOSED: dict[str, tuple[str, ...]] = {
     name: get_args(value)
@@ -76,6 +77,8 @@ CLOSED: dict[str, tuple[str, ...]] = {
 LEDGER_SECTIONS: list[tuple[str, type[Record], type[Record] | None]] = [
     # what the heading names, the record that its table explains, the one it is built upon
     ("`ledger.yaml`", entered.SettingsRecord, None),
+    ("`colours`", entered.ColourRecord, None),
+    ("`contacts.yaml`", ContactRecord, None),
     ("`units.yaml`", entered.PartyRecord, None),
     ("`changes`", entered.ChangeRecord, None),
     ("`entries/`", entered.EntryRecord, None),

@@ -96,7 +96,7 @@ def issue_of(path: Path) -> Issue:
             date.fromisoformat(text) for text in (frozen["as_of"], frozen["month"] + "-01")
         )
     except OSError as error:
-        raise Fault(f"读不到 {path}（{error.strerror}），请核对 --since") from error
+        raise Fault(f"读不到 {path}，请核对 --since") from error
     except (ValueError, KeyError, TypeError) as error:
         raise Fault(f"{path} 不是发出时冻结的 {RECORD}，请核对 --since") from error
     return Issue(month, day, day, "", frozenset(frozen["entries"]), frozen)
