@@ -26,7 +26,7 @@ from handbook.pages.views.gaps import gaps
 from handbook.pages.views.hints import hints
 from handbook.pages.views.home import home
 from handbook.pages.views.ledger import ledger, ledger_notes, ready
-from handbook.pages.views.lists import closed, difficulties, opened, parties, requests
+from handbook.pages.views.lists import closed, difficulties, opened, parties, requests, urge
 from handbook.pages.views.matrix import matrix
 from handbook.pages.views.method import method, split
 from handbook.pages.views.problems import mechanisms, problems, results
@@ -112,6 +112,7 @@ def indexes() -> list[Index]:
         Index("difficulties", "问题清单", FOLLOW, difficulties),
         Index("closed", "销号清单", FOLLOW, closed),
         Index("requests", "申请待批", FOLLOW, requests),
+        Index("urge", "催办", FOLLOW, urge),
         Index("progress", "指标进度", FOLLOW, progress),
         Index("changes", "本周变化", FOLLOW, changes),
         Index("since", "变动对照", FOLLOW, since),

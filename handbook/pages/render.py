@@ -29,6 +29,7 @@ from handbook.model.kinds import for_readers
 from handbook.pages.links import Links
 from handbook.pages.own import OwnTemplates
 from handbook.words import follow
+from handbook.words.prose import Prose
 from handbook.words.vocabulary import (
     ADMITTED_NAMES,
     ANSWERED_NAMES,
@@ -146,7 +147,7 @@ class Renderer:
         self.env.globals.update(
             **_words(hb), pages=pages, link=self._link, href=self._href, anchor=self._anchor,
             spoken=self._spoken, hang=hang,
-            recorded=lambda: self._recorded, kept=self._kept, day_key=day_key,
+            recorded=lambda: self._recorded, kept=self._kept, day_key=day_key, prose=Prose(own),
         )  # fmt: skip
         self.env.tests["contains"] = lambda text, part: part in text
         self.env.filters.update(yaml=_yaml_text, fence=_fence, json=_json, raw=_raw)

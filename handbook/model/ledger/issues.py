@@ -30,7 +30,7 @@ class Issue:
     number: str
     """The office's own; no other issue has it."""
     entries: frozenset[str] = field(default=frozenset(), repr=False)  # in no order: no digest of it
-    record: Mapping[str, Any] = field(default_factory=dict, repr=False)
+    record: Mapping[str, Any] = field(default_factory=dict, repr=False, compare=False)
     """Every field of tasks and matters as it was then (``record.recorded``)."""
 
     @property

@@ -6,6 +6,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING
 
 from handbook.model import Handbook
@@ -90,6 +91,17 @@ def closed(hb: Handbook) -> Context | None:
     parts = [(m, s) for m in matters if not m.ended for s in m.standings if s.closed]
     ended = [matter for matter in matters if matter.ended]
     return {"parts": parts, "ended": ended} if parts or ended else None
+
+
+def urge(hb: Handbook) -> Context | None:
+    """``urges``: the units that owe an answer; ``say`` makes of one and ``prose`` the words to
+    paste into a chat."""
+    if not _matters(hb):
+        return None
+    from handbook.model.ledger.urging import message, urging
+
+    urges = urging(hb.ledger)
+    return {"urges": urges, "say": partial(message, hb)} if urges else None
 
 
 @dataclass(frozen=True)
