@@ -185,3 +185,26 @@ def test_a_phone_scrolls_nothing_sideways(page: Page, editions: Path) -> None:
         wide = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
         assert page.evaluate(wide) <= 0, name
         assert re.search("内部资料", page.locator("footer").inner_text())
+
+
+def test_a_matter_on_a_day_to_look_back_on(front: Page, editions: Path) -> None:
+    front.goto((editions / "internal/site/ledger.html?on=2022-09-25").as_uri().replace("%3F", "?"))
+    expect(front.locator(".past-shown")).to_contain_text("9月25日")
+    front.get_by_role("link", name=re.compile("^老旧小区改造")).click()
+    expect(front.locator(".past-shown")).to_contain_text("核查：属实 8月30日")
+    rows = front.locator(".history tbody tr:not([hidden])")
+    expect(rows).to_have_count(5)
+    expect(rows.last).to_have_class("belated")
+    expect(rows.last).to_contain_text("完工8个")
+    front.get_by_role("link", name="回到截至日").click()
+    expect(rows).to_have_count(7)
+
+
+def test_what_changed_since_an_issue_has_an_address(front: Page, editions: Path) -> None:
+    front.goto((editions / "internal/site/since.html").as_uri())
+    front.get_by_role("link", name="2022年8月以来的变动").click()
+    place = front.locator("#matter-du-02")
+    expect(place).to_contain_text("农村公路建设")
+    row = place.locator("xpath=following::tr[td[text()='时限']][1]")
+    for words in ("2022年10月31日", "2022年11月15日", "县长办公会议纪要第7期"):
+        expect(row).to_contain_text(words)

@@ -88,10 +88,10 @@ def _matter(thing: Mapping[str, Any]) -> Flat:
     flat |= {name: terms.get(name) for name in FIELDS}
     for part in thing.get("standings", ()):
         flat |= {f"{name} {part['unit']}": part.get(name) for name in COUNTED}
-    for progress in thing.get("progress", ()):
-        goal = progress["goal"]
-        key = f"{goal['name']}|{goal['due']}|{goal['of'] or ''}"
-        flat[f"figure {key}"] = progress.get("figure")
+    for progress in sorted(thing.get("progress", ()), key=lambda one: str(one["goal"]["due"])):
+        goal, figure = progress["goal"], progress.get("figure")
+        key = f"figure {goal['name']}|{goal['of'] or ''}"
+        flat[key] = figure or flat.get(key)
     return flat | {"ended": thing.get("ended"), "requests": len(thing.get("requests", ()))}
 
 
@@ -105,9 +105,12 @@ def _rests_on(hb: Handbook, issue: Issue, key: str, field: str) -> Iterator[Entr
             continue
         if isinstance(entry, Opening | Decision):
             sets = name in FIELDS and getattr(entry, name) is not None
-            if sets or (name == "ended" and isinstance(entry, Decision) and entry.ends):
+            ends = name in ("ended", "clock") and getattr(entry, "ends", None)
+            if sets or ends or (name == "requests" and getattr(entry, "answers", None)):
                 yield entry
-        elif name in _TOLD and entry.kind in _TOLD[name] and _about(entry, unit):
+        elif name == "requests" and getattr(entry, "outcome", None) in ("closed", "returned"):
+            yield entry
+        elif entry.kind in _TOLD.get(name, ()) and _about(entry, unit):
             yield entry
 
 

@@ -16,7 +16,8 @@
 
   const words = JSON.parse(source.textContent);
   const shown = document.querySelector(".past-shown");
-  const table = document.querySelector(".ledger-table table");
+  const table = document.querySelector(":is(.ledger-table, .history) table");
+  const known = document.getElementById("history-data"); // the page of one matter
   const controls = document.querySelectorAll(".finder-chips, .finder-chosen, .finder-status, .finder [name=copy]");
 
   function make(tag, attributes = {}, ...children) {
@@ -52,31 +53,52 @@
     ];
   }
 
-  /** How each matter stood on a day: [the row it has today, what is known of it]. */
-  function stood({ columns, rows }, on) {
-    return [...table.tBodies[0].rows].map((row) => {
-      const known = (rows[row.cells[0].textContent.trim()] ?? []).filter(([since]) => since <= on).pop();
-      return [row, known && Object.fromEntries(columns.map((name, at) => [name, known[at]]))];
-    });
+  /** How a matter stood on a day; nothing before it was opened. */
+  function stood(key, on) {
+    const { columns, rows } = self.ledgerPast;
+    const row = (rows[key] ?? []).filter(([since]) => since <= on).pop();
+    return row && Object.fromEntries(columns.map((name, at) => [name, row[at]]));
   }
 
-  function look(on) {
-    const found = stood(self.ledgerPast, on);
-    for (const [row, now] of found) {
+  function tell(text) {
+    shown.replaceChildren(text, make("a", { href: location.pathname, textContent: "回到截至日" }));
+    for (const control of [shown, ...controls]) control.hidden = control !== shown;
+  }
+
+  /** The ledger: each row as it was then, without those opened later. */
+  function lookAtAll(on) {
+    const there = [];
+    for (const row of table.tBodies[0].rows) {
+      const now = stood(row.cells[0].textContent.trim(), on);
       row.hidden = !now;
       if (!now) continue;
+      there.push(now.clock);
       for (const [at, parts] of cells(now, self.ledgerPast.units, on).entries()) {
         row.cells[at + 2].replaceChildren(...parts.filter(Boolean));
       }
+      const link = row.querySelector("a");
+      link.search = `?on=${on}`;
     }
-    const there = found.map(([, now]) => now).filter(Boolean);
-    const late = there.filter(({ clock }) => clock === "late").length;
-    const closed = there.filter(({ clock }) => ["in-time", "closed-late", "closed"].includes(clock)).length;
-    shown.replaceChildren(
-      `这是${chinese(on)}当天已经登记的情况：督办事项${there.length}件，已过期${late}件，已销号${closed}件。以后登记的，不算在内。`,
-      make("a", { href: location.pathname, textContent: "回到截至日" }),
-    );
-    for (const control of [shown, ...controls]) control.hidden = control !== shown;
+    const late = there.filter((clock) => clock === "late").length;
+    const closed = there.filter((clock) => ["in-time", "closed-late", "closed"].includes(clock)).length;
+    tell(`这是${chinese(on)}当天已经登记的情况：督办事项${there.length}件，已过期${late}件，已销号${closed}件。以后登记的，不算在内。`);
+  }
+
+  /** One matter: how it stood then, and its history; what happened by then and was entered later
+      is marked. */
+  function lookAtOne(on) {
+    const { matter, entries } = JSON.parse(known.textContent);
+    const now = stood(matter, on);
+    for (const [at, [day, received]] of entries.entries()) {
+      const row = table.tBodies[0].rows[at];
+      row.hidden = day > on;
+      row.classList.toggle("belated", day <= on && received > on);
+    }
+    const [, due, filed, checked, clock] = now ? cells(now, self.ledgerPast.units, on) : [];
+    const text = (parts) => parts.filter(Boolean).map((part) => part.textContent ?? part).join(" ");
+    tell(now
+      ? `这是${chinese(on)}当天已经登记的情况：时限${text(due)}；填报：${text(filed)}；核查：${text(checked)}；${text(clock)}。标“补报”的，当天已经发生，以后才登记。`
+      : `${chinese(on)}还没有立项。`);
   }
 
   /** The script with the past, asked for once. */
@@ -88,7 +110,7 @@
   }
 
   function choose(on) {
-    past().then(() => look(on), () => {
+    past().then(() => (known ? lookAtOne : lookAtAll)(on), () => {
       shown.hidden = false;
       shown.textContent = "没有取到以前的情况，请再试一次。";
     });

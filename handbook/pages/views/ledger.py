@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
-from handbook.model import Handbook, downloads
+from handbook.model import Handbook
 from handbook.pages.page import Context
 from handbook.pages.views.finder import Labels, finder_data, section_options
 
@@ -62,7 +62,7 @@ def ledger(hb: Handbook) -> Context:
 
     ``finder`` makes its data of the template's ``Labels``. ``marks_of``: the strength
     and the red line of a matter's tasks.
-    ``first``: the day since which there is something to look back on, in the file ``past``.
+    ``first``: the day since which there is something to look back on.
     """
     matters = [*hb.ledger.matters.values()]
     return {
@@ -71,7 +71,6 @@ def ledger(hb: Handbook) -> Context:
         "finder": partial(finder_of, hb),
         "marks_of": partial(marks_of, hb),
         "first": min((matter.opening.received for matter in matters), default=None),
-        "past": downloads.PAST,
     }
 
 

@@ -16,7 +16,10 @@ if TYPE_CHECKING:
 
 
 def matter_pages(hb: Handbook) -> Iterator[tuple[Matter, Context]]:
-    """Each matter with where it leads away from the words, and what is no longer in force."""
+    """Each matter with where it leads away from the words, and what is no longer in force.
+
+    ``known``: of each entry of its history the day on which it happened, and was entered.
+    """
     if not hb.ledger:
         return
     from handbook.model.ledger.against import against
@@ -30,6 +33,7 @@ def matter_pages(hb: Handbook) -> Iterator[tuple[Matter, Context]]:
                 "matter": matter,
                 "against": against(matter, hb.tasks, hb.ledger.parties),
                 "form": _form(hb, matter, answerable(hb.ledger, matter)),
+                "known": [(str(entry.day), str(entry.received)) for entry in matter.history],
                 "gone": {entry.id for entry in matter.history} - in_force,
             },
         )

@@ -113,7 +113,7 @@ class _Words:
     def _whose(self, name: str, of: str) -> str:
         if name != "figure":
             return self._party(of) if of else ""
-        goal, _, unit = of.split("|")
+        goal, _, unit = of.partition("|")
         return f"{goal}，{self._party(unit)}" if unit else goal
 
     def _party(self, unit: str) -> str:
