@@ -188,7 +188,7 @@ def test_a_phone_scrolls_nothing_sideways(page: Page, editions: Path) -> None:
 
 
 def test_a_matter_on_a_day_to_look_back_on(front: Page, editions: Path) -> None:
-    front.goto((editions / "internal/site/ledger.html?on=2022-09-25").as_uri().replace("%3F", "?"))
+    front.goto(f"{(editions / 'internal/site/ledger.html').as_uri()}?on=2022-09-25")
     expect(front.locator(".past-shown")).to_contain_text("9月25日")
     front.get_by_role("link", name=re.compile("^老旧小区改造")).click()
     expect(front.locator(".past-shown")).to_contain_text("核查：属实 8月30日")
