@@ -52,7 +52,10 @@ RELEASED_NAMES: dict[Released, str] = {
     "unit": "单位", "role": "责任", "day": "时限", "closed": "销号", "title": "事项",
     "source": "依据", "standard": "办结标准", "figures": "指标", "report": "填报", "check": "核查",
 }  # fmt: skip
-NOT_OPENED, NOT_PUBLIC, WAITING = "未立项", "办理情况不公开", "申请待批"
+NOT_OPENED, WAITING = "未立项", "申请待批"
+NOT_PUBLIC = "办理情况不公开"
+"""What the public edition says of every task of which nothing may go out: said only of those that
+are followed up inside it would tell which these are. Where no entry is public it says nothing."""
 INTERNAL = "内部资料"
 """On every page and file of the edition that does not go out."""
 VERDICT_NAMES: dict[Verdict, str] = {
