@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import shutil
 import subprocess
 import sys
@@ -29,8 +28,7 @@ def built(folder: Path) -> Path:
     shutil.copytree(EXAMPLE, folder, ignore=ours)
     for path in (folder / "data/ledger/entries").rglob("*.yaml"):
         entries = yaml.safe_load(path.read_text("utf-8"))
-        text = yaml.safe_dump([*map(marked, entries)], allow_unicode=True, sort_keys=False)
-        path.write_text(re.sub("'", '"', text), "utf-8")
+        path.write_text(quoted([*map(marked, entries)]), "utf-8")
     contacts = f'- {{unit: hewan, name: 陈某某, phone: "{PHONE}"}}\n'
     (folder / "data/ledger/contacts.yaml").write_text(contacts, "utf-8")
     for month, as_of, number in ISSUES:
@@ -42,6 +40,11 @@ def built(folder: Path) -> Path:
                    str(folder)]  # fmt: skip
         subprocess.run(command, check=True, cwd=ROOT)
     return folder
+
+
+def quoted(entries: list[dict[str, Any]]) -> str:
+    """Entries as a file of the ledger holds them."""
+    return yaml.safe_dump(entries, allow_unicode=True, sort_keys=False).replace("'", '"')
 
 
 def marked(entry: dict[str, Any]) -> dict[str, Any]:

@@ -4,19 +4,29 @@ from __future__ import annotations
 
 import io
 import re
+import shutil
 import subprocess
 import sys
 import zipfile
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
+import yaml
 from pypdf import PdfReader
 
 from handbook.model.ledger.issues import PAPERS
 from handbook.read.load import load
-from tests.marked import CANARY, EXAMPLE, PHONE
+from handbook.site import docs
+from handbook.site.folder import Folder
+from tests.marked import CANARY, EXAMPLE, PHONE, marked, quoted
 
 ISSUED = "downloads/issues/2022-09/"
+UNSEEN: dict[str, Any] = {
+    "id": "du-99.lixiang", "kind": "open", "matter": "du-99", "day": "2022-08-01",
+    "received": "2022-08-01", "by": "县政府办公室", "number": f"{CANARY}1号", "title": CANARY,
+    "handbook": "pinghe", "tasks": ["3.1-02"], "lead": "unseen",
+}  # fmt: skip
 FRAME = {".js", ".css", ".svg", ".png", ".gz", ".map", ".woff2"}
 NO_WORDS = ("sitemap.xml", "SHA256SUMS", "search_index.json", "handbook.schema.json")
 """What holds nothing of a handbook but addresses, sums, or what is the same for all."""
@@ -81,13 +91,37 @@ def test_the_public_edition_of_the_example_says_what_may_go_out(editions: Path) 
     assert not any("未立项" in text for text in tasks)
 
 
-def test_what_is_entered_inside_changes_no_byte_outside() -> None:
-    """A public handbook is made of its data alone: the same data, the same site."""
-    data = EXAMPLE / "data"
-    whole, inside = load(data), load(data, internal=True)
-    assert repr(whole) != repr(inside)
-    assert {entry.public for entry in whole.ledger.entries} == {True}
-    assert whole.ledger.notes == ()
+def test_what_is_entered_inside_changes_no_byte_outside(tmp_path: Path) -> None:
+    """Two ledgers that differ inside only: another unit, another matter on a task without one,
+    other words, entries less. The public edition is the same, page by page and file by file."""
+    assert load(EXAMPLE / "data", internal=True).ledger.notes
+    made, other = tmp_path / "made", tmp_path / "other"
+    for place in (made, other):
+        shutil.copytree(EXAMPLE, place, ignore=shutil.ignore_patterns("internal", "docs", "site"))
+    ledger = other / "data/ledger"
+    for path in (ledger / "entries").iterdir():
+        entries = yaml.safe_load(path.read_text("utf-8"))
+        kept = [marked(e) for e in entries if e.get("public") or e["kind"] != "receive"]
+        path.write_text(quoted(kept), "utf-8")
+    (ledger / "entries/du-99.yaml").write_text(quoted([UNSEEN]), "utf-8")
+    with (ledger / "units.yaml").open("a", encoding="utf-8") as units:
+        units.write(f"- {{id: unseen, name: {CANARY}局, kind: department}}\n")
+    one, two = (docs.read(Folder.at(place)) for place in (made, other))
+    assert repr(one) == repr(two)  # all files to take away are made of it
+    for hb, place in ((one, made), (two, other)):
+        docs.write_pages(hb, Folder.at(place), "", with_downloads=False)
+    ours, theirs = written(made), written(other)
+    assert len(ours) > 100
+    assert [path for path in {*ours, *theirs} if ours.get(path) != theirs.get(path)] == []
+    for task in UNSEEN["tasks"]:  # nor does its page tell that it is followed up
+        assert "办理情况不公开" in ours[f"tasks/{task}.md"].decode()
+
+
+def written(folder: Path) -> dict[str, bytes]:
+    """All files below ``docs/`` but for our own notes."""
+    place = folder / "docs"
+    files = (path for path in place.rglob("[!.]*") if path.is_file())
+    return {path.relative_to(place).as_posix(): path.read_bytes() for path in files}
 
 
 def test_an_edition_for_the_office_is_never_made_for_an_address(tmp_path: Path) -> None:

@@ -223,6 +223,51 @@ def test_the_public_edition_knows_only_what_is_public(tiny_data: Path, tmp_path:
     assert hb.ledger.notes == ()
 
 
+@pytest.mark.parametrize(
+    ("fields", "gone", "left"),
+    [
+        # what of a matter goes out names neither units nor days that do not go out themselves
+        (
+            ("role", "standard", "figures", "report"),
+            "jiaotong|caizheng|road.c8|2031-1[0-2]|内部日",
+            "路基完成|通车里程",
+        ),
+        (("unit", "standard", "figures", "report"), "2031-1[0-2]", "jiaotong|caizheng|路基完成"),
+        (("day", "standard", "figures", "report"), "jiaotong|caizheng", "2031-10-20|2031-12-31"),
+        (
+            ("unit", "day", "standard", "figures", "report"),
+            "road.c8",
+            "jiaotong|2031-10-20|2031-08-19",
+        ),
+    ],
+)
+def test_a_field_that_goes_out_names_nothing_that_does_not(
+    tiny_data: Path, tmp_path: Path, fields: tuple[str, ...], gone: str, left: str
+) -> None:
+    goals = [
+        {"name": "通车里程", "value": 9, "unit": "公里", "due": "2031-12-31"},
+        {"name": "通车里程", "value": 3, "unit": "公里", "due": "2031-12-31", "of": "caizheng"},
+    ]
+    patches: dict[str, Row] = {
+        "road.open": {"goals": goals, "milestones": [{"day": "2031-10-20", "text": "内部日"}]},
+        "road.r8": {
+            "joint": ["caizheng"],
+            "figures": [{"name": "通车里程", "value": 4, "unit": "公里", "until": "2031-08-19"}],
+        },
+    }
+    public = {key: patch | {"public": True} for key, patch in (patches | {"road.a8": {}}).items()}
+    hb = read(tmp_path, tiny_data, entries=changed(ENTRIES, public))
+    told = re.sub(
+        r"datetime\.date\((\d+), (\d+), (\d+)\)", _as_typed, repr(released(hb.ledger, fields))
+    )
+    assert not re.search(gone, told)
+    assert all(word in told for word in left.split("|"))
+
+
+def _as_typed(found: re.Match[str]) -> str:
+    return "-".join(part.zfill(2) for part in found.groups())
+
+
 def test_what_goes_out_says_nothing_of_what_does_not(tiny_data: Path, tmp_path: Path) -> None:
     stages = [{"day": "2031-09-01", "text": "内部阶段"}]
     public = changed(
@@ -256,6 +301,22 @@ def test_internal_entries_change_nothing_of_the_public_edition(
     only = [row for row in public if row.get("public")]
     after = read(tmp_path, tiny_data, internal=False, entries=only, settings=settings)
     assert repr(before) == repr(after)
+
+
+def test_in_public_every_task_without_a_public_matter_says_the_same(
+    tiny_data: Path, tmp_path: Path
+) -> None:
+    """Whether it is followed up inside or not: 2.1-01 is, 2.1-02 is not, 2.2-01 is in public."""
+    word = "办理情况不公开"
+    public = changed(ENTRIES, {"plan.open": {"public": True}, "plan.c9": {"public": True}})
+    pages = make_pages(read(tmp_path, tiny_data, internal=False, entries=public))
+    said = {
+        key: f"| 督办 | {word} |" in pages[f"tasks/{key}.md"]
+        for key in ("2.1-01", "2.1-02", "2.2-01")
+    }
+    assert said == {"2.1-01": True, "2.1-02": True, "2.2-01": False}
+    pages = make_pages(read(tmp_path, tiny_data, internal=False, entries=ENTRIES))
+    assert not any(word in pages[path] for path in pages if path.startswith("tasks/"))
 
 
 def test_a_ledger_may_lie_elsewhere_and_serve_several_handbooks(

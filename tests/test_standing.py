@@ -521,10 +521,11 @@ def histories(draw: st.DrawFn) -> list[Entry]:
             base |= {"day": day, "received": max(day, received, of.received)}
             entries.append(Check(**base, checker="o", of=(of.id,), outcome=found))
         elif kind == "request":
-            entries.append(Request(**base, unit=unit, wish="extend", reason="雨季", due=day))
+            wish: Any = draw(st.sampled_from(["extend", "close"]))
+            entries.append(Request(**base, unit=unit, wish=wish, reason="雨季", due=day))
         elif kind == "decide":
-            lead = draw(st.sampled_from("ad"))
-            entries.append(Decision(**base, by="办公室", source="批示", lead=lead))
+            terms: Any = draw(st.sampled_from([{"lead": "a"}, {"lead": "d"}, {"ends": "ended"}]))
+            entries.append(Decision(**base, by="办公室", source="批示", **terms))
         elif kind in ("void", "right") and reports:
             old = draw(st.sampled_from(reports))
             base["received"] = max(received, old.received)
@@ -544,12 +545,14 @@ def test_order_changes_nothing_and_what_was_known_stays(
 ) -> None:
     shuffled = [*entries]
     random.shuffle(shuffled)
-    before = Ledger(PARTIES, tuple(entries)).at(day)
-    assert Ledger(PARTIES, tuple(shuffled)).at(day) == before
+    before = Ledger(GONE_IN, tuple(entries)).at(day)
+    assert Ledger(GONE_IN, tuple(shuffled)).at(day) == before
     # what is received after a day changes nothing of what was known on it
     known = tuple(entry for entry in entries if entry.received <= day)
-    assert Ledger(PARTIES, known).at(day) == before
-    for matter in Ledger(PARTIES, tuple(entries)).at(max(day, later)).values():
+    assert Ledger(GONE_IN, known).at(day) == before
+    for matter in Ledger(GONE_IN, tuple(entries)).at(max(day, later)).values():
+        fallen = {lapse.request.id for lapse in matter.lapsed}
+        assert fallen.isdisjoint(request.id for request in matter.requests)
         for standing in matter.standings:
             check = standing.check
             if check and standing.checked == check.outcome and isinstance(standing.filing, Report):

@@ -7,6 +7,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable, Sequence
+from contextlib import closing
 from dataclasses import replace
 from datetime import date
 from functools import partial
@@ -195,6 +196,7 @@ def _file_name(hb: Handbook, key: str) -> str:
 
 
 def _import(options: argparse.Namespace) -> None:
+    from handbook.intake.apart import reader
     from handbook.intake.take import Intake, files_in
     from handbook.intake.write import add, receipts
     from handbook.publish.stage import replace_files
@@ -210,7 +212,8 @@ def _import(options: argparse.Namespace) -> None:
         hb = docs.read(replace(base, ledger=options.ledger, internal=True))
         whose = OFFICE if options.office else options.unit
         intake = Intake(hb, options.received, whose)
-        taken = [intake.take(path) for path in files]
+        with closing(reader()):
+            taken = [intake.take(path) for path in files]
         for one in taken:
             _tell_taken(options, one)
         if options.write:

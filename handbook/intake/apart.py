@@ -34,32 +34,38 @@ class Reader:
 
     def read(self, path: Path) -> dict[str, Sheet]:
         """The sheets by name. Raises ``Fault`` or ``OSError`` where it cannot be read."""
-        process, pipe = self._begun = self._begun or _begin()
+        if self._begun and not self._begun[0].is_alive():
+            self.close()
+        _, pipe = self._begun = self._begun or _begin()
         try:
             pipe.send(path)
             if not pipe.poll(self.seconds):
                 raise Fault(f"读了 {self.seconds:.0f} 秒还没有读完，不像填好的表，没有收")
             answer = pipe.recv()
         except (EOFError, ConnectionError):
-            self._end(process)
+            self.close()
             raise Fault("读的时候要的内存太多，不像填好的表，没有收") from None
         except BaseException:  # what it would say now answers nothing any more
-            self._end(process)
+            self.close()
             raise
         if isinstance(answer, Exception):
             raise answer
         assert isinstance(answer, dict)
         return answer
 
-    def _end(self, process: SpawnProcess) -> None:
-        process.kill()
-        process.join()
+    def close(self) -> None:
+        """End the process, if there is one; the next file begins another."""
+        if self._begun:
+            process, pipe = self._begun
+            process.kill()
+            process.join()
+            pipe.close()
         self._begun = None
 
 
 @cache
 def reader() -> Reader:
-    """The one that a command has."""
+    """The one that a command has; who has read all closes it."""
     return Reader()
 
 

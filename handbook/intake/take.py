@@ -22,8 +22,7 @@ from handbook.intake.rows import Filled, Slip, filled_rows
 from handbook.intake.text import as_yaml
 from handbook.intake.workbook import MOST_BYTES, Sheet, refuse_secrets
 from handbook.model import Handbook
-from handbook.model.ledger.entries import Decision, Entry
-from handbook.model.ledger.ledger import Ledger
+from handbook.model.ledger.entries import Decision, Entry, names
 from handbook.model.ledger.timeline import in_force
 from handbook.read.ledger import checks
 from handbook.read.ledger.read import thing_of
@@ -68,7 +67,11 @@ class Intake:
             self._entries[entry.matter].append(entry)
         self._ids = {entry.id: entry for entry in self._ledger.entries}
         self._elsewhere = {entry.id for entry in hb.ledger.elsewhere}
-        self._units = _names(hb.ledger)
+        self._units = {
+            name: party.id
+            for party in hb.ledger.parties.values()
+            for name in (party.id, *names(party))
+        }
 
     def take(self, path: Path) -> Taken:
         """Take one file in, or say what is wrong with it."""
@@ -145,9 +148,8 @@ class Intake:
 
     def _checked(self, path: Path, whose: str, drafts: list[Draft], known: int) -> Taken:
         """Read the drafts as the ledger would, and hold them against it."""
-        text = as_yaml([draft.values for draft in drafts])
         try:
-            entries = self._read(text, drafts) if drafts else []
+            text, entries = _read(drafts)
         except _Wrong as wrong:
             return Taken(path, whose, slips=tuple(wrong.slips))
         slips = self._against(entries, drafts)
@@ -157,27 +159,6 @@ class Intake:
             self._entries[entry.matter].append(entry)
             self._ids[entry.id] = entry
         return Taken(path, whose, tuple(entries), text if entries else "", known)
-
-    def _read(self, text: str, drafts: Sequence[Draft]) -> list[Entry]:
-        """The entries that the text holds. Raises ``_Wrong``."""
-        try:
-            source = parse_yaml(text, "")
-        except DataError as error:
-            raise _Wrong([Slip("", finding.message) for finding in error.findings]) from error
-        slips: list[Slip] = []
-        entries = []
-        for i, (value, draft) in enumerate(zip(source.value, drafts, strict=True)):
-            kind = EntryRecord.pick(value)
-            try:
-                entries.append(thing_of(kind.model_validate(value)))
-            except ValidationError as error:
-                for detail in filter(is_own_fault, error.errors(include_url=False)):
-                    at, _, message = explain(kind, detail, source, (i,))
-                    key = str(detail["loc"][0] if len(at) < 2 else at[1])
-                    slips.append(Slip(draft.cell(key), message))
-        if slips:
-            raise _Wrong(slips)
-        return entries
 
     def _against(self, entries: Sequence[Entry], drafts: Sequence[Draft]) -> list[Slip]:
         """What is wrong with them in the ledger: only the matters that they touch are looked at."""
@@ -208,30 +189,44 @@ class _Wrong(Exception):
         self.slips = slips
 
 
-def _names(ledger: Ledger) -> dict[str, str]:
-    """Units by every name they have or had, and by their id."""
-    found = {}
-    for party in ledger.parties.values():
-        renamed = (change.name for change in party.changes if change.name)
-        for name in (party.id, party.name, *party.aliases, *renamed):
-            found[name] = party.id
-    return found
-
-
 def _root(key: str) -> str:
     """The id without what a correction adds to it."""
     root, _, version = key.rpartition(".v")
     return root if root and version.isdecimal() else key
 
 
+def _read(drafts: Sequence[Draft]) -> tuple[str, list[Entry]]:
+    """Drafts as a file of the ledger holds them, and the entries that are read from it.
+
+    Raises ``_Wrong``.
+    """
+    text = as_yaml([draft.values for draft in drafts])
+    try:
+        source = parse_yaml(text, "")
+    except DataError as error:
+        raise _Wrong([Slip("", finding.message) for finding in error.findings]) from error
+    slips: list[Slip] = []
+    entries = []
+    for i, (value, draft) in enumerate(zip(source.value, drafts, strict=True)):
+        kind = EntryRecord.pick(value)
+        try:
+            entries.append(thing_of(kind.model_validate(value)))
+        except ValidationError as error:
+            for detail in filter(is_own_fault, error.errors(include_url=False)):
+                at, _, message = explain(kind, detail, source, (i,))
+                key = str(detail["loc"][0] if len(at) < 2 else at[1])
+                slips.append(Slip(draft.cell(key), message))
+    if slips:
+        raise _Wrong(slips)
+    return text, entries
+
+
 def _same(draft: Draft, entry: Entry) -> bool:
     """Whether a row says what an entry says already; a day that was left blank says nothing."""
     ignored = {"id", "received", "corrects", "why", "purged", *(() if draft.dated else ("day",))}
-    values = {**draft.values, "id": entry.id}
-    kind = EntryRecord.pick(values)
     try:
-        told = thing_of(kind.model_validate(parse_yaml(as_yaml([values]), "").value[0]))
-    except (ValidationError, DataError):
+        _, (told,) = _read([draft])
+    except _Wrong:
         return False
     return type(told) is type(entry) and all(
         getattr(told, name) == getattr(entry, name)

@@ -80,7 +80,10 @@ SINCE_NAMES: dict[str, str] = {
     "figure": "最近数字", "ended": "怎样结束", "requests": "等答复的申请",
 }  # fmt: skip
 """The fields that a comparison with an issue tells of."""
-NOT_OPENED, NOT_PUBLIC, WAITING = "未立项", "办理情况不公开", "申请待批"
+NOT_OPENED, WAITING = "未立项", "申请待批"
+NOT_PUBLIC = "办理情况不公开"
+"""What the public edition says of every task of which nothing may go out: said only of those that
+are followed up inside it would tell which these are. Where no entry is public it says nothing."""
 INTERNAL = "内部资料"
 """On every page and file of the edition that does not go out."""
 VERDICT_NAMES: dict[Verdict, str] = {

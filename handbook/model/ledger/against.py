@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
-from handbook.model.ledger.entries import Party
+from handbook.model.ledger.entries import Party, names
 from handbook.model.ledger.matter import Matter
 from handbook.model.tasks import Task, Unit
 
@@ -48,8 +48,8 @@ def against(
 
 def same(unit: Unit, party: Party) -> bool:
     """Whether a unit of the text is one of the follow-up: by its id, or by one of its names."""
-    names = {unit.name, unit.full_name, *unit.aliases} - {None}
-    return unit.id == party.id or bool(names & {party.name, *party.aliases})
+    called = {unit.name, unit.full_name, *unit.aliases}
+    return unit.id == party.id or not called.isdisjoint(names(party))
 
 
 def lacks(task: Task) -> tuple[Lack, ...]:

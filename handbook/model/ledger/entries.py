@@ -6,9 +6,10 @@ An entry is never changed: a mistake is set right by one that ``corrects`` it.
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Iterable
 from dataclasses import dataclass, fields
 from datetime import date
-from typing import ClassVar
+from typing import Any, ClassVar, Protocol
 
 from handbook.words.follow import (
     Asked,
@@ -57,6 +58,23 @@ class Party:
     def successor_on(self, day: date) -> str | None:
         """The id of the unit that has taken it in by that day."""
         return next((c.into for c in self.changes if c.into and c.day <= day), None)
+
+
+class _Called(Protocol):
+    """A unit as typed or as known."""
+
+    @property
+    def name(self) -> str: ...
+    @property
+    def aliases(self) -> Iterable[str]: ...
+    @property
+    def changes(self) -> Iterable[Any]: ...
+
+
+def names(party: _Called) -> tuple[str, ...]:
+    """All that a unit is or was called."""
+    renamed = (change.name for change in party.changes if change.name)
+    return tuple(dict.fromkeys((party.name, *party.aliases, *renamed)))
 
 
 @dataclass(frozen=True)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from handbook.model.handbook import Handbook
-from handbook.model.ledger.entries import FIELDS, Decision, Entry, Opening
+from handbook.model.ledger.entries import FIELDS, Check, Decision, Entry, Opening
 from handbook.model.ledger.issues import Issue
 from handbook.model.ledger.record import Recorded, recorded
 
@@ -103,15 +103,18 @@ def _rests_on(hb: Handbook, issue: Issue, key: str, field: str) -> Iterator[Entr
     for entry in hb.ledger.matters[key].entries:
         if entry.id in issue.entries:
             continue
-        if isinstance(entry, Opening | Decision):
-            sets = name in FIELDS and getattr(entry, name) is not None
-            ends = name in ("ended", "clock") and getattr(entry, "ends", None)
-            if sets or ends or (name == "requests" and getattr(entry, "answers", None)):
-                yield entry
-        elif name == "requests" and getattr(entry, "outcome", None) in ("closed", "returned"):
+        if _sets(entry, name) or (entry.kind in _TOLD.get(name, ()) and _about(entry, unit)):
             yield entry
-        elif entry.kind in _TOLD.get(name, ()) and _about(entry, unit):
-            yield entry
+
+
+def _sets(entry: Entry, name: str) -> bool:
+    """Whether an entry sets a term, ends the matter, or answers a request."""
+    if name == "requests":
+        closes = isinstance(entry, Check) and entry.outcome in ("closed", "returned")
+        return closes or bool(getattr(entry, "answers", None))
+    if name in ("ended", "clock"):
+        return bool(getattr(entry, "ends", None))
+    return isinstance(entry, Opening | Decision) and getattr(entry, name, None) is not None
 
 
 _TOLD: dict[str, tuple[str, ...]] = {

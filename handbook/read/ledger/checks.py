@@ -21,6 +21,7 @@ from handbook.model.ledger.entries import (
     Request,
     UnitEntry,
     Void,
+    names,
 )
 from handbook.model.ledger.ledger import Ledger
 from handbook.model.ledger.timeline import Timeline, in_force
@@ -105,7 +106,7 @@ def unknown_unit(desk: Desk) -> Iterator[Complaint]:
     for entry in desk.ledger.entries:
         for field, unit in units_in(entry):
             if unit not in known:
-                by_name = next((p.id for p in known.values() if unit in (p.name, *p.aliases)), "")
+                by_name = next((p.id for p in known.values() if unit in names(p)), "")
                 meant = f"（是不是“{by_name}”？）" if by_name else did_you_mean(unit, known)
                 yield entry, field, "引用", f"督办单位表里没有“{unit}”，请核对{meant}"
 

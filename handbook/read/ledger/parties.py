@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from handbook.model.ledger.entries import names
 from handbook.read.ledger.records import ChangeRecord, PartyRecord
 from handbook.read.parse import Located, Parser
 from handbook.words.findings import short
@@ -13,7 +14,7 @@ from handbook.words.forms import OFFICE
 def check_parties(parser: Parser, parties: Sequence[Located[PartyRecord]]) -> None:
     """Ids and names stand for one unit each, and who goes into another leads somewhere."""
     ids: dict[str, Located[PartyRecord]] = {}
-    names: dict[str, str] = {}
+    known: dict[str, str] = {}
     for item in parties:
         party = item.record
         if party.id == OFFICE:
@@ -22,10 +23,9 @@ def check_parties(parser: Parser, parties: Sequence[Located[PartyRecord]]) -> No
         if first is not item:
             message = f"编号“{party.id}”与 {first.place('id')} 重复，请改用别的编号"
             parser.report(item.place("id"), "引用", message)
-        renamed = (change.name for change in party.changes if change.name)
-        for name in {party.name, *party.aliases, *renamed}:
-            if names.setdefault(name, party.id) != party.id:
-                message = f"“{short(name)}”已经是 {names[name]} 的名称，请核对"
+        for name in names(party):
+            if known.setdefault(name, party.id) != party.id:
+                message = f"“{short(name)}”已经是 {known[name]} 的名称，请核对"
                 parser.report(item.place("name"), "引用", message)
     into = {key: _successors(item.record) for key, item in ids.items()}
     for item in parties:

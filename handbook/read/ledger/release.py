@@ -18,6 +18,7 @@ from handbook.model.ledger.entries import (
     Party,
     Reply,
     Report,
+    Terms,
 )
 from handbook.model.ledger.ledger import Ledger
 from handbook.read.ledger.checks import units_in
@@ -91,11 +92,30 @@ def _stripped(
         if field.name not in kept
     }
     new["corrects"] = entry.corrects if entry.corrects in ids else None
+    new |= {name: value for name, value in _unnamed(entry, allowed).items() if name in kept}
+    if isinstance(entry, Reply) and entry.to not in ids:
+        new["to"] = ""
     if isinstance(entry, Decision) and entry.into not in opened:
         new["into"] = None
     if isinstance(entry, Check):
         new["of"] = tuple(key for key in entry.of if key in ids)
     return replace(entry, **new)
+
+
+def _unnamed(entry: Entry, allowed: Collection[str]) -> dict[str, Any]:
+    """What names units or days in other fields, without these where they do not go out."""
+    units, days = "unit" in allowed, "day" in allowed
+    new: dict[str, Any] = {}
+    if isinstance(entry, Terms):
+        # a goal or a stage is one for its day, and where it is one unit's for that
+        told = [goal for goal in entry.goals or () if days and (units or not goal.of)]
+        new["goals"] = None if entry.goals is None else tuple(told)
+        new["milestones"] = entry.milestones if days else None
+        new["supports"] = entry.supports if units else None
+    if isinstance(entry, Report):
+        new["figures"] = tuple(f if days else replace(f, until=None) for f in entry.figures)
+        new["joint"] = entry.joint if units else ()
+    return new
 
 
 def _named(party: Party, last: date | None, allowed: Collection[str]) -> Party:
