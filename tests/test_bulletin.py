@@ -28,7 +28,7 @@ from docx.oxml.ns import qn
 
 from handbook.cli import main
 from handbook.files.bulletin import bulletin
-from handbook.files.issue import issue_files
+from handbook.files.issue import card, issue_files, record
 from handbook.files.papers import Paper, pdf, word
 from handbook.files.register import SHARES, register
 from handbook.model import Handbook
@@ -41,11 +41,12 @@ from handbook.read.ledger.release import released
 from handbook.read.load import load
 from handbook.words.findings import DataError, Fault
 from tests.conftest import ROOT
+from tests.ledgers import write_ledger
 
 EXAMPLE = ROOT / "examples/pinghe"
 DATA = EXAMPLE / "data"
 SEPTEMBER = date(2022, 9, 1)
-MARK = "内部资料，示例数据"
+DRAFT = "内部资料，示例数据，草稿"
 
 
 @pytest.fixture(scope="module")
@@ -342,8 +343,8 @@ def test_on_paper_it_says_the_same_page_by_page(
     whole = ""
     for number, page in enumerate(pages, 1):
         assert f"—{number}—" in page
-        assert MARK in page
-        whole += page.removeprefix(MARK).removesuffix(MARK).removesuffix(f"—{number}—")
+        assert DRAFT in page
+        whole += page.removeprefix(DRAFT).removesuffix(DRAFT).removesuffix(f"—{number}—")
     whole, at = letters(whole), 0
     for block in draft.blocks:
         if block.kind != "row":
@@ -409,18 +410,26 @@ def folder(tmp_path: Path) -> Path:
 
 
 @pytest.fixture
-def shouce(folder: Path, capsys: pytest.CaptureFixture[str]) -> Shouce:
-    """The command on the folder; its code and what it said."""
+def small(tiny_data: Path) -> Path:
+    """The folder of a small ledger, where a command takes less time."""
+    write_ledger(tiny_data / "ledger")
+    return tiny_data.parent
 
-    def run(*arguments: str) -> tuple[int, str]:
-        code = main([*arguments, str(folder)])
+
+@pytest.fixture
+def shouce(capsys: pytest.CaptureFixture[str]) -> Shouce:
+    """The command; its code and what it said."""
+
+    def run(*arguments: object) -> tuple[int, str]:
+        code = main([*map(str, arguments)])
         return code, "".join(capsys.readouterr())
 
     return run
 
 
 def issued(month: str, number: str, *more: str) -> tuple[str, ...]:
-    return ("issue", "--month", month, "--number", number, "--received", "2022-10-08", *more)
+    day = f"{month[:4]}-10-08"
+    return ("issue", "--month", month, "--number", number, "--received", day, *more)
 
 
 def everything(place: Path) -> dict[str, bytes]:
@@ -429,33 +438,33 @@ def everything(place: Path) -> dict[str, bytes]:
     }
 
 
-def test_an_issue_is_frozen_once(folder: Path, shouce: Shouce) -> None:
-    ledger = folder / "data/ledger"
-    assert shouce(*issued("2022-08", "2"))[0] == 0
+def test_an_issue_is_frozen_once(small: Path, shouce: Shouce) -> None:
+    ledger = small / "data/ledger"
+    assert shouce(*issued("2031-08", "2"), small)[0] == 0
     before = everything(ledger)
     assert {name for name in before if name.startswith("issues/")} == {
-        f"issues/2022-08/{name}" for name in (CARD, RECORD, *PAPERS)
+        f"issues/2031-08/{name}" for name in (CARD, RECORD, *PAPERS)
     }
     for wrong, words in [
-        (issued("2022-08", "3"), "2022年8月的台账和通报（期号2）已经在 2022-10-08 发出，不能再发一次"),
-        (issued("2022-09", "2"), "期号“2”已经用于2022年8月的台账和通报"),
-        (issued("2022-07", "1"), "不能再发更早月份的"),
-        (issued("2022-10", "4"), "还没有到 2022-10"),
-        (issued("2022-09", "3", "--as-of", "2022-10-09"), "登记日 2022-10-08 早于截至日 2022-10-09"),
-        (issued("2022-09", "3\n4"), "看不见的字符"),
+        (issued("2031-08", "3"), "2031年8月的台账和通报（期号2）已经在 2031-10-08 发出，不能再发一次"),
+        (issued("2031-09", "2"), "期号“2”已经用于2031年8月的台账和通报"),
+        (issued("2031-07", "1"), "不能再发更早月份的"),
+        (issued("2031-10", "4"), "还没有到 2031-10"),
+        (issued("2031-09", "3", "--as-of", "2031-10-09"), "登记日 2031-10-08 早于截至日 2031-10-09"),
+        (issued("2031-09", "3\n4"), "看不见的字符"),
     ]:  # fmt: skip
-        code, said = shouce(*wrong)
+        code, said = shouce(*wrong, small)
         assert (code, words in said) == (1, True), said
     assert everything(ledger) == before
-    assert shouce(*issued("2022-09", "3"))[0] == 0
-    assert [i.number for i in load(folder / "data", internal=True).ledger.issues] == ["2", "3"]
+    assert shouce(*issued("2031-09", "3"), small)[0] == 0
+    assert [i.number for i in load(small / "data", internal=True).ledger.issues] == ["2", "3"]
     assert before.items() <= everything(ledger).items()
 
 
 def test_what_comes_late_is_told_by_the_next_issue(folder: Path, shouce: Shouce) -> None:
     """August is handed up on 31 August; one entry of it comes on 5 September, one of 29 August is
     set right."""
-    assert shouce(*issued("2022-08", "2"))[0] == 0
+    assert shouce(*issued("2022-08", "2"), folder)[0] == 0
     late = {
         "id": "late", "kind": "reply", "matter": "du-11", "unit": "caizhengju", "text": "已经核对",
         "to": "du-11.hecha.0830", "day": "2022-08-31", "received": "2022-09-05",
@@ -473,7 +482,7 @@ def test_what_comes_late_is_told_by_the_next_issue(folder: Path, shouce: Shouce)
     belated = [entry.id for _, entry in found.belated]
     assert belated == ["late", "du-26.tianbao.0824", "du-30.tianbao.hewan.0831"]
     assert [entry.id for _, entry in found.corrected] == ["right"]
-    assert shouce(*issued("2022-09", "3"))[0] == 0
+    assert shouce(*issued("2022-09", "3"), folder)[0] == 0
     text = "\n".join(p.text for p in docx.Document(
         str(folder / "data/ledger/issues/2022-09/bulletin.docx")).paragraphs)  # fmt: skip
     assert "财政局8月31日的说明，9月5日登记。" in text
@@ -485,15 +494,16 @@ def test_what_comes_late_is_told_by_the_next_issue(folder: Path, shouce: Shouce)
     assert (october.belated, october.corrected) == ((), ())
 
 
-def test_without_a_number_there_are_only_drafts(folder: Path, shouce: Shouce) -> None:
-    code, said = shouce("issue", "--month", "2022-09")
+def test_without_a_number_there_are_only_drafts(small: Path, shouce: Shouce) -> None:
+    code, said = shouce("issue", "--month", "2031-09", small)
     assert (code, "不算发出" in said) == (0, True)
-    assert not (folder / "data/ledger/issues").exists()
-    assert {*everything(folder / "internal/drafts/2022-09")} == {*PAPERS}
+    assert not (small / "data/ledger/issues").exists()
+    assert {*everything(small / "internal/drafts/2031-09")} == {*PAPERS}
 
 
-def test_killed_in_the_middle_it_leaves_nothing(example: Handbook, folder: Path) -> None:
-    place = folder / "data/ledger/issues/2022-08"
+def test_killed_in_the_middle_it_leaves_nothing(small: Path) -> None:
+    data = small / "data"
+    place = data / "ledger/issues/2031-08"
 
     def broken() -> Iterator[tuple[str, bytes]]:
         yield "bulletin.docx", b"half"
@@ -504,17 +514,18 @@ def test_killed_in_the_middle_it_leaves_nothing(example: Handbook, folder: Path)
     if not child:
         freeze(place, broken())
     assert os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) == 9
-    assert load(folder / "data", internal=True).ledger.issues == ()
-    issue = Issue(date(2022, 8, 1), date(2022, 8, 31), date(2022, 9, 1), "2")
-    freeze(place, issue_files(example, issue, None))
-    assert load(folder / "data", internal=True).ledger.issues == (issue,)
-    assert [path.name for path in place.parent.iterdir()] == ["2022-08"]
+    hb = load(data, internal=True)
+    assert hb.ledger.issues == ()
+    issue = Issue(date(2031, 8, 1), date(2031, 8, 31), date(2031, 9, 1), "2")
+    freeze(place, issue_files(hb, issue, None))
+    assert load(data, internal=True).ledger.issues == (issue,)
+    assert [path.name for path in place.parent.iterdir()] == ["2031-08"]
     with pytest.raises(FileExistsError):
         freeze(place, [])
 
 
 def test_the_next_issue_finds_what_was_known(folder: Path, shouce: Shouce) -> None:
-    assert shouce(*issued("2022-09", "3"))[0] == 0
+    assert shouce(*issued("2022-09", "3"), folder)[0] == 0
     known = json.loads((folder / "data/ledger/issues/2022-09" / RECORD).read_bytes())
     hb = load(folder / "data", internal=True)
     assert frozenset(known["entries"]) == hb.ledger.issues[0].entries
@@ -527,29 +538,39 @@ def test_the_next_issue_finds_what_was_known(folder: Path, shouce: Shouce) -> No
         "owed": ["2022-08-25", "2022-09-25"], "next_asked": "2022-10-25", "silent_days": 36,
         "resubmit_by": None, "requests": [],
     }  # fmt: skip
-    assert load(folder / "data").ledger.issues == ()
     assert released(hb.ledger, hb.info.released).issues == ()
+    # a purge leaves it as it is, and says so
+    frozen = everything(folder / "data/ledger/issues")
+    code, said = shouce("purge", "du-12.tianbao.0915", "--reason", "本人要求", "--folder", folder)
+    assert (code, "已经发出的 2022-09（期号3） 里也可能写着" in said) == (0, True), said
+    assert everything(folder / "data/ledger/issues") == frozen
 
 
 BROKEN: list[tuple[str, str, Callable[[str], str | None], str]] = [
     # what, a file of the issue, what becomes of its text; the finding
-    ("month", CARD, lambda t: t.replace("2022-08", "2022-07"),
-     "2022-08/issue.yaml:2:8: 【引用】与文件夹的名称“2022-08”不同"),
-    ("day", CARD, lambda t: t.replace("issued: 2022-10-08", "issued: 2022-08-01"),
-     "2022-08/issue.yaml:4:9: 【情况】早于截至日 2022-08-31"),
-    ("field", CARD, lambda t: t + "nmuber: 3\n", "2022-08/issue.yaml:6:1: 【格式】"),
-    ("gone card", CARD, lambda t: None, "2022-08/issue.yaml:1:1: 【格式】"),
-    ("cut", RECORD, lambda t: t[:300], "2022-08/handbook.json:"),
-    ("emptied", RECORD, lambda t: "{}", "2022-08/handbook.json:1:1: 【格式】读不出来"),
-    ("gone paper", "bulletin.pdf", lambda t: None, "2022-08/bulletin.pdf:1:1: 【格式】缺少这个文件"),
-    ("entry gone", RECORD, lambda t: t.replace("du-01.lixiang", "du-00.lixiang"),
-     "2022-08/issue.yaml:2:1: 【情况】发出时有登记“du-00.lixiang”等1条，现在没有了"),
+    ("month", CARD, lambda t: t.replace("2031-08", "2031-07"),
+     "2031-08/issue.yaml:2:8: 【引用】与文件夹的名称“2031-08”不同"),
+    ("day", CARD, lambda t: t.replace("issued: 2031-10-08", "issued: 2031-08-01"),
+     "2031-08/issue.yaml:4:9: 【情况】早于截至日 2031-08-31"),
+    ("field", CARD, lambda t: t + "nmuber: 3\n", "2031-08/issue.yaml:6:1: 【格式】"),
+    ("gone card", CARD, lambda t: None, "2031-08/issue.yaml:1:1: 【格式】"),
+    ("cut", RECORD, lambda t: t[:300], "2031-08/handbook.json:"),
+    ("emptied", RECORD, lambda t: "{}", "2031-08/handbook.json:1:1: 【格式】读不出来"),
+    ("gone paper", "bulletin.pdf", lambda t: None, "2031-08/bulletin.pdf:1:1: 【格式】缺少这个文件"),
+    ("entry gone", RECORD, lambda t: t.replace("road.open", "raod.open"),
+     "2031-08/issue.yaml:2:1: 【情况】发出时有登记“raod.open”等1条，现在没有了"),
 ]  # fmt: skip
 
 
-def test_an_issue_that_was_touched_is_found(folder: Path, shouce: Shouce) -> None:
-    assert shouce(*issued("2022-08", "2"))[0] == 0
-    place = folder / "data/ledger/issues/2022-08"
+def test_an_issue_that_was_touched_is_found(small: Path) -> None:
+    data = small / "data"
+    hb = load(data, internal=True)
+    known = frozenset(entry.id for entry in hb.ledger.entries)
+    issue = Issue(date(2031, 8, 1), date(2031, 8, 31), date(2031, 10, 8), "2", known)
+    place = data / "ledger/issues/2031-08"
+    papers = dict.fromkeys(PAPERS, b"")
+    freeze(place, {**papers, RECORD: record(hb, issue), CARD: card(issue).encode()}.items())
+    load(data)
     for what, name, spoil, words in BROKEN:
         whole = (place / name).read_bytes()
         text = spoil(whole.decode("utf-8", "replace"))
@@ -558,12 +579,12 @@ def test_an_issue_that_was_touched_is_found(folder: Path, shouce: Shouce) -> Non
         else:
             (place / name).write_text(text, "utf-8")
         with pytest.raises(DataError) as found:
-            load(folder / "data")
+            load(data)
         assert words in str(found.value), (what, str(found.value))
         (place / name).write_bytes(whole)
     (place / "通报.docx").write_bytes(b"")
     with pytest.raises(DataError, match="没有用到这个文件"):
-        load(folder / "data")
+        load(data)
 
 
 # -- an office's own sentences ------------------------------------------------------------------
@@ -603,12 +624,12 @@ def test_an_office_writes_its_own_sentences(
     assert second.text == f"迟了3件（{NUMBER}3号、4号、36号）"
     assert len(rest) > 50
     assert OwnTemplates(own.parent).names == []  # it is no page's
-    assert shouce("bulletin", "--month", "2022-09")[0] == 0
+    assert shouce("bulletin", "--month", "2022-09", folder)[0] == 0
 
 
 def test_no_sign_in_what_was_entered_heads_a_line(example: Handbook) -> None:
     """Reports come from thirty offices: what they type is text."""
-    typed = "# 一、\n## 二、|甲|乙 {{ 7*7 }} > 三"
+    typed = "# 一、\n## 二、|甲|乙 {{ 7*7 }} > 三#emph[𠮷😀]"
     entries = tuple(
         replace(e, text=typed) if isinstance(e, Reply) and e.matter == "du-01" else e
         for e in example.ledger.entries
@@ -616,4 +637,8 @@ def test_no_sign_in_what_was_entered_heads_a_line(example: Handbook) -> None:
     hb = replace(example, ledger=replace(example.ledger, entries=entries))
     blocks = bulletin(hb, SEPTEMBER).blocks
     assert [b.kind for b in blocks] == [b.kind for b in bulletin(example, SEPTEMBER).blocks]
-    assert any("“# 一、 ## 二、|甲|乙 {{ 7*7 }} > 三”" in block.text for block in blocks)
+    assert any("“# 一、 ## 二、|甲|乙 {{ 7*7 }} > 三#emph[𠮷😀]”" in block.text for block in blocks)
+    pages = pypdf.PdfReader(io.BytesIO(pdf(hb, bulletin(hb, SEPTEMBER)))).pages
+    printed = re.sub(r"\s", "", "".join(page.extract_text() for page in pages))
+    assert ">三#emph[〓〓]”" in printed  # a character that no font has stops no bulletin
+    assert "〓处的字，排版的字体里没有，原字见同名的Word文件。" in printed

@@ -257,9 +257,17 @@ def _purge(options: argparse.Namespace) -> None:
     if not options.reason.strip():
         raise Fault("没有写理由，请在 --reason 后面写明")
     with alone(ledger):
-        docs.read(replace(base, ledger=options.ledger, internal=True))  # or it says what is wrong
+        # or it says what is wrong
+        issues = docs.read(replace(base, ledger=options.ledger, internal=True)).ledger.issues
         paths = purge(ledger, options.entry, options.reason.strip(), options.received)
     say(options, f"已经清除，留下日期和理由：{'、'.join(map(shown, paths))}")
+    if sent := [
+        f"{issue.name}（期号{issue.number}）" for issue in issues if options.entry in issue.entries
+    ]:
+        say(
+            options,
+            f"已经发出的 {'、'.join(sent)} 里也可能写着，程序不改发出的文件，请按规定处理。",
+        )
 
 
 def _bulletin(options: argparse.Namespace) -> None:

@@ -29,4 +29,4 @@ def bulletin(
         number_of_issue=f"第{number}期" if number.isdecimal() else number,
     )  # fmt: skip
     title = next((block.text for block in blocks if block.kind == "title"), "")
-    return Paper(f"{month.year}年{month.month}月{title}", as_of, tuple(blocks))
+    return Paper(f"{month.year}年{month.month}月{title}", as_of, tuple(blocks), draft=not number)

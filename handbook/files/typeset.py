@@ -24,6 +24,8 @@ from handbook.words.findings import Fault
 TYPST = Path(__file__).parent / "typst"
 FONTS = (pylopdf_fonts_zh_cn.serif_path(), pylopdf_fonts_zh_cn.sans_path())
 STANDARDS: list[typst.PDFStandard] = ["ua-1", "a-2a"]
+LACKING = "〓"
+"""What printers set for a character that they do not have."""
 AROUND = 8
 """How many characters either side of a missing one a message shows."""
 
@@ -77,6 +79,12 @@ def check_glyphs(data: Mapping[str, Any]) -> None:
     if missing:
         places = "\n".join(dict.fromkeys(missing))
         raise TypesetError(f"字体里没有下列字，印不出来，请改用别的字或更换字体：\n{places}")
+
+
+def printable(text: str) -> str:
+    """The text with ``LACKING`` for every character which a font lacks."""
+    known = _glyphs()
+    return "".join(char if ord(char) in known else LACKING for char in text)
 
 
 def qr_code(address: str) -> str:
