@@ -10,6 +10,7 @@ import subprocess
 import sys
 from dataclasses import dataclass, replace
 from datetime import date
+from itertools import groupby
 from pathlib import Path
 from typing import Any
 
@@ -40,17 +41,16 @@ def squeeze(text: str) -> str:
     return re.sub(r"[\s\u2060]", "", text)
 
 
-def page_text(page: pypdf.PageObject, body: tuple[int, int]) -> str:
+def page_text(page: pymupdf.Page, body: tuple[int, int]) -> str:
     """The text of a page without running header and page number, as lines."""
-    parts: list[str] = []
-
-    def visit(text: str, cm: list[float], tm: list[float], *_: Any) -> None:
-        height = tm[4] * cm[1] + tm[5] * cm[3] + cm[5]
-        if body[0] < height < body[1]:
-            parts.append(text)
-
-    page.extract_text(visitor_text=visit)
-    return "".join(parts)
+    spans = [
+        (round(page.rect.height - span["origin"][1]), span["text"])
+        for block in page.get_text("dict", sort=False)["blocks"]
+        for line in block.get("lines", ())
+        for span in line["spans"]
+    ]
+    lines = groupby((span for span in spans if body[0] < span[0] < body[1]), lambda span: span[0])
+    return "\n".join("".join(text for _, text in line) for _, line in lines)
 
 
 @dataclass(frozen=True)
@@ -72,7 +72,8 @@ class Opened:
 
 def opened(raw: bytes, body: tuple[int, int] = (BOTTOM, TOP)) -> Opened:
     reader = pypdf.PdfReader(io.BytesIO(raw))
-    texts = [page_text(page, body) for page in reader.pages]
+    with pymupdf.open(stream=raw, filetype="pdf") as pdf:
+        texts = [page_text(page, body) for page in pdf]
     lines = [line.strip() for text in texts for line in text.splitlines() if line.strip()]
     return Opened(raw, reader, lines, [squeeze(text) for text in texts])
 

@@ -13,7 +13,7 @@ from urllib.parse import quote, urlsplit
 
 import pytest
 import yaml
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from handbook.model import Handbook
 from tests.browser.looks import PHONE, SCREEN
@@ -113,16 +113,24 @@ def attacked(
     return attack, shared_site(name, data, tmp_path_factory, worker_id)
 
 
-@pytest.fixture
-def victim(browser: Browser) -> Iterator[Page]:
+@pytest.fixture(scope="module")
+def bare(browser: Browser) -> Iterator[BrowserContext]:
+    """A window in which the policy of the pages does not hold."""
     context = browser.new_context(bypass_csp=True, locale="zh-CN")
     context.add_init_script(BOOBY_TRAP)
-    page = context.new_page()
+    yield context
+    context.close()
+
+
+@pytest.fixture
+def victim(bare: BrowserContext) -> Iterator[Page]:
+    page = bare.new_page()
     asked: list[str] = []
     page.on("request", lambda r: asked.append(r.url) if urlsplit(r.url).netloc else None)
     page.on("dialog", lambda dialog: asked.append(dialog.message))
     yield page
-    context.close()
+    page.evaluate("localStorage.clear()")
+    page.close()
     assert not asked
 
 

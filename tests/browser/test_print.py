@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import io
 import re
 import unicodedata
+from collections.abc import Callable
+from functools import cache, partial
 
 import pymupdf
 import pytest
 from playwright.sync_api import Browser
-from pypdf import PdfReader
 
 TALL, WIDE = (595, 842), (842, 595)
 SMALLEST = 8.95
@@ -33,25 +33,30 @@ def squeezed(text: str) -> str:
     return re.sub(r"\s", "", unicodedata.normalize("NFKC", text))
 
 
-def printed(browser: Browser, address: str, before: str = "") -> list[tuple[tuple[int, int], str]]:
-    """Size in points and text of each page that a reader in the dark prints on that day."""
+def printed(browser: Browser, address: str, path: str, before: str = "") -> pymupdf.Document:
+    """The PDF of a page that a reader in the dark prints on that day."""
     page = browser.new_page(color_scheme="dark", locale="zh-CN")
     page.clock.set_fixed_time("2031-07-20T23:30:00")
-    page.goto(address)
+    page.goto(f"{address}/{path}")
     if before:
         page.evaluate(before)
     raw = page.pdf(prefer_css_page_size=True)
     page.close()
-    sheets = PdfReader(io.BytesIO(raw)).pages
-    return [
-        ((round(s.mediabox.width), round(s.mediabox.height)), squeezed(s.extract_text()))
-        for s in sheets
-    ]
+    return pymupdf.open(stream=raw, filetype="pdf")
+
+
+Paper = Callable[[str], pymupdf.Document]
+
+
+@pytest.fixture(scope="module")
+def paper(browser: Browser, address: str) -> Paper:
+    """A page of the site as it is printed, once for all tests."""
+    return cache(partial(printed, browser, address))
 
 
 @pytest.mark.parametrize(("path", "words", "absent", "size", "head"), CASES)
 def test_a_printed_page_holds_its_text_and_nothing_of_the_screen(
-    browser: Browser,
+    paper: Paper,
     address: str,
     path: str,
     words: str,
@@ -59,11 +64,12 @@ def test_a_printed_page_holds_its_text_and_nothing_of_the_screen(
     size: tuple[int, int],
     head: str,
 ) -> None:
-    sheets = printed(browser, f"{address}/{path}")
+    sheets = paper(path)
     foot = f"{address}/{path}2031年7月20日打印"
     bodies = []
-    for number, (shape, sheet) in enumerate(sheets, 1):
-        assert shape == size
+    for number, opened in enumerate(sheets, 1):
+        sheet = squeezed(opened.get_text())
+        assert (round(opened.rect.width), round(opened.rect.height)) == size
         assert foot in sheet
         assert f"{number}/{len(sheets)}" in sheet
         assert head in sheet, "the head of a table stands on every page"
@@ -79,18 +85,13 @@ def test_a_printed_page_holds_its_text_and_nothing_of_the_screen(
 def test_what_is_folded_on_the_screen_is_open_on_paper(browser: Browser, address: str) -> None:
     fold = """document.querySelector("article").insertAdjacentHTML("beforeend",
         "<details><summary>更多</summary>收起的内容</details>")"""
-    text = "".join(sheet for _, sheet in printed(browser, f"{address}/index.html", fold))
-    assert "收起的内容" in text
+    sheets = printed(browser, address, "index.html", fold)
+    assert "收起的内容" in squeezed("".join(sheet.get_text() for sheet in sheets))
 
 
 @pytest.mark.parametrize("path", [*(case[0] for case in CASES), "targets.html", "dates.html"])
-def test_nothing_on_paper_is_too_small_to_read(browser: Browser, address: str, path: str) -> None:
-    page = browser.new_page()
-    page.goto(f"{address}/{path}")
-    raw = page.pdf(prefer_css_page_size=True)
-    page.close()
-    with pymupdf.open(stream=raw, filetype="pdf") as sheets:
-        blocks = [block for sheet in sheets for block in sheet.get_text("dict")["blocks"]]
+def test_nothing_on_paper_is_too_small_to_read(paper: Paper, path: str) -> None:
+    blocks = [block for sheet in paper(path) for block in sheet.get_text("dict")["blocks"]]
     spans = [s for block in blocks for line in block.get("lines", ()) for s in line["spans"]]
     assert {s["text"] for s in spans if s["text"].strip() and s["size"] < SMALLEST} == set()
 
