@@ -7,8 +7,9 @@ from __future__ import annotations
 
 import hashlib
 import html
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import UTC, date, datetime, time
+from typing import TypeVar
 
 from feedgenerator import Atom1Feed
 
@@ -29,19 +30,31 @@ from handbook.words.follow import (
     WISH_NAMES,
 )
 
+T = TypeVar("T")
 MOST = 100
 """Entries in a feed, the latest."""
 
 
 def feeds(hb: Handbook) -> dict[str, str]:
     """All feeds and calendars, path below ``docs/`` to text."""
-    rows, days = added(hb.ledger, date.min), [*coming(hb.ledger)]
+    rows = [(row.units, row) for row in added(hb.ledger, date.min)]
+    days = sorted(coming(hb.ledger), key=lambda one: (one.day, one.matter.id, one.what, one.text))
+    events = [(one.units, _event(hb, one)) for one in days]
+    of_rows, of_events = _by_unit(rows), _by_unit(events)
     made = {}
     for unit, (feed, calendar) in feed_paths(hb).items():
-        made[feed] = _feed(hb, unit, [row for row in rows if unit is None or unit in row.units])
-        own = [one for one in days if unit is None or unit in one.units]
-        made[calendar] = _calendar(hb, unit, own)
+        made[feed] = _feed(hb, unit, of_rows.get(unit, []))
+        made[calendar] = _calendar(hb, unit, of_events.get(unit, []))
     return made
+
+
+def _by_unit(rows: Sequence[tuple[tuple[str, ...], T]]) -> dict[str | None, list[T]]:
+    """All rows, and those of each unit, in the same order."""
+    found: dict[str | None, list[T]] = {}
+    for units, row in rows:
+        for unit in (None, *dict.fromkeys(units)):
+            found.setdefault(unit, []).append(row)
+    return found
 
 
 def _name(hb: Handbook, unit: str | None) -> str:
@@ -98,18 +111,22 @@ def _said(hb: Handbook, entry: Entry) -> Iterator[str]:
 # -- what is to come ------------------------------------------------------------------------------
 
 
-def _calendar(hb: Handbook, unit: str | None, days: list[Coming]) -> str:
-    made = empty_calendar(_name(hb, unit))
-    for one in sorted(days, key=lambda one: (one.day, one.matter.id, one.what, one.text)):
-        title = matter_title(hb, one.matter)
-        moved = [f"原定{_words(one.moved_from)}"] if one.moved_from else []
-        said = [title, f"事项：{one.matter.id}", *moved, hb.info.notice]
-        event = day_event(
-            hb, _key(one), one.day, f"{COMING_NAMES[one.what]}：{one.text or title}",
-            "\n".join(said), f"matters/{one.matter.id}.html",
-        )  # fmt: skip
-        made.add_component(event)
-    text: str = made.to_ical().decode()
+def _calendar(hb: Handbook, unit: str | None, events: list[str]) -> str:
+    """A calendar of events that are written already: most stand in two."""
+    empty: str = empty_calendar(_name(hb, unit)).to_ical().decode()
+    head, end, foot = empty.partition("END:VCALENDAR")
+    return "".join([head, *events, end, foot])
+
+
+def _event(hb: Handbook, one: Coming) -> str:
+    title = matter_title(hb, one.matter)
+    moved = [f"原定{_words(one.moved_from)}"] if one.moved_from else []
+    event = day_event(
+        hb, _key(one), one.day, f"{COMING_NAMES[one.what]}：{one.text or title}",
+        "\n".join([title, f"事项：{one.matter.id}", *moved, hb.info.notice]),
+        f"matters/{one.matter.id}.html",
+    )  # fmt: skip
+    text: str = event.to_ical().decode()
     return text
 
 

@@ -6,6 +6,7 @@ has passed, when an answer is due. It is judged anew on these alone, however lon
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import date, timedelta
@@ -26,8 +27,11 @@ def stretches(ledger: Ledger, key: str) -> Iterator[tuple[date, Matter]]:
     """
     last: tuple[Any, ...] | None = None
     entries = ledger.by_matter[key]
+    received = sorted(entry.received for entry in entries)
+    known, timeline = 0, None
     for day in sorted(_days(ledger, entries)):
-        timeline = ledger.timeline(entries, day)
+        if known != (known := bisect_right(received, day)):  # between two receipts it is the same
+            timeline = ledger.timeline(entries, day)
         if timeline:
             matter = stand(timeline, day, ledger.near)
             if (seen := told(matter)) != last:
