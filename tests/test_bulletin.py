@@ -25,6 +25,7 @@ import pypdf
 import pytest
 import yaml
 from docx.oxml.ns import qn
+from hypothesis import given, settings
 
 from handbook.cli import main
 from handbook.files.bulletin import bulletin
@@ -32,8 +33,9 @@ from handbook.files.issue import card, issue_files, record
 from handbook.files.papers import Paper, pdf, word
 from handbook.files.register import SHARES, register
 from handbook.model import Handbook
-from handbook.model.ledger.entries import Reply
+from handbook.model.ledger.entries import Entry, Reply
 from handbook.model.ledger.issues import CARD, PAPERS, RECORD, Issue
+from handbook.model.ledger.ledger import Ledger
 from handbook.model.ledger.month import Month, month_of
 from handbook.pages.own import OwnTemplates
 from handbook.publish.freeze import freeze
@@ -42,6 +44,7 @@ from handbook.read.load import load
 from handbook.words.findings import DataError, Fault
 from tests.conftest import ROOT
 from tests.ledgers import write_ledger
+from tests.test_standing import DAYS, PARTIES, histories
 
 EXAMPLE = ROOT / "examples/pinghe"
 DATA = EXAMPLE / "data"
@@ -190,6 +193,29 @@ def test_what_came_late_is_told(september: Month) -> None:
         "du-30.tianbao.hewan.0831",
     ]
     assert september.corrected == ()
+
+
+@settings(max_examples=300, deadline=None)
+@given(histories(), DAYS, DAYS)
+def test_whatever_happens_nothing_is_lost_between_two_issues(
+    entries: list[Entry], first_day: date, second_day: date
+) -> None:
+    """What is in force was known to the issue before, is of this month or later, or is told as
+    having come late or as set right; and no matter is in two states."""
+    early, later = sorted([first_day, second_day])
+    ledger = Ledger(PARTIES, tuple(entries))
+    known = frozenset(entry.id for entry in entries if entry.received <= early)
+    issue = Issue(early.replace(day=1), early, early, "1", known)
+    month = later.replace(day=1)
+    found = month_of(ledger, month, later, [issue])
+    assert {m.id for m in found.all} == {*ledger.at(later)}
+    assert len(found.all) == len(found.open) + len(found.done) + len(found.stopped)
+    told = {entry.id for _, entry in (*found.belated, *found.corrected)}
+    known = known if issue.month < month else frozenset(e.id for e in entries if e.received < month)
+    assert not told & known
+    for matter in found.all:
+        missed = [e for e in matter.entries if e.day < month and e.id not in known | told]
+        assert missed == []
 
 
 # -- what it says -----------------------------------------------------------------------------
@@ -629,7 +655,7 @@ def test_an_office_writes_its_own_sentences(
 
 def test_no_sign_in_what_was_entered_heads_a_line(example: Handbook) -> None:
     """Reports come from thirty offices: what they type is text."""
-    typed = "# 一、\n## 二、|甲|乙 {{ 7*7 }} > 三#emph[𠮷😀]"
+    typed = "# 一、\n## 二、\u2028|甲|乙 {{ 7*7 }} > 三#emph[𠮷😀]"
     entries = tuple(
         replace(e, text=typed) if isinstance(e, Reply) and e.matter == "du-01" else e
         for e in example.ledger.entries
@@ -637,7 +663,9 @@ def test_no_sign_in_what_was_entered_heads_a_line(example: Handbook) -> None:
     hb = replace(example, ledger=replace(example.ledger, entries=entries))
     blocks = bulletin(hb, SEPTEMBER).blocks
     assert [b.kind for b in blocks] == [b.kind for b in bulletin(example, SEPTEMBER).blocks]
-    assert any("“# 一、 ## 二、|甲|乙 {{ 7*7 }} > 三#emph[𠮷😀]”" in block.text for block in blocks)
+    assert any(
+        "“# 一、 ## 二、 |甲|乙 {{ 7*7 }} > 三#emph[𠮷😀]”" in block.text for block in blocks
+    )
     pages = pypdf.PdfReader(io.BytesIO(pdf(hb, bulletin(hb, SEPTEMBER)))).pages
     printed = re.sub(r"\s", "", "".join(page.extract_text() for page in pages))
     assert ">三#emph[〓〓]”" in printed  # a character that no font has stops no bulletin

@@ -13,9 +13,10 @@ from handbook.files.cells import Row
 from handbook.files.ledger import sheet_alone
 from handbook.files.tables import Column, Table
 from handbook.model import Handbook
+from handbook.model.addresses import matter_title
 from handbook.model.ledger.entries import Check, Reply, Report, Request
 from handbook.model.ledger.matter import Matter
-from handbook.model.ledger.telling import Telling, told
+from handbook.model.ledger.telling import told
 from handbook.words.follow import (
     CHECKED_NAMES,
     CLOCK_NAMES,
@@ -52,14 +53,13 @@ def register(hb: Handbook) -> bytes:
 
 
 def _shares(hb: Handbook) -> Iterator[Share]:
-    telling = Telling(hb)
     for matter in hb.ledger.matters.values():
         for standing in matter.standings:
             entries = hb.ledger.said_by(matter, standing.unit)
             said = [_words(e) for e in entries if isinstance(e, Report | Request | Reply)]
-            found = [_finding(telling, e) for e in entries if isinstance(e, Check)]
+            found = [_finding(hb, e) for e in entries if isinstance(e, Check)]
             yield Share(
-                matter, telling.name(standing.unit), FILED_NAMES[standing.filed],
+                matter, hb.ledger.name(standing.unit), FILED_NAMES[standing.filed],
                 CHECKED_NAMES[standing.checked], CLOCK_NAMES[standing.clock],
                 said[-1] if said else UNTOLD, found[-1] if found else UNTOLD,
                 "；".join(map(_wish, standing.requests)),
@@ -81,16 +81,16 @@ def _wish(request: Request) -> str:
     return f"{WISH_NAMES[request.wish]}，{request.reason}"
 
 
-def _finding(telling: Telling, check: Check) -> str:
+def _finding(hb: Handbook, check: Check) -> str:
     fault = f"（{FAULT_NAMES[check.fault]}）" if check.fault else ""
     words = f"：{check.text}" if check.text else ""
-    who = telling.name(check.checker)
+    who = hb.ledger.name(check.checker)
     return f"{check.day} {who}：{OUTCOME_NAMES[check.outcome]}{fault}{words}"
 
 
 def _lead(row: Row[Share]) -> str:
     lead = row.thing.matter.terms.lead
-    return Telling(row.hb).name(lead) if lead else ""
+    return row.hb.ledger.name(lead) if lead else ""
 
 
 def _rests_on(row: Row[Share]) -> str:
@@ -102,7 +102,7 @@ SHARES: Table[Share] = Table(
     (
         Column("事项编号", 6.5, lambda r: r.thing.matter.id, kind="key"),
         Column("立项文号", 9, lambda r: r.thing.matter.opening.number, kind="key"),
-        Column("事项", 12, lambda r: Telling(r.hb).title(r.thing.matter)),
+        Column("事项", 12, lambda r: matter_title(r.hb, r.thing.matter)),
         Column("任务", 8, lambda r: "、".join(r.thing.matter.opening.tasks), kind="key"),
         Column("牵头单位", 8, _lead),
         Column("填报单位", 8, lambda r: r.thing.unit),

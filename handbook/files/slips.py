@@ -16,15 +16,12 @@ def slips(hb: Handbook, own: Path | None = None) -> dict[str, Paper]:
 
     Raises ``Fault`` where the template of that name in the folder ``own`` is wrong.
     """
-    as_of, telling, prose = hb.ledger.as_of, Telling(hb), Prose(own)
+    as_of, names, prose = hb.ledger.as_of, Telling(hb).names, Prose(own)
     assert as_of
     made = {}
     for unit, rows in coloured(hb.ledger).items():
-        listed = [row for row in rows if row.reasons]
-        if listed:
-            blocks = prose.blocks(
-                "slip", **telling.names, unit=unit, rows=listed, as_of=as_of,
-                colours=hb.ledger.colours,
-            )  # fmt: skip
-            made[unit] = Paper(f"{telling.name(unit)}督办单", as_of, tuple(blocks))
+        blocks = prose.blocks(
+            "slip", **names, unit=unit, rows=rows, as_of=as_of, colours=hb.ledger.colours
+        )
+        made[unit] = Paper(f"{hb.ledger.name(unit)}督办单", as_of, tuple(blocks))
     return made

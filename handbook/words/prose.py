@@ -38,12 +38,12 @@ PREFIX, SHOWN = "default", "templates"
 Kind = Literal["title", "chapter", "section", "note", "sign", "left", "text", "row"]
 _SIGNS: tuple[tuple[str, Kind], ...] = (
     ("### ", "section"), ("## ", "chapter"), ("# ", "title"), (">> ", "sign"), ("> ", "note"),
-    ("< ", "left"),    ("|", "row"),
+    ("< ", "left"), ("|", "row"),
 )  # fmt: skip
 """With what a line begins that is more than a paragraph."""
-_HIDDEN = {ord(sign): chr(0xE000 + ord(sign)) for sign in "#><|"} | {ord("\n"): " "}
-"""Data enters as text: no sign in it heads a line or parts a row."""
-_SHOWN = {ord(hidden): chr(sign) for sign, hidden in _HIDDEN.items() if sign != ord("\n")}
+_HIDDEN = {ord(sign): chr(0xE000 + ord(sign)) for sign in "#><|"}
+"""Data enters as text of one line: no sign in it heads a line or parts a row."""
+_SHOWN = {ord(hidden): chr(sign) for sign, hidden in _HIDDEN.items()}
 _SPACE = " \t"
 """What is not shown at the ends of a line; a space as wide as a character is."""
 _DIGITS = "零一二三四五六七八九十"
@@ -136,7 +136,7 @@ def chinese(number: int) -> str:
 
 
 def _as_text(value: Any) -> str:
-    return "" if value is None else str(value).translate(_HIDDEN)
+    return "" if value is None else " ".join(str(value).splitlines()).translate(_HIDDEN)
 
 
 def _block(line: str) -> Block:

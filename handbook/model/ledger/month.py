@@ -232,13 +232,10 @@ class _Reading:
             for progress in matter.progress:
                 whose = progress.goal.of
                 mine = timeline.unit_on(whose, self.as_of) in closed if whose else matter.done
-                checks = (
-                    c for c in timeline.of(Check) if progress.report in timeline.reports_of(c)
-                )
-                found = [check.outcome for check in checks]
-                yield End(
-                    matter, progress, progress.confirmed or mine, found[-1] if found else None
-                )
+                told = (c for c in timeline.of(Check) if progress.report in timeline.reports_of(c))
+                found = [check.outcome for check in told]
+                verified = progress.confirmed or (mine and progress.verdict == "reached")
+                yield End(matter, progress, verified, found[-1] if found else None)
 
     def belated(self) -> Iterator[tuple[Matter, Entry]]:
         """What is in force, happened before the month and was not known."""

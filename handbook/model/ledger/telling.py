@@ -24,21 +24,15 @@ class Telling:
 
     def __init__(self, hb: Handbook) -> None:
         self._hb = hb
-        self._as_of = hb.ledger.as_of or date.max
 
     @property
     def names(self) -> Mapping[str, Any]:
         """All that a template may call."""
         return {
-            "info": self._hb.info, "follow": WORDS, "name": self.name, "number": number,
+            "info": self._hb.info, "follow": WORDS, "name": self._hb.ledger.name, "number": number,
             "numbers": numbers, "title": self.title, "day": day, "source": source,
             "spoken": self.spoken, "told": told, "quoted": quoted, "chinese": chinese,
         }  # fmt: skip
-
-    def name(self, unit: str) -> str:
-        """What a unit is called."""
-        party = self._hb.ledger.parties.get(unit)
-        return party.name_on(self._as_of) if party else unit
 
     def title(self, matter: Matter) -> str:
         """What a matter is called."""
