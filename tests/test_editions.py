@@ -12,10 +12,10 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+import pymupdf
 import pytest
 import yaml
 from filelock import FileLock
-from pypdf import PdfReader
 
 from handbook.read.load import load
 from tests.conftest import ROOT
@@ -83,8 +83,9 @@ def unpacked(name: str, raw: bytes) -> Iterator[tuple[str, bytes]]:
             for inner in packed.namelist():
                 yield from unpacked(f"{name}/{inner}", packed.read(inner))
     elif name.endswith(".pdf"):
-        for number, page in enumerate(PdfReader(io.BytesIO(raw)).pages, 1):
-            yield f"{name}#{number}", re.sub(r"\s", "", page.extract_text()).encode()
+        with pymupdf.open(stream=raw, filetype="pdf") as pages:
+            for number, page in enumerate(pages, 1):
+                yield f"{name}#{number}", re.sub(r"\s", "", page.get_text()).encode()
     else:
         yield name, raw.replace(b"\r\n ", b"")
 
