@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
+import pymupdf
 import pypdf
 import pytest
 import yaml
@@ -72,7 +73,8 @@ def words(raw: bytes) -> Iterator[str]:
     elif raw.startswith(b"%PDF"):
         reader = pypdf.PdfReader(io.BytesIO(raw))
         yield str(reader.metadata)
-        yield "".join("".join(page.extract_text().split()) for page in reader.pages)
+        with pymupdf.open(stream=raw, filetype="pdf") as pages:
+            yield "".join("".join(page.get_text().split()) for page in pages)
         root = reader.trailer["/Root"]
         yield root["/Metadata"].get_data().decode()  # type: ignore[index]
     else:

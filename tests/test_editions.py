@@ -12,8 +12,8 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+import pymupdf
 import yaml
-from pypdf import PdfReader
 
 from handbook.model.ledger.issues import PAPERS
 from handbook.read.load import load
@@ -48,8 +48,9 @@ def unpacked(name: str, raw: bytes) -> Iterator[tuple[str, bytes]]:
             for inner in packed.namelist():
                 yield from unpacked(f"{name}/{inner}", packed.read(inner))
     elif name.endswith(".pdf"):
-        for number, page in enumerate(PdfReader(io.BytesIO(raw)).pages, 1):
-            yield f"{name}#{number}", re.sub(r"\s", "", page.extract_text()).encode()
+        with pymupdf.open(stream=raw, filetype="pdf") as pages:
+            for number, page in enumerate(pages, 1):
+                yield f"{name}#{number}", re.sub(r"\s", "", page.get_text()).encode()
     else:
         yield name, raw.replace(b"\r\n ", b"")
 

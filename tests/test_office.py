@@ -19,7 +19,7 @@ from typing import Any
 from xml.etree import ElementTree
 
 import openpyxl
-import pypdf
+import pymupdf
 import pytest
 import vobject
 from openpyxl.workbook import Workbook
@@ -376,10 +376,9 @@ class Printed:
 
     @classmethod
     def read(cls, pdf: Path) -> Printed:
-        pages = pypdf.PdfReader(pdf).pages
-        box = pages[0].mediabox
-        size = (round(box.width), round(box.height))
-        return cls(size, [squeeze(page.extract_text()) for page in pages])
+        with pymupdf.open(pdf) as pages:
+            size = (round(pages[0].rect.width), round(pages[0].rect.height))
+            return cls(size, [squeeze(page.get_text()) for page in pages])
 
 
 def printed(folder: Path, documents: Mapping[str, bytes]) -> dict[str, Printed]:

@@ -136,12 +136,13 @@ def judged(page: Page) -> tuple[list[str], list[str]]:
     """What axe finds in the light and in the dark; contrast is measured in the thinned page."""
     page.evaluate(HOLD_STILL)
     page.evaluate(Axe().axe_script)
-    light, last = [], STANDARD
-    if page.viewport_size == {"width": SCREEN[0], "height": SCREEN[1]}:
-        rules, last = {CONTRAST: {"enabled": False}}, CONTRAST
+    light: list[str] = []
+    first = page.viewport_size == {"width": SCREEN[0], "height": SCREEN[1]}
+    if first:
+        rules = {CONTRAST: {"enabled": False}}
         light = page.evaluate(AXE, {"runOnly": STANDARD, "rules": rules})
     page.evaluate(THIN_OUT)
-    light += page.evaluate(AXE, {"runOnly": last})
+    light += page.evaluate(AXE, {"runOnly": CONTRAST if first else STANDARD})
     page.get_by_title("切换到深色").dispatch_event("click")
     expect(page.locator("body")).to_have_attribute("data-md-color-scheme", "slate")
     return light, page.evaluate(AXE, {"runOnly": CONTRAST})
