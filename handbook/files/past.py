@@ -1,7 +1,8 @@
 """How each matter stood on each past day, for the page of the ledger to look back.
 
 A script, as a page opened from a folder can ask for no other file. It sets ``ledgerPast``:
-``columns``, by matter in ``rows`` what they held from which day on, and the ``units`` by number.
+``columns``, by matter in ``rows`` what they held from which day on, the ``units`` by number, what
+things are called (``words``), and the ``year`` that needs no saying.
 """
 
 from __future__ import annotations
@@ -13,6 +14,7 @@ from typing import Any
 from handbook.model import Handbook
 from handbook.model.ledger.matter import Matter
 from handbook.model.ledger.past import stretches
+from handbook.words.follow import WORDS
 
 COLUMNS = (
     "since", "due", "units", "parts", "told", "closed", "filed", "filedOn", "owed", "owedSince",
@@ -31,7 +33,10 @@ def past(hb: Handbook) -> str:
         ]
         for key in sorted(hb.ledger.by_matter)
     }
-    found = {"columns": COLUMNS, "units": [*units], "rows": rows}
+    found = {
+        "columns": COLUMNS, "units": [*units], "rows": rows, "year": hb.info.year,
+        "words": {name: WORDS[name] for name in ("filed", "checked", "clock", "ends", "waiting")},
+    }  # fmt: skip
     return f"self.ledgerPast = {json.dumps(found, ensure_ascii=False, separators=(',', ':'))};\n"
 
 

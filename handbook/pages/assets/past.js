@@ -10,11 +10,9 @@
     note.hidden = today <= note.dataset.asOf;
   }
 
-  const source = document.getElementById("past-data");
   const field = document.querySelector(".past input");
-  if (!source || !field) return;
+  if (!field) return;
 
-  const words = JSON.parse(source.textContent);
   const shown = document.querySelector(".past-shown");
   const table = document.querySelector(":is(.ledger-table, .history) table");
   const known = document.getElementById("history-data"); // the page of one matter
@@ -29,14 +27,15 @@
   /** A day in words; the year only where it is another than the text's. */
   function chinese(day) {
     const [year, month, date] = day.split("-").map(Number);
-    return `${year === words.year ? "" : `${year}年`}${month}月${date}日`;
+    return `${year === self.ledgerPast.year ? "" : `${year}年`}${month}月${date}日`;
   }
 
   const small = (text) => make("small", { textContent: text });
   const days = (from, to) => Math.round((Date.parse(to) - Date.parse(from)) / 86400000);
 
   /** What the cells after the title hold of a matter on a day. */
-  function cells(now, units, on) {
+  function cells(now, on) {
+    const { units, words } = self.ledgerPast;
     const open = !now.ended && now.closed < Math.max(now.parts, 1);
     const left = now.due && open ? days(on, now.due) : null;
     const one = now.parts === 1;
@@ -73,7 +72,7 @@
       row.hidden = !now;
       if (!now) continue;
       there.push(now.clock);
-      for (const [at, parts] of cells(now, self.ledgerPast.units, on).entries()) {
+      for (const [at, parts] of cells(now, on).entries()) {
         row.cells[at + 2].replaceChildren(...parts.filter(Boolean));
       }
       const link = row.querySelector("a");
@@ -94,7 +93,7 @@
       row.hidden = day > on;
       row.classList.toggle("belated", day <= on && received > on);
     }
-    const [, due, filed, checked, clock] = now ? cells(now, self.ledgerPast.units, on) : [];
+    const [, due, filed, checked, clock] = now ? cells(now, on) : [];
     const text = (parts) => parts.filter(Boolean).map((part) => part.textContent ?? part).join(" ");
     tell(now
       ? `这是${chinese(on)}当天已经登记的情况：时限${text(due)}；填报：${text(filed)}；核查：${text(checked)}；${text(clock)}。标“补报”的，当天已经发生，以后才登记。`
