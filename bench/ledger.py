@@ -1,4 +1,5 @@
-"""The ledger at 200 and 2,000 matters: reading it, how all stand, a hundred workbooks taken in.
+"""The ledger at 200 and 2,000 matters: reading it, how all stand, a hundred workbooks taken in,
+its pages; and at 2,000 what the page of the ledger weighs and how long its filters take.
 
     .venv/bin/python -m bench.ledger [--rounds 5]
 
@@ -9,25 +10,33 @@ against a tenth of the size: what grows no faster than the work has 1.
 
 from __future__ import annotations
 
+import gzip
 import io
 import shutil
 import statistics
+import subprocess
+import sys
 import tempfile
 import time
+from collections import deque
 from collections.abc import Callable
 from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
 import openpyxl
+from playwright.sync_api import sync_playwright
 
 from bench.timing import ROOT, ROUNDS, Cell, Goal, Table, Tables, call, parser, show
 from handbook.files.forms import unit_form
+from handbook.files.past import past
 from handbook.intake.take import Intake
 from handbook.intake.text import as_yaml
 from handbook.intake.workbook import read_workbook
 from handbook.model import Handbook
+from handbook.pages.make import make_pages
 from handbook.read.load import load
+from tests.browser.conftest import FLAGS
 
 TINY = ROOT / "tests/fixtures/tiny/data"
 SIZES = (200, 2000)
@@ -51,7 +60,8 @@ def measure(rounds: int | None = None) -> Tables:
             for size in SIZES:
                 for name, step in steps(folders[size], books[size]).items():
                     took.setdefault((name, size), []).append(timed(step))
-    return [table({key: statistics.median(times) for key, times in took.items()})]
+        looked_at = page_table(folders[SIZES[-1]])
+    return [table({k: statistics.median(times) for k, times in took.items()}), looked_at]
 
 
 def steps(data: Path, books: list[Path]) -> dict[str, Callable[[], object]]:
@@ -66,6 +76,8 @@ def steps(data: Path, books: list[Path]) -> dict[str, Callable[[], object]]:
     return {
         "读台账并核对": lambda: load(data, internal=True),
         "推算全部事项": lambda: hb.ledger.at(AS_OF),
+        "生成全部页面": lambda: deque(make_pages(hb, with_downloads=False).values(), maxlen=0),
+        "推算以前每一天": lambda: past(hb),
         "只读一百份表": lambda: [read_workbook(path) for path in books],
         "登记一百份表": take,
     }
@@ -86,6 +98,51 @@ def table(took: dict[tuple[str, int], float]) -> Table:
     ]
     columns = ["做什么", f"{small} 件，秒", f"{large:,} 件，秒", "按事项，÷"]
     return Table("台账", columns, rows, goals, note="每件事项十条登记，一百个单位。")
+
+
+def page_table(data: Path) -> Table:
+    """What the page of all matters weighs, and what a reader waits for when he filters it."""
+    folder = data.parent
+    shutil.copy(ROOT / "mkdocs.yml", folder)
+    command = [sys.executable, "-m", "handbook", "build", "-q", "--no-downloads", "--edition",
+               "internal", str(folder)]  # fmt: skip
+    subprocess.run(command, check=True, cwd=ROOT)
+    page = folder / "internal/site/ledger.html"
+    raw = page.read_bytes()
+    packed = len(gzip.compress(raw)) / 1024
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=shutil.which("chromium"), args=FLAGS)
+        shown = browser.new_page()
+        shown.goto(page.as_uri())
+        took: list[float] = sorted(shown.evaluate(FILTER))
+        browser.close()
+    slow = took[int(len(took) * 0.95)]
+    rows: list[list[Cell]] = [
+        ["台账一页，KB", len(raw) / 1024], ["台账一页，压缩后，KB", packed],
+        [f"换一个筛选条件（{len(took)} 次），中位数，毫秒", statistics.median(took)],
+        ["换一个筛选条件，95% 在这以内，毫秒", slow],
+    ]  # fmt: skip
+    goals = [Goal("台账一页，压缩后，KB", packed, 400), Goal("筛选，p95，毫秒", slow, 100)]
+    return Table(f"台账一页，{SIZES[-1]:,} 件", ["项目", "实测"], rows, goals)
+
+
+FILTER = """async () => {
+  const took = [];
+  for (const select of document.querySelectorAll(".finder-fields select")) {
+    for (const { value } of [...select.options].slice(0, 12)) {
+      const begun = performance.now();
+      select.value = value;
+      select.dispatchEvent(new Event("change"));
+      document.body.offsetHeight; // laid out anew
+      took.push(performance.now() - begun);
+      await new Promise(requestAnimationFrame);
+    }
+    select.value = "";
+    select.dispatchEvent(new Event("change"));
+  }
+  return took;
+}"""
+"""Each value of each condition, a dozen at most, until the page is laid out anew."""
 
 
 def timed(step: Callable[[], object]) -> float:

@@ -39,21 +39,49 @@
 
   // -- which tasks ------------------------------------------------------------------------------
 
-  const wanted = (key, without) => (key === without ? null : state.get(key));
+  /** Does a unit have its part in a row, as far as these are chosen? */
+  function has({ units }, unit, role) {
+    if (!unit && !role) return true;
+    if (!units.length) return !role && unit === "none";
+    return units.some(([id, its]) => (!unit || id === unit) && (!role || its === role));
+  }
 
-  /** Does a row answer all that is chosen, leaving one condition out of account? */
-  function fits({ task, text }, without) {
-    const words = (wanted("words", without) ?? "").split(/\s+/).map(fold).filter(Boolean);
-    if (!words.every((word) => text.includes(word))) return false;
-    const [unit, role] = [wanted("unit", without), wanted("role", without)];
-    if (unit || role) {
-      const units = task.units.length ? task.units : [["none", ""]];
-      if (!units.some(([id, its]) => (!unit || id === unit) && (!role || its === role))) return false;
+  const others = facets.map(({ key }) => key).filter((key) => key !== "unit" && key !== "role");
+
+  /** Which rows answer all that is chosen, and how many have each value of each condition when that
+      condition alone is left out of account; all rows are looked at once. */
+  function found() {
+    const words = (state.get("words") ?? "").split(/\s+/).map(fold).filter(Boolean);
+    const [unit, role] = [state.get("unit"), state.get("role")];
+    const chosen = others.map((key) => [key, state.get(key)]).filter(([, value]) => value);
+    const counts = new Map([...facets.map(({ key }) => key), "words"].map((key) => [key, new Map()]));
+    const count = (entry, key) => {
+      const of = counts.get(key);
+      for (const value of new Set(values(entry.task, key))) of.set(value, (of.get(value) ?? 0) + 1);
+    };
+    const without = new Map([...counts.keys()].map((key) => [key, 0])); // how many are left
+    const all = [];
+    for (const entry of rows) {
+      const { task, text } = entry;
+      const failing = chosen.filter(([key, value]) => !task[key].includes(value)).map(([key]) => key);
+      if (!words.every((word) => text.includes(word))) failing.push("words");
+      if (failing.length > 1) continue;
+      const left = (key) => {
+        without.set(key, without.get(key) + 1);
+        if (key !== "words") count(entry, key);
+      };
+      if (failing.length) {
+        if (has(task, unit, role)) left(failing[0]);
+        continue;
+      }
+      if (has(task, "", role)) left("unit");
+      if (has(task, unit, "")) left("role");
+      if (!has(task, unit, role)) continue;
+      all.push(entry);
+      for (const key of others) left(key);
+      left("words");
     }
-    return facets.every(({ key }) => {
-      const value = key === "unit" || key === "role" ? null : wanted(key, without);
-      return !value || task[key].includes(value);
-    });
+    return { all, counts, without };
   }
 
   /** The values of a facet that a task has, given the unit or role chosen beside it. */
@@ -68,17 +96,6 @@
       return task.units.filter(([id]) => !unit || id === unit).map(([, its]) => its);
     }
     return task[key];
-  }
-
-  function count(key) {
-    const counts = new Map();
-    for (const entry of rows) {
-      if (!fits(entry, key)) continue;
-      for (const value of new Set(values(entry.task, key))) {
-        counts.set(value, (counts.get(value) ?? 0) + 1);
-      }
-    }
-    return counts;
   }
 
   /** What is chosen: [key, words for it]. */
@@ -161,14 +178,30 @@
     return make("tr", { className: "group-row" }, cell);
   }
 
+  /** The rows in their own order: none is moved that stands there. */
+  function layInPlace(entries) {
+    if (!plain) table.tBodies[0].replaceChildren(...rows.map(({ row }) => row));
+    plain = true;
+    const some = new Set(entries);
+    for (const entry of rows) {
+      entry.row.classList.remove("folded");
+      if (entry.row.hidden === some.has(entry)) entry.row.hidden = !entry.row.hidden;
+    }
+  }
+
   /** The rows as they are to stand; a task that belongs to several groups stands in each. */
   function lay(entries) {
     const asked = state.get("group");
     const by = asked === "none" ? "" : labels.has(asked) ? asked : grouped;
+    if (!by && sorting() === ORDER) {
+      layInPlace(entries);
+      return;
+    }
     for (const { row } of rows) {
       row.hidden = true;
       row.classList.remove("folded");
     }
+    plain = false;
     const laid = [];
     const rowOf = ({ row }) => {
       if (row.hidden) row.hidden = false;
@@ -187,15 +220,19 @@
   // -- what is seen -----------------------------------------------------------------------------
 
   let shown = rows;
+  let plain = rows.length === table.tBodies[0].rows.length; // all rows in their order, nothing else
+  let spared = new Map(); // how many rows there are without each condition
 
   function refresh() {
-    shown = rows.filter((entry) => fits(entry));
+    const { all, counts: every, without } = found();
+    [shown, spared] = [all, without];
     for (const { key, options } of facets) {
-      const counts = count(key);
+      const counts = every.get(key);
       const select = control(key);
       for (const [at, [value, label]] of options.entries()) {
         const option = select.options[at + 1];
-        option.textContent = `${label}（${counts.get(value) ?? 0}）`;
+        const text = `${label}（${counts.get(value) ?? 0}）`;
+        if (option.textContent !== text) option.textContent = text;
         option.disabled = !counts.get(value) && state.get(key) !== value;
       }
       select.value = state.get(key) ?? "";
@@ -237,10 +274,9 @@
   /** That there is nothing, and which condition to drop. */
   function none(list) {
     const ways = list
-      .map(([key, label]) => [key, label, rows.filter((entry) => fits(entry, key)).length])
-      .filter(([, , left]) => left)
-      .map(([key, label, left]) => {
-        const button = make("button", { type: "button", textContent: `去掉“${label}”，有${left}${measure}` });
+      .filter(([key]) => spared.get(key))
+      .map(([key, label]) => {
+        const button = make("button", { type: "button", textContent: `去掉“${label}”，有${spared.get(key)}${measure}` });
         button.addEventListener("click", () => choose(key, ""));
         return button;
       });
