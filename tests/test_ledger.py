@@ -202,7 +202,7 @@ def test_the_page_says_that_a_request_fell_with_the_closing(
     asks = next(row for row in ENTRIES if row["id"] == "road.q9") | wish | {"unit": "jiaoyu"}
     page = make_pages(read(tmp_path, tiny_data, entries=[*ENTRIES, asks]))["matters/plan.md"]
     assert "理由：汛期停工（没有批复，已随销号失效）" in page
-    assert "申请待批" not in page
+    assert "## 申请待批" not in page
 
 
 # -- what may go out ------------------------------------------------------------------------------

@@ -6,15 +6,14 @@ system can hold it to that (not on Windows), only so much memory. What fails the
 
 from __future__ import annotations
 
-import os
+import pickle
 import sys
 from contextlib import suppress
 from dataclasses import dataclass, field
 from functools import cache
-from multiprocessing import get_context
-from multiprocessing.connection import Connection
-from multiprocessing.context import SpawnProcess
 from pathlib import Path
+from subprocess import DEVNULL, PIPE, Popen
+from threading import Event, Timer
 
 from handbook.intake.workbook import Sheet, read_workbook
 from handbook.words.findings import Fault
@@ -27,27 +26,40 @@ BYTES = 2 * 1024**3
 @dataclass
 class Reader:
     """A process that reads one workbook after the other; begun when it is needed, and anew when
-    a file has ended it."""
+    something has ended it."""
 
     seconds: float = SECONDS
-    _begun: tuple[SpawnProcess, Connection] | None = field(default=None, init=False)
+    process: Popen[bytes] | None = field(default=None, init=False)
 
     def read(self, path: Path) -> dict[str, Sheet]:
         """The sheets by name. Raises ``Fault`` or ``OSError`` where it cannot be read."""
-        if self._begun and not self._begun[0].is_alive():
+        if self.process and self.process.poll() is not None:
             self.close()
-        _, pipe = self._begun = self._begun or _begin()
+        self.process = process = self.process or _begin()
+        assert process.stdin
+        assert process.stdout
+        late = Event()
+
+        def give_up() -> None:
+            late.set()
+            process.kill()
+
+        timer = Timer(self.seconds, give_up)
+        timer.start()
         try:
-            pipe.send(path)
-            if not pipe.poll(self.seconds):
-                raise Fault(f"读了 {self.seconds:.0f} 秒还没有读完，不像填好的表，没有收")
-            answer = pipe.recv()
-        except (EOFError, ConnectionError):
+            pickle.dump(path, process.stdin)
+            process.stdin.flush()
+            answer = pickle.load(process.stdout)
+        except (EOFError, OSError, pickle.UnpicklingError):
             self.close()
-            raise Fault("读的时候要的内存太多，不像填好的表，没有收") from None
+            slow = f"读了 {self.seconds:.0f} 秒还没有读完"
+            why = slow if late.is_set() else "读它的程序停了，多半是要的内存太多"
+            raise Fault(f"{why}，不像填好的表，没有收") from None
         except BaseException:  # what it would say now answers nothing any more
             self.close()
             raise
+        finally:
+            timer.cancel()
         if isinstance(answer, Exception):
             raise answer
         assert isinstance(answer, dict)
@@ -55,12 +67,11 @@ class Reader:
 
     def close(self) -> None:
         """End the process, if there is one; the next file begins another."""
-        if self._begun:
-            process, pipe = self._begun
-            process.kill()
-            process.join()
-            pipe.close()
-        self._begun = None
+        if self.process:
+            self.process.kill()
+            with suppress(OSError):  # what was still to be written to it
+                self.process.communicate()
+        self.process = None
 
 
 @cache
@@ -69,27 +80,24 @@ def reader() -> Reader:
     return Reader()
 
 
-def _begin() -> tuple[SpawnProcess, Connection]:
-    context = get_context("spawn")
-    ours, theirs = context.Pipe()
-    process = context.Process(target=_serve, args=(theirs,), daemon=True)
-    process.start()
-    theirs.close()
-    return process, ours
+def _begin() -> Popen[bytes]:
+    # what is said on its end is no news
+    command = [sys.executable, "-P", "-m", __name__]
+    return Popen(command, stdin=PIPE, stdout=PIPE, stderr=DEVNULL)
 
 
-def _serve(pipe: Connection) -> None:
-    """Read what is asked for until nobody asks any more; what it would say on ending is no news."""
-    os.dup2(os.open(os.devnull, os.O_WRONLY), 2)
+def _serve() -> None:
+    """Read what is asked for until nobody asks any more."""
     _hold()
     with suppress(EOFError, KeyboardInterrupt):
         while True:
-            path = pipe.recv()
+            path = pickle.load(sys.stdin.buffer)
             try:
                 answer: object = read_workbook(path)
             except (Fault, OSError) as error:
                 answer = error
-            pipe.send(answer)
+            pickle.dump(answer, sys.stdout.buffer)
+            sys.stdout.buffer.flush()
 
 
 def _hold() -> None:
@@ -100,3 +108,7 @@ def _hold() -> None:
         with suppress(ValueError, OSError):  # it is held tighter already
             _, hard = resource.getrlimit(resource.RLIMIT_AS)
             resource.setrlimit(resource.RLIMIT_AS, (BYTES, hard))
+
+
+if __name__ == "__main__":
+    _serve()

@@ -66,7 +66,7 @@ class Ledger:
         party = self.parties[unit]
         return party.name_on(self.as_of) if self.as_of else party.name
 
-    @property
+    @cached_property
     def whole(self) -> Ledger:
         """All that it holds, whichever handbook it is of: a unit is asked once of everything."""
         entries = sorted((*self.entries, *self.elsewhere), key=lambda entry: entry.id)
