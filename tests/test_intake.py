@@ -20,11 +20,13 @@ import pytest
 import xlsxwriter
 from openpyxl.worksheet.worksheet import Worksheet
 
+from handbook.apart import Reader
 from handbook.cli import main
 from handbook.files.forms import forms, office_form, unit_form
-from handbook.intake.apart import Reader, reader
+from handbook.intake.apart import reader
 from handbook.intake.cells import Known, value_of
 from handbook.intake.take import Intake, Taken, files_in
+from handbook.intake.workbook import read_workbook
 from handbook.intake.write import add, purge, receipts
 from handbook.model import Handbook
 from handbook.model.ledger.asked import questions
@@ -652,7 +654,7 @@ def test_a_file_that_ends_its_reader_keeps_no_other_out(data: Path, tmp_path: Pa
 
 def test_a_file_that_takes_too_long_is_given_up(data: Path, tmp_path: Path) -> None:
     path = filled(unit_form(read(data), "jiaotong"), tmp_path / "a.xlsx")
-    slow = Reader(seconds=0)
+    slow = Reader(read_workbook, "填好的表", seconds=0)
     with pytest.raises(Fault, match="还没有读完"):
         slow.read(path)
     slow.seconds = 60

@@ -57,6 +57,11 @@ def main_pages(arguments: Sequence[str] | None = None, root: Path = Path()) -> i
 def _new(options: argparse.Namespace) -> None:
     from handbook.starter.new import new
 
+    if options.source:
+        from handbook.cli.drafted import new_from
+
+        new_from(options)
+        return
     with_wheel = new(options.folder)
     say(options, f"新建了手册文件夹 {options.folder}，里面是示例。")
     if not with_wheel:
@@ -118,12 +123,13 @@ def _build(options: argparse.Namespace) -> None:
             from handbook.site.edition import mirror
 
             mirror(folder_of(options), folder)
-        if options.downloads:
+        with_downloads = options.downloads and bool(handbook.tasks)
+        if options.downloads and not with_downloads:
+            say(options, "还没有任务，不做供下载的文件。")
+        if with_downloads:
             make = partial(docs.write_downloads, handbook, folder, made_of)
             step("生成供下载的文件", make, _counts)
-        write = partial(
-            docs.write_pages, handbook, folder, made_of, with_downloads=options.downloads
-        )
+        write = partial(docs.write_pages, handbook, folder, made_of, with_downloads=with_downloads)
         step("生成页面", write, _counts)
         said = step("生成网站", lambda: build.write_site(handbook, folder))
         if options.verbose:
@@ -415,6 +421,11 @@ def _parser() -> argparse.ArgumentParser:
                 "--received", type=_day, default=date.today(), metavar="日期",
                 help="登记的日期（默认今天）",
             )  # fmt: skip
+        if run is _new:
+            command.options.add_argument(
+                "--from", dest="source", type=Path, metavar="文件",
+                help="原文的文件：Word、WPS、PDF、OFD、网页、文本；不写就用附带的示例",
+            )  # fmt: skip
         if run is _forms:
             command.options.add_argument(
                 "--out", type=Path, metavar="文件夹", help="写到哪里（默认 internal/forms）"
@@ -470,8 +481,9 @@ def _month(text: str) -> date:
 
 
 _COMMANDS: tuple[tuple[str, Callable[[argparse.Namespace], None], str, str], ...] = (
-    ("new", _new, "新建一个手册文件夹，里面是可以直接生成的示例",
-     "写出 data/、mkdocs.yml、说明、发布到 GitHub Pages 的工作流程。文件夹里已经有内容的，不写。"),
+    ("new", _new, "新建一个手册文件夹，里面是一篇原文，或者可以直接生成的示例",
+     "写出 data/、mkdocs.yml、说明、发布到 GitHub Pages 的工作流程。文件夹里已经有内容的，不写。"
+     "用 --from 写明原文的文件，就取它的文字，照它自己的序号列出层次。"),
     ("check", _check, "核对数据",
      "读 data/，逐条列出文件、行、列和改法；什么都不写。有错时退出码为 1。"),
     ("compare", _compare, "比较两遍阅读",

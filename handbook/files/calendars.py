@@ -123,7 +123,7 @@ def day_event(hb: Handbook, key: str, day: date, title: str, words: str, page: s
 
 def _uid(hb: Handbook, key: str) -> str:
     """The same for the same thing and day of the same speech, whatever else is corrected."""
-    name = f"{hb.info.year} {plain(hb.info.speech_title)}"
+    name = f"{hb.info.year or ''} {plain(hb.info.speech_title)}"
     speech = hashlib.sha256(name.encode()).hexdigest()[:12]
     return f"{key}-{speech}@{DOMAIN}"
 

@@ -68,7 +68,7 @@ def _name(hb: Handbook, unit: str | None) -> str:
 def _feed(hb: Handbook, unit: str | None, rows: list[Added]) -> str:
     """Dated by the days on which things were entered: the same entries, the same bytes."""
     page = f"parties/{unit}.html" if unit else "changes.html"
-    name = f"urn:{DOMAIN}:{hb.info.id or hb.info.year}:ledger"
+    name = f"urn:{DOMAIN}:{hb.info.id or hb.info.year or 'text'}:ledger"
     made = Atom1Feed(
         _name(hb, unit), online(hb, page) or f"{name}:{unit or 'all'}",
         plain(hb.info.notice), language="zh-CN", author_name=hb.info.mark or INTERNAL,

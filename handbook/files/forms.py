@@ -292,7 +292,7 @@ class _Book:
         self.hb, self.name, self.whose = hb, name, whose
         self._out = io.BytesIO()
         self._book: Workbook = xlsxwriter.Workbook(self._out, OPTIONS)
-        day = hb.ledger.as_of or date(hb.info.year, 1, 1)
+        day = hb.ledger.as_of or hb.info.day
         self._book.set_properties({
             "title": plain(f"{name}填报表"), "comments": plain(hb.info.notice),
             "created": datetime(day.year, day.month, day.day),

@@ -19,8 +19,8 @@ def plain(text: str) -> str:
 
 
 def document_day(hb: Handbook) -> date:
-    """The day that dates a document: that of the speech, else the first of its year."""
-    return hb.info.delivered_on or date(hb.info.year, 1, 1)
+    """The day that dates a document."""
+    return hb.info.day
 
 
 def online(hb: Handbook, page: str) -> str | None:

@@ -58,6 +58,7 @@ def meta(hb: Handbook, title: str, page: str) -> Data:
         "year": info.year,
         "year_quote": info.year_quote or "",
         "day": day(info.delivered_on),
+        "dated": day(info.day),
         "compiled": day(info.compiled_on),
         "address": address,
         "qr": qr_code(address) if address else "",

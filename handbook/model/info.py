@@ -32,7 +32,7 @@ class Info:
     title: str
     short_title: str
     speech_title: str
-    year: int
+    year: int | None
     year_quote: str | None
     delivered_on: date | None
     accounted_parts: tuple[str, ...]
@@ -62,6 +62,13 @@ class Info:
     """Whether this is the edition for the office alone."""
     mark: str = ""
     """What every page and file bears, where they must not be taken for what they are not."""
+
+    @property
+    def day(self) -> date:
+        """The day that a document bears: that of the text, else the first of its year, else that
+        of the handbook, else one that nobody takes for a day of the text."""
+        first = date(self.year, 1, 1) if self.year else self.compiled_on
+        return self.delivered_on or first or date(2000, 1, 1)
 
     @property
     def delivery(self) -> str:

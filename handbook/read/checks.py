@@ -13,9 +13,9 @@ from handbook.read.typed import Typed
 from handbook.words.findings import Place, short
 
 
-def check_tasks(parser: Parser, typed: Typed) -> None:
+def check_tasks(parser: Parser, typed: Typed, parts: Sequence[str]) -> None:
     """A handbook without any task has nothing to show or to count."""
-    if not typed.tasks and TaskRecord not in parser.broken:
+    if not typed.tasks and parts and TaskRecord not in parser.broken:
         place = Place(f"{parser.shown}/tasks")
         parser.report(place, "格式", "还没有任务，请在 tasks/ 里至少写一条（如 tasks/2.1.yaml）")
 
@@ -26,7 +26,7 @@ def check_year(parser: Parser, item: Located[HandbookRecord]) -> None:
     if info.year_quote and str(info.year) not in info.year_quote.exact:
         message = f"{info.year} 不在“{short(info.year_quote.exact)}”里，请核对"
         parser.report(item.place("year"), "数字", message)
-    if info.delivered_on and info.delivered_on.year != info.year:
+    if info.delivered_on and info.year and info.delivered_on.year != info.year:
         message = f"{info.genre}日期不在 {info.year} 年，请核对 year 和 delivered_on"
         parser.report(item.place("delivered_on"), "情况", message)
 

@@ -18,7 +18,7 @@ _QUARTERS = {"一": 3, "二": 6, "三": 9, "四": 12}
 
 
 def settle(
-    text: str, rules: Sequence[DeadlineRule], year: int, delivered_on: date | None
+    text: str, rules: Sequence[DeadlineRule], year: int | None, delivered_on: date | None
 ) -> Deadline | None:
     """The deadline that ``text`` sets, or ``None`` where no rule knows its words.
 
@@ -73,14 +73,19 @@ def _pattern(word: str) -> re.Pattern[str]:
     return re.compile(pattern)
 
 
-def _day(settles: str, match: re.Match[str], year: int, delivered_on: date | None) -> date | None:
+def _day(
+    settles: str, match: re.Match[str], this_year: int | None, delivered_on: date | None
+) -> date | None:
     named = match.groupdict()
+    year = int(named.get("year") or this_year or 0)
+    if not year and settles != "delivered-month-end":
+        return None  # the text does not say which year is this year
     if settles == "year-end":
-        return date(int(named.get("year") or year), 12, 31)
+        return date(year, 12, 31)
     if settles == "quarter-end":
         return _month_end(year, _QUARTERS[match.group()[0]])
     if settles == "month-end":
-        return _month_end(int(named.get("year") or year), int(named["month"]))
+        return _month_end(year, int(named["month"]))
     if settles == "delivered-month-end" and delivered_on:
         return _month_end(delivered_on.year, delivered_on.month)
     return None

@@ -167,7 +167,7 @@ def _check(desk: Desk, typed: Typed, info: Located[HandbookRecord]) -> None:
     check_year(desk.parser, info)
     check_words(desk.parser, info)
     check_ids(desk.parser, typed)
-    check_tasks(desk.parser, typed)
+    check_tasks(desk.parser, typed, info.record.accounted_parts)
     check_covers(desk.parser, typed.units, info.record.unit_kinds)
 
 

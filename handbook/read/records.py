@@ -101,7 +101,7 @@ class HandbookRecord(Record):
     genre: Word = GENRE
     notice: Notice | None = None
     mark: Word | None = None
-    year: Year
+    year: Year | None = None
     year_quote: Quoted | None = None
     delivered_on: Day | None = None
     compiled_on: Day | None = None

@@ -30,14 +30,23 @@ _NO_WHEEL = """\
 """
 
 
-def new(folder: Path) -> bool:
-    """Write the files of a new handbook; true where the generator's own wheel is among them.
-
-    Raises ``Fault`` where ``folder`` holds anything already.
-    """
+def check_free(folder: Path) -> None:
+    """Raise ``Fault`` where ``folder`` holds anything already."""
     if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
         raise Fault(f"{folder} 已经有内容，什么都没有写。请换一个文件夹名，或者先把它清空")
+
+
+def new(folder: Path, data: Mapping[str, bytes] | None = None) -> bool:
+    """Write the files of a new handbook; true where the generator's own wheel is among them.
+
+    ``data`` takes the place of the example: files by path below ``data/``. Raises ``Fault`` where
+    ``folder`` holds anything already.
+    """
+    check_free(folder)
     files = starter_files()
+    if data is not None:
+        kept = {path: raw for path, raw in files.items() if _serves_all(path)}
+        files = kept | {f"data/{path}": raw for path, raw in data.items()}
     replace_files(folder, sorted(files.items()))
     return bool(wheels(files))
 
@@ -56,6 +65,11 @@ def starter_files() -> dict[str, bytes]:
         own = f"./{path} --hash=sha256:{hashlib.sha256(raw).hexdigest()}\n"
         files[path] = raw
     return files | {REQUIREMENTS: own.encode() + files[REQUIREMENTS]}
+
+
+def _serves_all(path: str) -> bool:
+    """Whether a file of the example belongs to a handbook of any text."""
+    return not path.startswith("data/") or path in (*GUIDES, "data/deadlines.yaml")
 
 
 def wheels(files: Mapping[str, bytes]) -> dict[str, bytes]:

@@ -72,7 +72,8 @@ class Desk:
     @property
     def first_day(self) -> date:
         """Before this day nothing can have happened: the text was not yet there."""
-        return self.info.delivered_on or date(self.info.year, 1, 1)
+        year = self.info.year
+        return self.info.delivered_on or (date(year, 1, 1) if year else date.min)
 
     @cached_property
     def foreign(self) -> set[str]:

@@ -18,7 +18,7 @@ def link_deadlines(
     desk: Desk,
     item: Located[TaskRecord],
     rules: Sequence[DeadlineRule],
-    year: int,
+    year: int | None,
     delivered_on: date | None,
 ) -> tuple[Deadline, ...]:
     """A task's deadlines, the first one first; words that no rule knows are reported."""
