@@ -1,0 +1,610 @@
+"""What each clause of a sentence is: what is to be done, how, to what end, or what only leads on.
+
+``read`` strips what leads (同时, 一是), finds the subject and 要, and asks the rules in order; the
+first that knows the clause names its kind.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from handbook.draft.rules.clauses import Span, enclosed
+from handbook.draft.rules.figures import find_figures
+from handbook.draft.rules.roles import Part, clause_units, lone_subject, subject_of
+from handbook.draft.rules.times import find_times
+from handbook.draft.rules.words import words
+
+Kind = Literal[
+    "empty",
+    "topic",
+    "subject",
+    "effort",
+    "red_line",
+    "measure",
+    "target",
+    "outcome",
+    "talk",
+    "action",
+]
+
+
+@dataclass(frozen=True)
+class Clause:
+    """A clause with its kind; ``body`` is where its own words begin behind leads and subject,
+    ``named`` where its name does: a subject that is no unit belongs to that."""
+
+    span: Span
+    body: int
+    named: int
+    modal: bool
+    commitment: str | None
+    units: tuple[Part, ...]
+    kind: Kind
+    rule: str
+    sure: float
+
+    @property
+    def words(self) -> str:
+        """The clause from its body on."""
+        return self.span.text[self.body :]
+
+
+@dataclass(frozen=True)
+class Seen:
+    """A clause as the rules see it: its words, and what was read before it in the sentence."""
+
+    text: str
+    core: str
+    modal: bool
+    commitment: str | None
+    units: tuple[Part, ...]
+    before: tuple[Kind, ...]
+    span: Span
+    last: bool
+    next_asks: bool
+    next_bare: bool
+    rest: str
+
+    @property
+    def acted(self) -> bool:
+        """Whether something to do was named before it in the sentence."""
+        return "action" in self.before
+
+
+_PLACE = re.compile(r"^(?:在|从)[^，]*(?:中|上|里|下|方面|基础上|同时)$")
+_TOPIC = re.compile(r"^(?:对于?|凡是|关于|包括|以及)")
+_TOPIC_ACTS = re.compile(
+    r"进行|予以|给予|开展|实行|实施|及时|加强|进一步|细化|落实|精准|分类|严格|加大"
+)
+_ASPECT = re.compile(r"(?:方面|领域|来看|来说|来讲|看来)$")
+_EFFORT = re.compile(
+    r"^(?:要|还要|都要)?(?:高度|更加|真正|切实)?(?:重视起来|重视$|提高认识|摆在(?:更加)?突出(?:的)?位置|加班加点|"
+    r"(?:进一步)?(?:加大|加快)(?:工作|推进|调度)?(?:力度|进度|步伐|频次)(?:、.{0,8}(?:力度|进度|频次))?$|一抓到底|全力以赴$|上下同欲)"
+)
+_EFFECT = re.compile(r"^(?:充分|积极|更好|有效|切实)?发挥好?.*(?P<what>作用|优势)(?:（.*）)?$")
+_PLATFORM = re.compile(
+    r"平台|体系|渠道|基地|工作站|工场|中心|机制|热线|智库|联盟|协会|专班|网格|队伍"
+)
+_CLEARS = re.compile(
+    r"^(?:有效|切实|着力|全力)?(?:打通|破解|疏通|消除).*(?:堵点|难点|痛点|卡点|瓶颈)"
+)
+_BELIEF = re.compile(
+    r"^(?:牢固|进一步|始终|切实)*(?:树立|树牢|强化|增强)[^，]*(?:思想|理念|意识|导向|观念)$"
+)
+_JUDGES = re.compile(r"分析|研判|预警|调整方向|应对")
+_PAPER = re.compile(
+    r"^(?:要)?(?:深入|全面|认真|严格|进一步)*(?:贯彻)?落实好?.*(?:精神|等文件|重要讲话|指示(?:批示)?)$"
+)
+_HELPS = re.compile(r"^(?:积极|主动)?(?:帮助|助力)")
+_GUIDES = re.compile(
+    r"^(?:指导|督促指导).*(?:部门|单位|地区|[县市区）])$|^(?:配合|协助).*采取.*措施$"
+)
+_YEARS = re.compile(r"连续\d+年(?:无|不|零|未)")
+_NUMERAL = re.compile(
+    r"(?:\d{1,2}[.．、](?!\d)|（[一二三四五六七八九十\d]{1,3}）|[一二三四五六七八九十]{1,3}、)\s?"
+)
+_COMES_TO = re.compile(
+    r"(?:开工|开工建设|启动建设|竣工|完工|投产|投用|投运|投入使用|投入运营|交付使用|通车|通航|达标|运营|正式运行|挂牌|封顶|开馆|全覆盖|落地|开业|见效|获批|上市|并网|摘帽|清零)$"
+)
+_MEANS_FIRST = re.compile(
+    r"[^，]{2,40}?(?:等(?:行业|领域|方面|方式|形式|手段|环节|重点)|的(?:比例|标准|要求|原则|思路|方式|办法))(?=[一-龥]{4})"
+)
+_NOUNED = re.compile(r"发展|的|率|力|度|量|额|工作|水平|能力|体系|机制|[、和与]")
+_DOUBLE = re.compile(r"^(?:改造)?(?:提升|提高|优化|壮大)(?:完善|改造|优化|建设|改善)")
+_QUOTED_FIRST = re.compile(r"“[^”]{2,12}”(?=[一-龥]{3})")
+_ONLY_SO = re.compile(r"^(?:才能(?:真正)?做到[“‘]?|(?:努力|真正)?(?:实现|做到)[“‘])不")
+_NEVER_ASKS = re.compile(r"(?:意义|责任|事关)重大|使命光荣|离不开|取决于|意味着|归根结底")
+_LATER = re.compile(r"^(?:今后|当前|下一步|近期)(?:的?工作中|一段时间|一个时期)?$")
+_AMID = re.compile(r"^在[^，]*中(?!发现|看到)[^，]{2,10}$")
+_BESIDES = re.compile(r"^在(?:做好|抓好|加快|推进|完成|搞好)[^，]*的?同时$")
+_OBJECT_FIRST = re.compile(r"^(?:对于?|从|在|沿|依|与|同|将|把|向|为|就|给|以)(?=[^，]{2,})")
+_MORE = re.compile(r"^(?:增长|下降|提高|达到|突破|降低|增加|超过|实现|总数|完成)")
+_AS = re.compile(
+    r"^(?:要|始终|继续|坚持)*以[^，]{1,40}为(?:引领|龙头|抓手|重点|中心|导向|牵引|载体|核心|契机|目标|主线|支撑|突破口|方向|路径|指引|主战场|标准|根本|统领|基础|先导|依托|遵循|指导|主|支点|纽带|平台|关键|底线|准则|出发点|落脚点|衡量)"
+)
+_SAFE = re.compile(
+    r"安全(?:度汛|生产|运行|稳定|稳定运行|过冬|越冬)?$|不(?:发生|出现|受|落|掉|突破|留)|无(?:重|特|较)大"
+)
+_STATE = re.compile(
+    r"(?:改善|提升|提高|发展|增长|好转|升级|见效|壮大|均衡|集聚|突破|满意|融合|稳定|优化|增强|繁荣|跨越|振兴|共赢|前列|转变|转化|进步|完善|成长|靠前|受益|倍增|扩大|提质|增效|增收|同步)$"
+)
+_PUSHES = re.compile(r"^(?:推动|推进|支持|带动|引领|带动引领|拉动|促|力促)")
+_SERVES = re.compile(r"^为[^，]*(?:提供|贡献|奠定|创造|注入|打下|营造|增添|留下|建设)")
+_ITS = re.compile(r"^(?:推动|支持|帮助|促进|引导|带动)其")
+_TALK = re.compile(
+    r"(?<![不但只还就都正要也可而于算凡或若像更的])是(?!否|非)|意味着|表明|说明|体现|事关|关系到|来自于|来源于|在于|取决于|离不开|归根结底"
+)
+_PAST = re.compile(
+    r"(?:了|过)(?:[^解能结时]|$)|已经(?![^，]*的)|已[建完经有](?![^，]*的)|取得|荣获|获评|入选|得到|受到|获批|位居|创历|圆满"
+)
+_LACKS = re.compile(
+    r"还(?:存在|有|不|没)|不够|不足|不高|不强|短板|滞后|不平衡|不充分|存在|薄弱|较(?:大|慢|低|少|弱)|有待|亟待"
+)
+_ASKS_NOT = re.compile(
+    r"^(?:如果|只有|即使|虽然|尽管|因为|由于|随着|面对|既然|无论|不管|当前|目前)"
+)
+
+
+def empty(seen: Seen) -> Kind | None:
+    """同时, 下半年, 到2022年年底: nothing of its own."""
+    if _LATER.match(seen.text):
+        return "empty"
+    times = list(find_times(seen.core))
+    only_time = len(times) == 1 and times[0].end - times[0].start >= len(seen.core) - 1
+    return "empty" if len(seen.core) < 2 or (only_time and not seen.commitment) else None
+
+
+def effort(seen: Seen) -> Kind | None:
+    """高度重视, 加快工作进度: says only how hard, beside what is to be done."""
+    goes_on = seen.acted and seen.core.startswith("落实到")
+    return "effort" if (goes_on or _EFFORT.match(seen.core)) and not seen.commitment else None
+
+
+def has_effect(seen: Seen) -> Kind | None:
+    """发挥…作用: of a platform a thing to do, of other things a means."""
+    match = _EFFECT.match(seen.core)
+    if not match or seen.commitment:
+        return None
+    if match["what"] == "优势":
+        return "measure"
+    return "action" if _PLATFORM.search(seen.core) or seen.last else "measure"
+
+
+def believes(seen: Seen) -> Kind | None:
+    """牢固树立…思想: how one is to think, beside what is to be done."""
+    return "measure" if _BELIEF.match(seen.core) and not seen.commitment else None
+
+
+def clears(seen: Seen) -> Kind | None:
+    """打通…堵点: prepares what follows, or is what comes of what was done."""
+    if not _CLEARS.search(seen.core) or seen.commitment:
+        return None
+    return "outcome" if seen.acted else None if seen.last else "measure"
+
+
+def watches(seen: Seen) -> Kind | None:
+    """密切关注…，做好分析研判: watching is a means where what follows judges what was seen."""
+    watched = "密切关注" in seen.core[:6] or "动态监测" in seen.core[:6]
+    return "measure" if watched and _JUDGES.search(seen.rest) else None
+
+
+def by_paper(seen: Seen) -> Kind | None:
+    """落实好…等文件, 落实…精神: what follows is done by it."""
+    found = _PAPER.match(seen.core) and not seen.last
+    return "measure" if found and (seen.acted or not seen.before or seen.rest) else None
+
+
+def helps(seen: Seen) -> Kind | None:
+    """帮助企业…: behind something to do, what comes of it."""
+    return "outcome" if seen.acted and not seen.modal and _HELPS.match(seen.core) else None
+
+
+def guides(seen: Seen) -> Kind | None:
+    """指导相关部门…, 配合…采取措施: says who, not what."""
+    return "effort" if _GUIDES.match(seen.core) and not seen.last else None
+
+
+def red_line(seen: Seen) -> Kind | None:
+    """决不能…, 严防…, 确保…安全: what must not happen."""
+    if _ONLY_SO.match(seen.core) or _YEARS.search(seen.core):
+        return "red_line"
+    if _one_of("red_lines", seen.core):
+        return "red_line"
+    return "red_line" if seen.commitment and _SAFE.search(seen.core) else None
+
+
+def topic(seen: Seen) -> Kind | None:
+    """对招商项目, 大气方面, 以及…项目: says of what is spoken."""
+    if seen.modal or seen.commitment:
+        return None
+    if seen.text.startswith(("特别是", "尤其是")) and seen.next_bare and not _acts(seen.core):
+        return "topic"
+    if (
+        seen.before[-1:] == ("topic",)
+        and seen.next_asks
+        and not seen.units
+        and not _acts(seen.core)
+    ):
+        return "topic"
+    if _TOPIC.match(seen.core):
+        acts = _TOPIC_ACTS.search(seen.core[4:]) or (seen.last and not seen.next_asks)
+        return None if acts else "topic"
+    if _ASPECT.search(seen.core) and len(seen.core) <= 14 and not _opens_measure(seen.core):
+        return "topic"
+    return None
+
+
+def aimed(seen: Seen) -> Kind | None:
+    """通过…, 围绕…, 按照…: how."""
+    if seen.units and "调度" in seen.core:
+        return None
+    return "measure" if _opens_measure(seen.core) and not seen.commitment else None
+
+
+def by_which(seen: Seen) -> Kind | None:
+    """以…为抓手, 在…基础上: how."""
+    at = skip_adverbs(seen.core, 0)
+    if _PLACE.match(seen.core) and _BESIDES.search(seen.core):
+        return "action"
+    if _AMID.match(seen.core) and not seen.last:
+        return "measure"
+    found = _AS.match(seen.core) or _PLACE.match(seen.core) or _PLACE.match(seen.core[at:])
+    return "measure" if found else None
+
+
+def prepares(seen: Seen) -> Kind | None:
+    """落实包保责任, 加强与…的对接: prepares what follows in the same sentence."""
+    if seen.last or seen.commitment:
+        return None
+    if seen.units and "调度" in seen.core:
+        return None
+    if verb_at(seen.core[seen.core.rfind("、") + 1 :]) and "、" in seen.core[:6]:
+        return None  # 科学布局、抓紧启动…建设
+    return "measure" if _one_of("measure_phrases", seen.core) else None
+
+
+def committed(seen: Seen) -> Kind | None:
+    """确保…, 力争…: how far."""
+    return "target" if seen.commitment else None
+
+
+def counted(seen: Seen) -> Kind | None:
+    """粮食产量达到50亿斤, 年内新增耕地…: a figure to be reached, and no verb in front of it."""
+    ends = [figure for figure in find_figures(seen.span) if figure.use == "end"]
+    return "target" if ends and not _acts(seen.core) else None
+
+
+def stands(seen: Seen) -> Kind | None:
+    """年底前二期主体竣工: a named thing that comes to a state with a line."""
+    if seen.modal or not _COMES_TO.search(seen.core) or len(seen.core) < 8:
+        return None
+    core = seen.core
+    for time in find_times(core[:16]):
+        core = core[time.end :] if time.start <= 1 else core
+        break
+    return "target" if not verb_at(core) and not _object_first(core) else None
+
+
+def by_then(seen: Seen) -> Kind | None:
+    """地铁2号线年内实现“轨通”: a named thing, a day, and what it does by then."""
+    if seen.modal or verb_at(seen.core) or _PAST.search(seen.core):
+        return None
+    for time in find_times(seen.core):
+        if time.kind == "by" and time.start >= 3 and len(verb_at(seen.core[time.end :])) > 1:
+            return "target"
+    return None
+
+
+def with_means(seen: Seen) -> Kind | None:
+    """围绕建材等行业开展改造, 按照5%的比例压减支出: means and act in one clause."""
+    match = _MEANS_FIRST.match(seen.core) if _opens_measure(seen.core) else None
+    if match is None or seen.commitment:
+        return None
+    rest = seen.core[match.end() :]
+    verb = verb_at(rest)
+    return "action" if len(verb) > 1 and len(rest) >= len(verb) + 2 else None
+
+
+def new_word(seen: Seen) -> Kind | None:
+    """成片区整治小街小巷: a verb with its object behind two or three characters nobody lists."""
+    if seen.modal or seen.commitment or not seen.before:
+        return None
+    for at in (2, 3):
+        verb = words("verbs").at(seen.core, at)
+        rest = seen.core[at + len(verb) :]
+        if len(verb) > 1 and len(rest) >= 3 and not _NOUNED.match(rest):
+            return "action"
+    return None
+
+
+def at_last(seen: Seen) -> Kind | None:
+    """及早投产, 年内授牌: a state with a line, and the thing was named before."""
+    at = skip_adverbs(seen.core, 0)
+    short = len(seen.core) - at <= 8 and words("ends").at(seen.core, at)
+    return "target" if short and (seen.acted or "topic" in seen.before) and seen.before else None
+
+
+def goes_on(seen: Seen) -> Kind | None:
+    """…达到**万头，增长**%: more of the same result."""
+    if not seen.before or seen.before[-1] != "target" or seen.modal or seen.commitment:
+        return None
+    figures = [figure for figure in find_figures(seen.span) if figure.use == "end"]
+    if seen.core.startswith(("及早", "尽快", "尽早", "早日")):
+        return "target"
+    if figures and (_MORE.match(seen.core) or not _acts(seen.core)):
+        return "target"
+    return (
+        "target" if not _acts(seen.core) and re.search("突破|达标|全覆盖|前列", seen.core) else None
+    )
+
+
+def measured_first(seen: Seen) -> Kind | None:
+    """通过…，提供…: what the means right in front of it serve is to be done."""
+    if not seen.before or seen.before[-1] != "measure" or seen.commitment:
+        return None
+    if _one_of("outcomes", seen.core) and not seen.last:
+        return None
+    does = verb_at(seen.core) or _object_first(seen.core) or words("adverbs").at(seen.core, 0)
+    if _STATE.search(seen.core) or not does:
+        return None
+    return None if seen.acted and _opens_measure(seen.core) else "action"
+
+
+def object_first(seen: Seen) -> Kind | None:
+    """对…进行整改, 从…上开展谈判: the object stands in front of the verb."""
+    return "action" if _object_first(seen.core) else None
+
+
+def served(seen: Seen) -> Kind | None:
+    """为…提供保障, 推动其…: what comes of it."""
+    return "outcome" if seen.acted and (_SERVES.match(seen.core) or _ITS.match(seen.core)) else None
+
+
+def improved(seen: Seen) -> Kind | None:
+    """促进…, 提升…, 让…: a change without a line, behind something to do."""
+    behind_means = bool(seen.before) and seen.before[-1] == "measure" and not seen.last
+    if (
+        seen.modal
+        or not (seen.acted or behind_means or "target" in seen.before)
+        or _DOUBLE.match(seen.core)
+    ):
+        return None
+    at = skip_adverbs(seen.core, 0)
+    lead = seen.core.startswith(
+        ("不断", "真正", "从根本上", "努力做", "努力争", "努力成", "努力让")
+    )
+    found = lead or words("outcomes").at(seen.core, at)
+    return "outcome" if found else None
+
+
+def pushed(seen: Seen) -> Kind | None:
+    """推动…持续改善, 支持…发展: a change, where it ends in one."""
+    if not seen.acted or seen.modal or not _PUSHES.match(seen.core[skip_adverbs(seen.core, 0) :]):
+        return None
+    if re.search("(?:达标|全覆盖|清零)$", seen.core):
+        return "target"
+    return "outcome" if _STATE.search(seen.core) else None
+
+
+def told(seen: Seen) -> Kind | None:
+    """…是…, …了…: tells, and asks nothing."""
+    if seen.modal or seen.units:
+        return None
+    if re.match("也?就?是(?!否)", seen.core) or _NEVER_ASKS.search(seen.core):
+        return "talk"
+    inside = enclosed(seen.text)
+    for pattern in (_ASKS_NOT, _TALK, _PAST, _LACKS):
+        match = pattern.search(seen.text)
+        lacks = pattern is _LACKS and len(verb_at(seen.core)) > 1
+        if match and not inside[match.start()] and not lacks:
+            return "talk"
+    return None
+
+
+def to_do(seen: Seen) -> Kind | None:
+    """A verb, with 要 or without."""
+    return "action" if seen.modal or seen.units or _acts(seen.core) else None
+
+
+def follows(seen: Seen) -> Kind | None:
+    """Words that no list knows behind something to do go on with it; alone they tell."""
+    if seen.before and seen.before[-1] in ("action", "measure", "outcome", "target", "red_line"):
+        return "outcome" if seen.acted else "measure"
+    return "talk"
+
+
+RULES: dict[str, tuple[Callable[[Seen], Kind | None], float]] = {
+    "只是引出": (empty, 0.95),
+    "劲头话": (effort, 0.8),
+    "底线用语": (red_line, 0.9),
+    "所说的对象": (topic, 0.85),
+    "为引领、基础上": (by_which, 0.9),
+    "措施和动作": (with_means, 0.7),
+    "措施用语": (aimed, 0.9),
+    "照文件办": (by_paper, 0.8),
+    "发挥…作用": (has_effect, 0.8),
+    "树立…思想": (believes, 0.75),
+    "打通堵点": (clears, 0.75),
+    "先看再判": (watches, 0.7),
+    "指导、配合": (guides, 0.8),
+    "凑条件": (prepares, 0.7),
+    "承诺词": (committed, 0.95),
+    "办成的状态": (at_last, 0.8),
+    "到什么状态": (stands, 0.75),
+    "到时怎样": (by_then, 0.7),
+    "接着的结果": (goes_on, 0.8),
+    "措施后面的动作": (measured_first, 0.7),
+    "帮助…": (helps, 0.75),
+    "为…提供": (served, 0.85),
+    "推动…改善": (pushed, 0.75),
+    "预期效果用语": (improved, 0.8),
+    "叙述": (told, 0.8),
+    "带数的结果": (counted, 0.85),
+    "动词": (to_do, 0.85),
+    "对象在前": (object_first, 0.7),
+    "生词后面的动词": (new_word, 0.5),
+    "接着说": (follows, 0.5),
+}
+
+
+def read(spans: Sequence[Span], off: frozenset[str] = frozenset()) -> list[Clause]:
+    """The clauses of one sentence with their kinds."""
+    found: list[Clause] = []
+    for index, span in enumerate(spans):
+        following = spans[index + 1] if index + 1 < len(spans) else None
+        ahead = "，".join(span.text for span in spans[index + 1 : index + 3])
+        found.append(_one(span, following, ahead, tuple(clause.kind for clause in found), off))
+    return found
+
+
+def _one(
+    span: Span, following: Span | None, ahead: str, before: tuple[Kind, ...], off: frozenset[str]
+) -> Clause:
+    units = tuple(clause_units(span, off))
+    alone = tuple(lone_subject(span, following)) if not units and "主语" not in off else ()
+    if alone:
+        return Clause(
+            span, len(span.text), len(span.text), False, None, alone, "subject", "主语", 0.85
+        )
+    body, modal = _body(span, units)
+    commitment, at = _commitment(span.text, body)
+    named = lead_of(span.text) if modal and not units else body
+    subject = subject_of(following)[0] if following else None
+    bare = subject is not None and not subject.text.strip("也都还均，")
+    seen = Seen(
+        span.text, span.text[at:], modal, commitment, units, before, span, following is None,
+        subject is not None, bare, ahead,
+    )  # fmt: skip
+    if units and not seen.core:
+        return Clause(span, body, body, modal, None, units, "subject", "主语", 0.9)
+    for name, (rule, sure) in RULES.items():
+        kind = None if name in off else rule(seen)
+        if kind:
+            return Clause(span, body, named, modal, commitment, units, kind, name, sure)
+    return Clause(span, body, named, modal, commitment, units, "talk", "", 0.3)
+
+
+def lead_of(text: str) -> int:
+    """Where the words behind 一是, 同时, 特别是 begin."""
+    numeral = _NUMERAL.match(text)
+    at = numeral.end() if numeral else 0
+    while word := words("ordinals").at(text, at) or words("leads").at(text, at):
+        if words("verbs").at(text, at) and len(words("verbs").at(text, at)) > len(word):
+            break
+        at += len(word)
+        while at < len(text) and text[at] in "，、：":
+            at += 1
+    return at
+
+
+def _body(span: Span, units: Sequence[Part]) -> tuple[int, bool]:
+    """Where a clause's own words begin, and whether it says 要."""
+    lead = lead_of(span.text)
+    ordinal = span.text[:2].endswith("要") and bool(words("ordinals").at(span.text, 0))
+    subject, behind = subject_of(span)
+    if subject is not None and behind:
+        head = span.text[lead : behind - len(subject.mark)]
+        if units or (len(head) <= 16 and not _acts(head) and not _opens_measure(head)):
+            return behind - (2 if subject.mark == "不得" else 0), True
+    if span.text.startswith("希望", lead) and not units:
+        return lead + 2, True
+    if units and subject is None:
+        last = max(part.unit.end for part in units) - span.start
+        tail = span.text[last:]
+        does = re.match(
+            r"(?:牵头负责|牵头|负责|服务|主抓|配合|协助|参与)$|(?:牵头|负责|服务)", tail
+        )
+        return (last + does.end() if does else last), True
+    return lead, ordinal
+
+
+def _commitment(text: str, body: int) -> tuple[str | None, int]:
+    """The word of commitment that a clause begins with, and where what follows it begins."""
+    at = body
+    word = words("commitments").at(text, at)
+    if word == "争取" and not _strives(text[at + 2 :]):
+        return None, body
+    if not word:
+        for time in find_times(text[body : body + 16]):
+            if time.start == 0:
+                word = words("commitments").at(text, body + time.end)
+                at = body + time.end if word else at
+            break
+    return (word, at + len(word)) if word else (None, at)
+
+
+def _strives(rest: str) -> bool:
+    """争取尽快竣工, 争取年内授牌 bind; 争取上级资金 is a thing to do."""
+    begins = words("adverbs").at(rest, 0) or words("verbs").at(rest, 0)
+    return bool(begins) or any(time.start <= 1 for time in find_times(rest[:12]))
+
+
+def skip_adverbs(text: str, at: int) -> int:
+    """Where the words behind adverbs begin; one that is all that is left stands (加快)."""
+    adverbs = words("adverbs")
+    while word := adverbs.at(text, at):
+        if at + len(word) >= len(text):
+            break
+        at += len(word)
+        if at < len(text) and text[at] in "、，地":
+            at += 1
+    return at
+
+
+def _opens_measure(core: str) -> bool:
+    word = _one_of("measures", core)
+    return len(word) > 1 or word == "按"
+
+
+def _one_of(name: str, core: str) -> str:
+    """The word of a list that the words begin with, adverbs aside."""
+    found, adverbs, at = words(name), words("adverbs"), 0
+    while True:
+        word = found.at(core, at)
+        adverb = adverbs.at(core, at)
+        if word or not adverb or at + len(adverb) >= len(core):
+            return word
+        at += len(adverb)
+        at += at < len(core) and core[at] in "、，地"
+
+
+def verb_at(core: str) -> str:
+    """The verb that the words begin with, adverbs aside; nothing where none is known."""
+    verbs, adverbs, at = words("verbs"), words("adverbs"), 0
+    quoted = _QUOTED_FIRST.match(core)
+    at = quoted.end() if quoted else 0
+    while True:
+        word = verbs.at(core, at)
+        if word and len(core) > at + len(word):
+            return word
+        adverb = adverbs.at(core, at)
+        if not adverb or at + len(adverb) >= len(core):
+            break
+        at += len(adverb)
+        if at < len(core) and core[at] in "、，地":
+            at += 1
+    short = words("short_verbs").at(core, at)
+    if short and len(core) > at + 1 and core[at + 1] not in "的，、":
+        return short
+    return verbs.at(core, at)
+
+
+def _acts(core: str) -> bool:
+    for time in find_times(core[:16]):
+        if time.start <= 1:
+            core = core[time.end :].lstrip("，")
+        break
+    return bool(verb_at(core))
+
+
+def _object_first(core: str) -> bool:
+    """Whether a verb of two characters stands behind 对…, 把…."""
+    at = skip_adverbs(core, 0)
+    if not _OBJECT_FIRST.match(core[at:]):
+        return False
+    inside = enclosed(core)
+    verbs = words("verbs")
+    return any(verbs.at(core, i) and not inside[i] for i in range(at + 2, len(core) - 1))

@@ -1,0 +1,178 @@
+"""What is drafted from sentences, as tables of cases, and floors for the bench's figures."""
+
+from __future__ import annotations
+
+import time
+
+import pytest
+
+from bench import draft as bench
+from bench.timing import ROOT
+from handbook.draft.drafts import Drafts, TaskDraft
+from handbook.model import Section
+from handbook.read.load import load
+
+
+def drafts(text: str, title: str = "重点任务") -> Drafts:
+    return bench.drafts_of(text, {"1": Section("1", "", title, None, 0, len(text))})
+
+
+def only(text: str) -> TaskDraft:
+    (task,) = drafts(text).tasks
+    return task
+
+
+TASKS = [
+    # a sentence, and the titles of the tasks that it sets
+    ("要健全机制，调齐队伍。", ["健全机制", "调齐队伍"]),
+    ("持续促增量、控减量、稳变量。", ["持续促增量、控减量、稳变量"]),
+    ("通过以奖代补，引导农户改厕。", ["引导农户改厕"]),
+    ("全面做好河道清淤、堤防加固等工作。", ["全面做好河道清淤", "全面做好堤防加固等工作"]),
+    ("新增停车位7800个、充电设施800个。", ["新增停车位7800个", "新增充电设施800个"]),
+    ("加强水源保护，促进水质改善。", ["加强水源保护"]),
+    ("深化国企改革，确保不发生规模性失业。", ["深化国企改革"]),
+    ("对未开工的项目，加强调度，推动尽早开工。", ["对未开工的项目推动尽早开工"]),
+    ("建设粮库，力争全年粮食产量达到50亿斤。", ["建设粮库", "力争全年粮食产量达到50亿斤"]),
+    ("比如，有的镇修了路。", []),
+    ("苏轼曾说“发之以勇”。", []),
+    ("创新是解决难题的有效路径。", []),
+    ("近期，国家出台了一系列利好政策。", []),
+    ("现在，我代表市人民政府向大会报告工作。", []),
+]
+
+
+@pytest.mark.parametrize(("text", "titles"), TASKS)
+def test_a_sentence_is_cut_into_tasks(text: str, titles: list[str]) -> None:
+    assert [task.title for task in drafts(text).tasks] == titles
+
+
+UNITS = [
+    # a sentence, and its units with their roles; + where others follow that are not named
+    ("县住建局、县发改局要抓紧推进管网改造。", "县住建局 responsible 县发改局 responsible"),
+    ("税务、人社等部门要提供便利化服务。", "税务 responsible 人社+ responsible"),
+    ("由县水利局牵头，甲乡、乙镇配合，完成河道清淤。", "县水利局 lead 甲乡 support 乙镇 support"),
+    ("请市委编办牵头，厘清权责。", "市委编办 lead"),
+    ("请**副市长牵头，做好燃煤采购工作。", "**副市长 lead"),
+    ("各地各部门特别是主要负责同志，要带头落实。",
+     "各地各部门 responsible 主要负责同志 responsible"),
+    ("市环境局要指导相关部门，严格推进整改。", "市环境局 guide 相关部门 responsible"),
+    ("建设粮库。（牵头单位：市粮食局；责任单位：各县区、市财政局）",
+     "市粮食局 lead 各县区 responsible 市财政局 responsible"),
+    ("推进标准互认（市场监管总局牵头，商务部、海关总署配合）。",
+     "市场监管总局 lead 商务部 support 海关总署 support"),
+    ("完善考核办法。（教育部、财政部按职责分工负责）", "教育部 responsible 财政部 responsible"),
+    ("清理欠费。（各地区、各有关部门负责）", "各地区 responsible 各有关部门 responsible"),
+    ("建设粮库。（国家发展改革委会同有关部门负责）", "国家发展改革委 responsible 有关部门 support"),
+    ("建设粮库。\n牵头单位：市发改委；责任单位：市财政局、各县区\n",
+     "市发改委 lead 市财政局 responsible 各县区 responsible"),
+    ("建设粮库。（证监会、中国贸促会、国铁集团等按职责分工负责）",
+     "证监会 responsible 中国贸促会 responsible 国铁集团+ responsible"),
+    ("建设粮库。（责任部门：市高院、市交通委（市道运局）、市交警总队等；各区政府）",
+     "市高院 responsible 市交通委（市道运局） responsible 市交警总队+ responsible "
+     "各区政府 responsible"),
+    ("建设粮库。（公安部、应急管理部）", "公安部 responsible 应急管理部 responsible"),
+    ("各县（市、区）要建设粮库（含冷库、棚库）。", "各县（市、区） responsible"),
+    ("我们要加快建设粮库。", ""),
+    ("加大向开发区放权力度。", ""),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "expected"), UNITS)
+def test_units_and_roles(text: str, expected: str) -> None:
+    found = sorted(drafts(text).units, key=lambda unit: unit.start)
+    assert " ".join(f"{u.text}{'+' * u.open} {u.role}" for u in found) == expected
+
+
+def test_short_and_full_names_are_one_unit() -> None:
+    text = "市发展和改革委员会要谋划项目。\n市发改委要储备项目。\n发改委要申报项目。"
+    assert len({unit.key for unit in drafts(text).units}) == 1
+
+
+def test_a_bracket_binds_all_that_its_item_says() -> None:
+    found = drafts("9.改造老旧小区49个。新建充电桩1000枪以上。（牵头单位：市住建局）").tasks
+    assert [[unit.text for unit in task.units] for task in found] == [["市住建局"]] * 2
+
+
+FIGURES = [
+    # a sentence, and its figures: use, name, comparator, value, upper, unit
+    ("新增“四上”企业100户以上。", [("end", "新增“四上”企业", "以上", 100, None, "户")]),
+    ("耕地安全利用率达到90%。", [("end", "耕地安全利用率", "达到", 90, None, "%")]),
+    ("加快25个重点项目建设。", [("extent", "重点项目建设", None, 25, None, "个")]),
+    ("推进10亿元以上重大项目建设。", []),
+    ("落实“安全生产15条硬措施”。", []),
+    ("年内新建航线3—5条。", [("end", "新建航线", None, 3, 5, "条")]),
+    ("年内完成造林**万亩。", [("end", "造林", "完成", None, None, "万亩")]),
+    ("推进十大类项目建设。", [("extent", "项目建设", None, 10, None, "大类")]),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), FIGURES)
+def test_figures(text: str, expected: list[tuple[object, ...]]) -> None:
+    found = [(f.use, f.name, f.comparator, f.value, f.upper, f.unit) for f in drafts(text).figures]
+    assert found == expected
+
+
+FLOORS = {
+    # score: precision and recall on the shipped speech, a little below what the bench prints
+    "sentences": (0.97, 0.96), "tasks": (0.96, 0.97), "units": (0.98, 0.98),
+    "per-task": (0.94, 0.94), "days": (0.97, 0.97), "figures": (0.97, 0.97),
+    "red-lines": (0.98, 0.98), "measures": (0.9, 0.8), "documents": (1.0, 1.0),
+}  # fmt: skip
+
+
+@pytest.fixture(scope="module")
+def compared() -> bench.Compared:
+    return bench.compared(load(ROOT / "data"))
+
+
+@pytest.mark.parametrize("name", FLOORS)
+def test_the_drafter_reads_our_speech_as_people_did(name: str, compared: bench.Compared) -> None:
+    score = bench.SCORES[name](compared)
+    assert (score.precision, score.recall) >= FLOORS[name], (score.missing, score.extra)
+    assert score.recall >= FLOORS[name][1], score.missing
+
+
+def test_every_sentence_sets_a_task_or_has_a_reason(compared: bench.Compared) -> None:
+    quoted = [place for task in compared.drafts.tasks for place in task.quotes]
+    told = {c.sentence for c in compared.drafts.context}
+    left = [
+        s.text
+        for s in compared.hb.speech.sentences
+        if s.id not in told and not any(s.start < end and start < s.end for start, end in quoted)
+    ]
+    assert left == []
+
+
+def test_what_is_drafted_stands_in_the_text(compared: bench.Compared) -> None:
+    text = compared.hb.speech.text
+    for task in compared.drafts.tasks:
+        found = (*task.units, *task.days, *task.figures, *task.red_lines, *task.measures)
+        for draft in found:
+            assert text[draft.start : draft.end] == draft.text, draft
+            assert draft.rule and 0 < draft.sure <= 1
+
+
+HOSTILE = (
+    "“" * 200,
+    "（" * 200,
+    "要" * 300,
+    "一是" * 200,
+    "、" * 300,
+    "1" * 400,
+    "*" * 400,
+    "《" * 300,
+    "市" * 300,
+    "等" * 300,
+    "，" * 300,
+)
+
+
+@pytest.mark.parametrize("piece", HOSTILE)
+def test_no_text_takes_long(piece: str) -> None:
+    def took(times: int) -> float:
+        begun = time.process_time()
+        drafts(piece * times)
+        return time.process_time() - begun
+
+    took(1)
+    assert took(80) < max(24 * took(10), 0.5)
