@@ -208,3 +208,14 @@ def test_what_changed_since_an_issue_has_an_address(front: Page, editions: Path)
     row = place.locator("xpath=following::tr[td[text()='时限']][1]")
     for words in ("2022年10月31日", "2022年11月15日", "县长办公会议纪要第7期"):
         expect(row).to_contain_text(words)
+
+
+def test_the_ledger_on_paper(front: Page, editions: Path) -> None:
+    front.goto((editions / "internal/site/ledger.html").as_uri())
+    front.emulate_media(media="print")
+    late = front.locator(".ledger-table .clock-late").first
+    assert late.evaluate("it => getComputedStyle(it).color") == "rgb(0, 0, 0)"
+    title = front.locator(".ledger-table tbody td:nth-child(2)").first.bounding_box()
+    assert title
+    assert title["width"] > 160
+    expect(front.locator(".finder")).to_be_hidden()

@@ -48,7 +48,7 @@
         open && now.owed && small(`应答未答${now.owed}次，最早${chinese(now.owedSince)}`)],
       now.ended ? [words.ends[now.ended]] : [found, now.checkedOn && small(chinese(now.checkedOn))],
       [make("span", { className: `clock clock-${now.clock}`, textContent: words.clock[now.clock] }),
-        left !== null && small(left < 0 ? `过了${-left}天` : `还有${left}天`)],
+        left !== null && small(left ? (left < 0 ? `过了${-left}天` : `还有${left}天`) : "当天到期")],
     ];
   }
 
