@@ -1,10 +1,10 @@
-"""How words of time settle: the whole table, on the year 2022."""
+"""How words of time settle by an office's table and, where that is silent, by the grammar."""
 
 from datetime import date
 
 import pytest
 
-from handbook.model import Handbook
+from handbook.model import DeadlineRule, Handbook
 from handbook.read.deadlines import settle
 
 END = date(2022, 12, 31)
@@ -58,3 +58,48 @@ def test_this_month_settles_once_the_day_of_the_speech_is_known(
 
 def test_unknown_words_settle_nothing(real: Handbook) -> None:
     assert settle("日出之时", real.deadline_rules, 2022, None) is None
+
+
+@pytest.mark.parametrize(
+    ("words", "day", "note"),
+    [
+        # once settled on 31 December of this year by the 年内 and 今年 in them
+        ("三年内", date(2025, 7, 20), ""),
+        ("今年6月份", date(2022, 6, 30), ""),
+        ("明年9月底前", date(2023, 9, 30), ""),
+        ("三季度前", None, "开始以前还是结束以前"),
+        ("年底前全部完成", None, "“全部完成”没有规则能解释"),
+        ("6月底前", None, "已经过去"),
+        ("明年入冬前", None, "入冬是哪一天"),
+    ],
+)
+def test_a_time_is_read_whole(real: Handbook, words: str, day: date | None, note: str) -> None:
+    deadline = settle(words, real.deadline_rules, 2022, date(2022, 7, 20))
+    assert deadline is not None
+    assert deadline.date == day
+    assert note in deadline.note
+
+
+OWN = [
+    DeadlineRule(("财年末", "秋粮入库前"), "year-end", "by", "按财政年度。"),
+    DeadlineRule(("春节前",), "never", "by", "另行通知。"),
+]
+
+
+@pytest.mark.parametrize(
+    ("words", "day", "note"),
+    [
+        ("财年末", END, ""),
+        ("力争财年末前", END, ""),
+        ("秋粮入库前", END, ""),
+        ("春节前", None, "另行通知。"),
+        ("明年春节前", None, "另行通知。"),
+        ("元旦前", END, ""),
+    ],
+)
+def test_what_an_office_says_of_its_words_goes_first(
+    words: str, day: date | None, note: str
+) -> None:
+    deadline = settle(words, OWN, 2022, None)
+    assert deadline is not None
+    assert (deadline.date, deadline.note) == (day, note)

@@ -8,11 +8,12 @@ from typing import Any
 
 import pytest
 
-from handbook.model import Deadline, Handbook, SentenceUse
+from handbook.model import Handbook, SentenceUse
 from handbook.model.addresses import addresses
 from handbook.pages.catalog import DOWNLOADS, index_pages, nav, unlisted
 from handbook.pages.make import make_pages
 from handbook.pages.own import OURS
+from handbook.read.deadlines import settle
 
 
 @pytest.fixture(scope="module")
@@ -145,7 +146,8 @@ def emptied(hb: Handbook) -> Handbook:
 
 WAITING = [
     # words of time of a task, what the way to correct says of the day that the text leaves open
-    ("本月底前", "讲话原文没有写明作讲话的日期，“本月底”因此落不到具体日期。"),
+    ("本月底前", "讲话原文没有写明作讲话的日期，“本月底前”因此落不到具体日期。"),
+    ("一周内", "讲话原文没有写明作讲话的日期，“一周内”因此落不到具体日期。"),
     ("尽快", "讲话原文没有写明作讲话的日期。有了可靠的依据"),
 ]
 
@@ -155,11 +157,12 @@ def test_only_words_that_wait_for_the_day_are_said_to(
     tiny: Handbook, words: str, said: str
 ) -> None:
     task = tiny.tasks["2.1-01"]
-    times = (Deadline(words, None, "by", ""),)
-    tasks = {**tiny.tasks, task.id: replace(task, deadlines=times)}
+    time = settle(words, tiny.deadline_rules, tiny.info.year, None)
+    assert time
+    tasks = {**tiny.tasks, task.id: replace(task, deadlines=(time,))}
     page = make_pages(replace(tiny, tasks=tasks))["correct.md"]
     assert said in page
-    assert ("自动落到具体日期" in page) == ("本月底" in page) == ("本月底" in words)
+    assert ("自动落到具体日期" in page) == time.waits == (words != "尽快")
 
 
 def test_pages_say_how_firmly_in_the_words_of_the_text(tiny: Handbook) -> None:

@@ -85,12 +85,16 @@ class Assignment:
 
 @dataclass(frozen=True)
 class Deadline:
-    """``text`` as spoken, the day it settles, or ``None`` with the reason in ``note``."""
+    """``text`` as spoken, the day it settles, or ``None`` with the reason in ``note``.
+
+    ``waits``: only the day of the text itself is lacking.
+    """
 
     text: str
     date: date | None
     kind: DeadlineKind
     note: str
+    waits: bool = False
 
     @property
     def unsettled(self) -> bool:

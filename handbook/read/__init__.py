@@ -4,8 +4,8 @@
 2. YAML becomes typed records: ``parse`` one file, ``typed`` all of them, by ``fields`` and
    ``records``.
 3. The speech is cut into sections and sentences (``speech``), its names are found (``mentions``).
-4. Records pass the gates (``gates``, ``checks``), their times are settled (``deadlines``), and
-   ``link`` makes them the things of the model.
+4. Records pass the gates (``gates``, ``checks``), their times are settled (``deadlines``, with
+   ``words.times``), and ``link`` makes them the things of the model.
 
 ``yaml_slips`` and ``record_slips`` say in plain Chinese what was refused. ``load`` is the one
 entry: it does all this in order.

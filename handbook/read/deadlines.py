@@ -1,4 +1,7 @@
-"""Settle words of time to a day, by the one table of ``data/deadlines.yaml``."""
+"""Settle words of time to a day: an office's own words first, then the grammar of times.
+
+``data/deadlines.yaml`` is what an office says of its own words; ``words.times`` reads all others.
+"""
 
 from __future__ import annotations
 
@@ -11,36 +14,48 @@ from functools import cache
 from handbook.model import Deadline, DeadlineRule
 from handbook.read.records import DeadlineRuleRecord
 from handbook.words.findings import did_you_mean, short
+from handbook.words.times import GONE_BY, Said, Word, gone_by, own_word, read_time
 
 _PLACEHOLDER = {"{year}": r"(?P<year>(?:19|20|21)[0-9]{2})", "{month}": r"(?P<month>1[0-2]|[1-9])"}
-_OTHER_YEAR = re.compile(r"(?:19|20|21)[0-9]{2}年|[〇○零一二三四五六七八九]{4}年|[明来次后去上]年")
+_AROUND = r"(?:于|在|到|至|力争|争取|确保|必保|务必)*(?:%s)(?:(?<=[底末日])(?:以|之)?前)?"
+"""A word of the table and what may stand about it without changing its day."""
 _QUARTERS = {"一": 3, "二": 6, "三": 9, "四": 12}
 
 
 def settle(
     text: str, rules: Sequence[DeadlineRule], year: int | None, delivered_on: date | None
 ) -> Deadline | None:
-    """The deadline that ``text`` sets, or ``None`` where no rule knows its words.
+    """The deadline that ``text`` sets, or ``None`` where nothing in it is a time.
 
-    The longest word of the table that stands in ``text`` decides; ``year`` is the year the
-    speech calls this year. ``delivered_on`` settles 本月底. Words that name another year are
-    known only where a rule knows the year too: 明年9月底 is no 9月底.
+    A word of the table that is all of the text decides. Else the grammar reads the text whole,
+    with the table's words that settle no day among its own; where some of it has no rule, no day
+    is settled and ``note`` says so. ``year`` is the year that the text calls this year,
+    ``delivered_on`` its own day.
     """
-    best: tuple[int, DeadlineRule, re.Match[str]] | None = None
+    said = Said(year, delivered_on)
     for rule in rules:
         for word in rule.words:
-            match = _pattern(word).search(text)
-            if match is None or (
-                rule.settles != "never" and _OTHER_YEAR.search(text[: match.start()])
-            ):
-                continue
-            if best is None or len(match.group()) > best[0]:
-                best = (len(match.group()), rule, match)
-    if best is None:
-        return None
-    _, rule, match = best
-    day = _day(rule.settles, match, year, delivered_on)
-    return Deadline(text, day, rule.kind, "" if day else rule.note)
+            if rule.settles != "never" and (match := _pattern(word).fullmatch(text)):
+                return _by_rule(text, rule, match, said)
+    time = read_time(text, said, own_words(rules))
+    return Deadline(text, time.day, time.kind, time.reason, time.waits) if time else None
+
+
+def own_words(rules: Sequence[DeadlineRule]) -> list[Word]:
+    """The words of the table that settle no day, as ``words.times`` takes them."""
+    return [
+        own_word(word, rule.kind, rule.note)
+        for rule in rules if rule.settles == "never" for word in rule.words
+    ]  # fmt: skip
+
+
+def _by_rule(text: str, rule: DeadlineRule, match: re.Match[str], said: Said) -> Deadline:
+    day = _day(rule.settles, match, said.year, said.day)
+    if day is None:
+        return Deadline(text, None, rule.kind, rule.note, waits=True)
+    if gone_by(day, said) and "year" not in match.groupdict():
+        return Deadline(text, None, rule.kind, GONE_BY)
+    return Deadline(text, day, rule.kind, "")
 
 
 def rule_faults(rule: DeadlineRuleRecord) -> Iterator[tuple[int, str]]:
@@ -70,7 +85,7 @@ def _pattern(word: str) -> re.Pattern[str]:
     pattern = re.escape(word)
     for name, digits in _PLACEHOLDER.items():
         pattern = pattern.replace(re.escape(name), r"(?<!\d)" + digits)
-    return re.compile(pattern)
+    return re.compile(_AROUND % pattern)
 
 
 def _day(

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 from handbook.model import Handbook
 from handbook.pages.page import Context
 
@@ -13,11 +11,5 @@ def correct(hb: Handbook) -> Context:
 
     ``waiting``: words of time that only the day of the text would settle.
     """
-    return {"example": next(iter(hb.tasks.values()), None), "waiting": list(_waiting(hb))}
-
-
-def _waiting(hb: Handbook) -> Iterator[str]:
-    open_words = [d.text for t in hb.tasks.values() for d in t.deadlines if d.unsettled]
-    for rule in hb.deadline_rules:
-        if rule.settles == "delivered-month-end":
-            yield from (word for word in rule.words if any(word in text for text in open_words))
+    waiting = dict.fromkeys(d.text for t in hb.tasks.values() for d in t.deadlines if d.waits)
+    return {"example": next(iter(hb.tasks.values()), None), "waiting": list(waiting)}

@@ -27,7 +27,6 @@ def dates(hb: Handbook) -> Context:
             group = days[deadline.date] if deadline.date else others[day_key(deadline)]
             group[task].append(deadline)
     counts = count(hb)
-    delivered = {r.note for r in hb.deadline_rules if r.settles == "delivered-month-end"}
     return {
         "days": dict(sorted(days.items())),
         "others": dict(others),
@@ -37,6 +36,6 @@ def dates(hb: Handbook) -> Context:
             (task, deadline)
             for task, found in others["unsettled"].items()
             for deadline in found
-            if deadline.note in delivered
+            if deadline.waits
         ] if "unsettled" in others else [],
     }  # fmt: skip
