@@ -13,8 +13,10 @@ of drafts that stand in the hand-made data, recall the share of these that was d
 - days, figures, red lines: by their place in the text, figures with value and use (end, extent);
 - documents: each naming of a document that stands in 《》, by its place.
 
-``--texts`` holds other texts; of these only what stands in the brackets of ``draft-brackets.yaml``
-is known. ``--ablation`` leaves out one rule after another and tells what that costs.
+``--found-outline`` reads the text as ``new --from`` does, and takes the outline found in it.
+``--texts`` holds other texts; of these ``draft-brackets.yaml`` knows the units in brackets, and
+``draft-sentences.yaml`` what one person read blind in sentences drawn by lot. ``--ablation``
+leaves out one rule after another and tells what that costs.
 """
 
 from __future__ import annotations
@@ -25,7 +27,7 @@ import sys
 import time
 from bisect import bisect_right
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass, replace
 from functools import cached_property
 from pathlib import Path
 
@@ -33,11 +35,14 @@ import yaml
 
 from bench.timing import HERE, ROOT
 from handbook.draft.drafts import Drafts, TaskDraft
+from handbook.draft.outline import outline
 from handbook.draft.rules.make import draft
+from handbook.draft.source.read import read_source
 from handbook.model import Handbook, Quote, ReadTask, Section, Task
 from handbook.model.readings import matched
 from handbook.read.load import load
-from handbook.read.speech import QuoteFinder, cut_sentences
+from handbook.read.records import SectionRecord
+from handbook.read.speech import QuoteFinder, cut_sections, cut_sentences
 
 NONE: frozenset[str] = frozenset()
 
@@ -317,11 +322,56 @@ def documents(c: Compared) -> Score:
     return _by_place("文件", "98/98", mine, theirs, text)
 
 
+def problems(c: Compared) -> Score:
+    """Problems that the text admits, in the whole text."""
+    mine = [(p.start, p.end, "问题") for p in c.drafts.problems]
+    theirs = [(q.start, q.end, "问题") for p in c.hb.problems.values() for q in p.quotes]
+    return _by_place("问题", "", mine, theirs, c.hb.speech.text)
+
+
+def results(c: Compared) -> Score:
+    """Results that have a figure: those by hand that hold one, and each drafted figure."""
+    text = c.hb.speech.text
+    mine = [(r.at, r.end, "成绩") for r in c.drafts.results]
+    theirs = [
+        (q.start, q.end, "成绩")
+        for r in c.hb.results.values()
+        for q in r.quotes
+        if any(char.isdigit() or char == "*" for char in q.exact)
+    ]
+    return _by_place("带数的成绩", "", mine, theirs, text)
+
+
+def terms(c: Compared) -> Score:
+    """Terms in quotes, in the whole text; a quoted word that people list nowhere is extra."""
+    text = c.hb.speech.text
+    names = {
+        name
+        for kind in c.hb.entities.values()
+        for thing in kind.values()
+        for name in (thing.name, *thing.aliases)
+        if "“" in name
+    }
+    theirs = []
+    for name in names:
+        at = text.find(name)
+        while at >= 0:
+            theirs.append((at, at + len(name), "名词"))
+            at = text.find(name, at + 1)
+    mine = [(t.start, t.end, "名词") for t in c.drafts.terms]
+    return _by_place("引号里的名词", "", mine, theirs, text)
+
+
 SCORES = {
     "sentences": sentences, "tasks": tasks, "strict": tasks_strict, "units": units,
     "per-task": units_per_task, "days": days, "figures": figures, "red-lines": red_lines,
-    "measures": measures, "documents": documents,
+    "measures": measures, "documents": documents, "problems": problems, "results": results,
+    "terms": terms,
 }  # fmt: skip
+
+
+WHOLE = ("documents", "problems", "results", "terms")
+"""What is found without the rules that the ablation leaves out."""
 
 
 def kinds(c: Compared) -> tuple[int, int]:
@@ -342,13 +392,22 @@ def compared(hb: Handbook, off: frozenset[str] = NONE) -> Compared:
     return Compared(hb, draft(hb.speech.text, hb.sections, hb.speech.sentences, off))
 
 
+def compared_from_file(hb: Handbook, path: Path) -> Compared:
+    """The same, with the outline that is found in the file instead of the one made by hand."""
+    text, sections = read_other(path)
+    if text.rstrip() != hb.speech.text.rstrip():
+        sys.exit(f"{path} 读出来的与 speech.txt 不一样，不能比")
+    starts = [sentence.start for sentence in hb.speech.sentences]
+    found = drafts_of(text, sections)
+    tasks = tuple(replace(t, sentence=bisect_right(starts, t.start)) for t in found.tasks)
+    return Compared(hb, replace(found, tasks=tasks))
+
+
 # -- other texts ----------------------------------------------------------------------------------
 
 
-def brackets(text: str, answers: Sequence[dict[str, str]]) -> Score:
+def brackets(found: Drafts, answers: Sequence[dict[str, str]]) -> Score:
     """Units with their roles that stand in the brackets of a text, in order."""
-    whole = {"1": Section("1", "", "全文", None, 0, len(text))}
-    found = drafts_of(text, whole)
     mine = [
         (u.text, u.role)
         for u in sorted(found.units, key=lambda u: u.start)
@@ -369,6 +428,85 @@ def brackets(text: str, answers: Sequence[dict[str, str]]) -> Score:
     )
 
 
+Read = dict[str, list[str]]
+"""What one person read in a sentence: ``tasks``, ``days`` and ``figures``, by their words."""
+
+
+def read_blind(
+    text: str, found: Sequence[TaskDraft], known: dict[str, Read], name: str
+) -> list[Score]:
+    """Sentences drawn by lot that one person read blind: which set a task, and what they set.
+
+    A task is right where its own words and a hand-made one's share half of the shorter, one to one.
+    """
+    counted: dict[str, list[Pairing]] = {"句子": [], "任务": [], "时限": [], "数字": []}
+    for said, read in known.items():
+        at = text.find(said)
+        inside = [t for t in found if at <= t.start < at + len(said)]
+        counted["任务"].append(_pair_tasks(text, at, inside, read.get("tasks", [])))
+        sets, by_hand = [said] * bool(inside), [said] * ("tasks" in read)
+        counted["句子"].append(_pair_words(sets, by_hand))
+        days = {day.text for task in inside for day in task.days}
+        counted["时限"].append(_pair_words(sorted(days), read.get("days", [])))
+        figures = {f"{f.use} {text[f.at : f.end]}" for task in inside for f in task.figures}
+        digits = sorted(words for words in figures if any(c.isdigit() for c in words))
+        counted["数字"].append(_pair_words(digits, read.get("figures", [])))
+    goals = {"句子": "95/95", "任务": "90/90", "时限": "98/98", "数字": "95/95"}
+    dated = any("days" in read for read in known.values())
+    return [
+        Score(
+            f"{name}：{what}", sum(p.drafted for p in pairs), sum(p.made for p in pairs),
+            sum(p.right for p in pairs), goals[what], tuple(w for p in pairs for w in p.missing),
+            tuple(w for p in pairs for w in p.extra),
+        )
+        for what, pairs in counted.items() if dated or what in ("句子", "任务")
+    ]  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Pairing:
+    """What was drafted and made by hand in one sentence, and what only one of them has."""
+
+    drafted: int
+    made: int
+    right: int
+    missing: tuple[str, ...]
+    extra: tuple[str, ...]
+
+
+def _pair_words(mine: Sequence[str], theirs: Sequence[str]) -> Pairing:
+    missing = tuple(words for words in theirs if words not in mine)
+    extra = tuple(words for words in mine if words not in theirs)
+    return Pairing(len(mine), len(theirs), len(theirs) - len(missing), missing, extra)
+
+
+def _pair_tasks(text: str, at: int, inside: Sequence[TaskDraft], theirs: Sequence[str]) -> Pairing:
+    left = list(inside)
+    missing: list[str] = []
+    for words in theirs:
+        start = text.find(words, at)
+        met = [t for t in left if _share(t, start, start + len(words)) >= 0.5]
+        left = [t for t in left if t not in met[:1]]
+        missing += [] if met else [words]
+    extra = tuple(f"{t.title} [{t.rule}]" for t in left)
+    return Pairing(len(inside), len(theirs), len(theirs) - len(missing), tuple(missing), extra)
+
+
+def _share(task: TaskDraft, start: int, end: int) -> float:
+    inside = min(task.end, end) - max(task.start, start)
+    return inside / max(1, min(task.end - task.start, end - start))
+
+
+def read_other(path: Path) -> tuple[str, dict[str, Section]]:
+    """Another text as a handbook would begin with it, and the outline that is found in it."""
+    source = read_source(path)
+    records = [
+        SectionRecord.model_validate({k: v for k, v in asdict(part).items() if v and k != "at"})
+        for part in outline(source).parts
+    ]
+    return source.text, cut_sections(source.text, records)
+
+
 # -- the command ----------------------------------------------------------------------------------
 
 
@@ -377,14 +515,15 @@ def main(arguments: Sequence[str] | None = None) -> None:
     parser = argparse.ArgumentParser(
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
-    parser.add_argument("--details", choices=[*SCORES, "brackets"])
+    parser.add_argument("--details", choices=[*SCORES, "others"])
     parser.add_argument("--texts", type=Path)
     parser.add_argument("--data", type=Path, default=ROOT / "data")
+    parser.add_argument("--found-outline", action="store_true")
     parser.add_argument("--ablation", action="store_true")
     given = parser.parse_args(arguments)
     hb = load(given.data)
     begun = time.perf_counter()
-    c = compared(hb)
+    c = compared_from_file(hb, given.data / "speech.txt") if given.found_outline else compared(hb)
     took = time.perf_counter() - begun
     scores = {name: score(c) for name, score in SCORES.items()}
     for score in scores.values():
@@ -393,7 +532,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
     paired = scores["tasks"].right
     print(f"配上的任务里，类别相同 {same}/{paired}，要求程度相同 {bound}/{paired}")
     if given.texts:
-        _print_brackets(given.texts, given.details == "brackets")
+        _print_others(given.texts, given.details == "others")
     if given.details in scores:
         _print_details(scores[given.details])
     if given.ablation:
@@ -418,13 +557,23 @@ def _print_details(score: Score) -> None:
         print("  多", words)
 
 
-def _print_brackets(folder: Path, details: bool) -> None:
-    known = yaml.safe_load((HERE / "draft-brackets.yaml").read_text("utf-8"))
-    for name, answers in known.items():
-        path = folder / name
-        if path.is_file():
-            score = brackets(path.read_text("utf-8"), answers)
-            print(_row(score), name)
+def _print_others(folder: Path, details: bool) -> None:
+    answers = yaml.safe_load((HERE / "draft-brackets.yaml").read_text("utf-8"))
+    first, second = (
+        yaml.safe_load((HERE / f"draft-sentences{n}.yaml").read_text("utf-8")) for n in ("", "-2")
+    )
+    for path in sorted(folder.glob("*.txt")):
+        if path.name not in answers and path.name not in first:
+            continue
+        text, sections = read_other(path)
+        found = drafts_of(text, sections)
+        scores = [brackets(found, answers[path.name])] if path.name in answers else []
+        known = {k: {"tasks": v} if v else {} for k, v in first.get(path.name, {}).items()}
+        scores += read_blind(text, found.tasks, known, "抽读一")
+        if path.name in second:
+            scores += read_blind(text, found.tasks, second[path.name], "抽读二")
+        for score in scores:
+            print(_row(score), path.name)
             if details:
                 _print_details(score)
 
@@ -445,7 +594,7 @@ def _print_ablation(hb: Handbook, full: dict[str, Score]) -> None:
     for name in dict.fromkeys(names):
         c = compared(hb, frozenset({name}))
         fell = {
-            key: full[key].f1 - score(c).f1 for key, score in SCORES.items() if key != "documents"
+            key: full[key].f1 - score(c).f1 for key, score in SCORES.items() if key not in WHOLE
         }
         told = "  ".join(f"{full[k].name} {-v:+.1%}" for k, v in fell.items() if abs(v) >= 0.0005)
         print(f"  不用“{name}”：{told or '没有变化'}")

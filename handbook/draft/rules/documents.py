@@ -36,7 +36,8 @@ def find_documents(text: str) -> Iterator[NamedDraft]:
 def find_terms(text: str) -> Iterator[NamedDraft]:
     """Words in quotes that are no speech: no sentence marks, and not long."""
     for match in _TERM.finditer(text):
-        if not _SPOKEN.search(match[0]):
+        long = "、" in match[0] and len(match[0]) > 12
+        if not long and not _SPOKEN.search(match[0]):
             yield NamedDraft(match[0], match.start(), match.end(), "引号", 0.7)
 
 

@@ -27,6 +27,8 @@ _NOT_COUNTED = re.compile(
 )
 _LETTER = re.compile(r"[A-Za-z+＋.·]")
 _POINTS = re.compile(r"(?:[个项点条大](?:重点)?(?:工作|方面|意见|问题|要求|抓手|环节)(?!任务))")
+_MORE = re.compile(r"(?![和与及至到])[一-龥]{1,16}\d")
+_EACH = re.compile("(?:分别|均|各)(?=增长|下降|达到|提高|超过|控制|突破|增加|减少)")
 _SO_CALLED = re.compile("[^、，]{0,4}(?:、|，|$)")
 _MANY = re.compile("[百千]?[万亿]|[百千](?![年])")
 _ORDINAL = "第"
@@ -99,7 +101,7 @@ def threshold(found: Found) -> str | None:
 
 def describes(found: Found) -> str | None:
     """投资30亿元的购物公园: says which thing."""
-    if re.match("[一-龥]{1,16}\\d", found.after):
+    if _MORE.match(found.after):
         return "threshold"
     if _AMOUNT_OF.search(found.before) and found.after.startswith("的"):
         return "threshold"
@@ -279,7 +281,7 @@ def _name(found: Found, use: str) -> tuple[int, str]:
     name = head[start:]
     before = words("comparators_before").before(name, len(name))
     name = name[: len(name) - len(before)] if before else name
-    name = re.sub(r"^(?:完成|达到|实现|要|再)", "", name)
+    name = re.sub(r"^(?:完成|达到|实现|要|再)", "", _EACH.split(name)[0])
     if not name.strip():
         tail = re.match(r"[^，、；。的]{1,14}", found.after)
         name = tail[0] if tail else before

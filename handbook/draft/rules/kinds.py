@@ -75,7 +75,7 @@ class Seen:
 
 
 _PLACE = re.compile(r"^(?:在|从)[^，]*(?:中|上|里|下|方面|基础上|同时)$")
-_TOPIC = re.compile(r"^(?:对于?|凡是|关于|包括|以及)")
+_TOPIC = re.compile(r"^(?:对于|对(?!接|标|照|外|比|口|上争|上级)|凡是|关于|包括|以及)")
 _TOPIC_ACTS = re.compile(
     r"进行|予以|给予|开展|实行|实施|及时|加强|进一步|细化|落实|精准|分类|严格|加大"
 )
@@ -106,8 +106,8 @@ _YEARS = re.compile(r"连续\d+年(?:无|不|零|未)")
 _NUMERAL = re.compile(
     r"(?:\d{1,2}[.．、](?!\d)|（[一二三四五六七八九十\d]{1,3}）|[一二三四五六七八九十]{1,3}、)\s?"
 )
-_COMES_TO = re.compile(
-    r"(?:开工|开工建设|启动建设|竣工|完工|投产|投用|投运|投入使用|投入运营|交付使用|通车|通航|达标|运营|正式运行|挂牌|封顶|开馆|全覆盖|落地|开业|见效|获批|上市|并网|摘帽|清零)$"
+COMES_TO = re.compile(
+    r"(?:开工|开工建设|启动建设|竣工|完工|投产|投用|投运|投入使用|投入运营|交付使用|通车|通航|达标|运营|正式运行|挂牌|封顶|开馆|试运营|建成|投入运行|建成投用|全覆盖|落地|开业|见效|获批|上市|并网|摘帽|清零)$"
 )
 _MEANS_FIRST = re.compile(
     r"[^，]{2,40}?(?:等(?:行业|领域|方面|方式|形式|手段|环节|重点)|的(?:比例|标准|要求|原则|思路|方式|办法))(?=[一-龥]{4})"
@@ -115,12 +115,17 @@ _MEANS_FIRST = re.compile(
 _NOUNED = re.compile(r"发展|的|率|力|度|量|额|工作|水平|能力|体系|机制|[、和与]")
 _DOUBLE = re.compile(r"^(?:改造)?(?:提升|提高|优化|壮大)(?:完善|改造|优化|建设|改善)")
 _QUOTED_FIRST = re.compile(r"“[^”]{2,12}”(?=[一-龥]{3})")
+_LEVER = re.compile(r"^以[^，要]{1,14}(?:倒逼|撬动|带动|牵引|赋能|促)[^，]{2,14}$")
+_ON_THE_WAY = ("从根本上", "努力做", "努力争", "努力成", "努力让")
+_MAKES_NOUN = re.compile("区(?![域位块县间])|业(?![态务])|者|员(?!工)|率(?!先)|商(?![贸业户品务])")
 _ONLY_SO = re.compile(r"^(?:才能(?:真正)?做到[“‘]?|(?:努力|真正)?(?:实现|做到)[“‘])不")
 _NEVER_ASKS = re.compile(r"(?:意义|责任|事关)重大|使命光荣|离不开|取决于|意味着|归根结底")
 _LATER = re.compile(r"^(?:今后|当前|下一步|近期)(?:的?工作中|一段时间|一个时期)?$")
 _AMID = re.compile(r"^在[^，]*中(?!发现|看到)[^，]{2,10}$")
 _BESIDES = re.compile(r"^在(?:做好|抓好|加快|推进|完成|搞好)[^，]*的?同时$")
-_OBJECT_FIRST = re.compile(r"^(?:对于?|从|在|沿|依|与|同|将|把|向|为|就|给|以)(?=[^，]{2,})")
+_OBJECT_FIRST = re.compile(
+    r"^(?:面向|对于|对(?!接|标|照|外|比|口|上争|上级)|从|在|沿|依|与|同|将|把|向|为|就|给|以)(?=[^，]{2,})"
+)
 _MORE = re.compile(r"^(?:增长|下降|提高|达到|突破|降低|增加|超过|实现|总数|完成)")
 _AS = re.compile(
     r"^(?:要|始终|继续|坚持)*以[^，]{1,40}为(?:引领|龙头|抓手|重点|中心|导向|牵引|载体|核心|契机|目标|主线|支撑|突破口|方向|路径|指引|主战场|标准|根本|统领|基础|先导|依托|遵循|指导|主|支点|纽带|平台|关键|底线|准则|出发点|落脚点|衡量)"
@@ -131,14 +136,14 @@ _SAFE = re.compile(
 _STATE = re.compile(
     r"(?:改善|提升|提高|发展|增长|好转|升级|见效|壮大|均衡|集聚|突破|满意|融合|稳定|优化|增强|繁荣|跨越|振兴|共赢|前列|转变|转化|进步|完善|成长|靠前|受益|倍增|扩大|提质|增效|增收|同步)$"
 )
-_PUSHES = re.compile(r"^(?:推动|推进|支持|带动|引领|带动引领|拉动|促|力促)")
-_SERVES = re.compile(r"^为[^，]*(?:提供|贡献|奠定|创造|注入|打下|营造|增添|留下|建设)")
+_PUSHES = re.compile(r"^(?:推动|支持|带动|引领|带动引领|拉动|促|力促)")
+_SERVES = re.compile(r"^为[^，]*(?:提供|树立|贡献|奠定|创造|注入|打下|营造|增添|留下|建设)")
 _ITS = re.compile(r"^(?:推动|支持|帮助|促进|引导|带动)其")
 _TALK = re.compile(
     r"(?<![不但只还就都正要也可而于算凡或若像更的])是(?!否|非)|意味着|表明|说明|体现|事关|关系到|来自于|来源于|在于|取决于|离不开|归根结底"
 )
 _PAST = re.compile(
-    r"(?:了|过)(?:[^解能结时]|$)|已经(?![^，]*的)|已[建完经有](?![^，]*的)|取得|荣获|获评|入选|得到|受到|获批|位居|创历|圆满"
+    r"了(?![解能结时])|(?<![超通经不渡越])过(?![程渡硬关度剩境敏高低快])|已经(?![^，]*的)|已[建完经有](?![^，]*的)|取得|荣获|获评|入选|得到|受到|获批|位居|创历|圆满"
 )
 _LACKS = re.compile(
     r"还(?:存在|有|不|没)|不够|不足|不高|不强|短板|滞后|不平衡|不充分|存在|薄弱|较(?:大|慢|低|少|弱)|有待|亟待"
@@ -251,6 +256,8 @@ def by_which(seen: Seen) -> Kind | None:
         return "action"
     if _AMID.match(seen.core) and not seen.last:
         return "measure"
+    if _LEVER.match(seen.core) and not seen.last:
+        return "measure"
     found = _AS.match(seen.core) or _PLACE.match(seen.core) or _PLACE.match(seen.core[at:])
     return "measure" if found else None
 
@@ -279,7 +286,7 @@ def counted(seen: Seen) -> Kind | None:
 
 def stands(seen: Seen) -> Kind | None:
     """年底前二期主体竣工: a named thing that comes to a state with a line."""
-    if seen.modal or not _COMES_TO.search(seen.core) or len(seen.core) < 8:
+    if seen.modal or not COMES_TO.search(seen.core) or len(seen.core) < 8:
         return None
     core = seen.core
     for time in find_times(core[:16]):
@@ -365,19 +372,19 @@ def served(seen: Seen) -> Kind | None:
 
 def improved(seen: Seen) -> Kind | None:
     """促进…, 提升…, 让…: a change without a line, behind something to do."""
-    behind_means = bool(seen.before) and seen.before[-1] == "measure" and not seen.last
-    if (
-        seen.modal
-        or not (seen.acted or behind_means or "target" in seen.before)
-        or _DOUBLE.match(seen.core)
-    ):
+    behind_means = seen.before[-1:] == ("measure",) and not seen.last
+    behind = seen.acted or behind_means or "target" in seen.before
+    if seen.modal or not behind or _DOUBLE.match(seen.core):
         return None
-    at = skip_adverbs(seen.core, 0)
-    lead = seen.core.startswith(
-        ("不断", "真正", "从根本上", "努力做", "努力争", "努力成", "努力让")
-    )
-    found = lead or words("outcomes").at(seen.core, at)
-    return "outcome" if found else None
+    if seen.core.startswith("实现") and COMES_TO.search(seen.core):
+        return "target"
+    if any(figure.use in ("end", "extent") for figure in find_figures(seen.span)):
+        return "action" if seen.core.startswith("形成") else None
+    last = seen.core[seen.core.rfind("、") + 1 :]
+    if any(time.kind == "by" and time.start == 0 for time in find_times(last)):
+        return None
+    lead = seen.core.startswith(_ON_THE_WAY)
+    return "outcome" if lead or _one_of("outcomes", seen.core) else None
 
 
 def pushed(seen: Seen) -> Kind | None:
@@ -456,8 +463,18 @@ def read(spans: Sequence[Span], off: frozenset[str] = frozenset()) -> list[Claus
     for index, span in enumerate(spans):
         following = spans[index + 1] if index + 1 < len(spans) else None
         ahead = "，".join(span.text for span in spans[index + 1 : index + 3])
-        found.append(_one(span, following, ahead, tuple(clause.kind for clause in found), off))
+        found.append(_one(span, following, ahead, _before(found), off))
     return found
+
+
+def _before(found: Sequence[Clause]) -> tuple[Kind, ...]:
+    """The kinds of the clauses back to the last ；, behind which something else begins."""
+    kinds: list[Kind] = []
+    for clause in reversed(found):
+        if clause.span.mark == "；":
+            break
+        kinds.append(clause.kind)
+    return tuple(reversed(kinds))
 
 
 def _one(
@@ -555,6 +572,8 @@ def skip_adverbs(text: str, at: int) -> int:
 
 
 def _opens_measure(core: str) -> bool:
+    if core.startswith(("坚持和", "坚持与")):
+        return False
     word = _one_of("measures", core)
     return len(word) > 1 or word == "按"
 
@@ -578,7 +597,7 @@ def verb_at(core: str) -> str:
     at = quoted.end() if quoted else 0
     while True:
         word = verbs.at(core, at)
-        if word and len(core) > at + len(word):
+        if word and len(core) > at + len(word) and not _MAKES_NOUN.match(core, at + len(word)):
             return word
         adverb = adverbs.at(core, at)
         if not adverb or at + len(adverb) >= len(core):
@@ -589,7 +608,7 @@ def verb_at(core: str) -> str:
     short = words("short_verbs").at(core, at)
     if short and len(core) > at + 1 and core[at + 1] not in "的，、":
         return short
-    return verbs.at(core, at)
+    return "" if _MAKES_NOUN.match(core, at + 2) else verbs.at(core, at)
 
 
 def _acts(core: str) -> bool:

@@ -25,7 +25,7 @@ from handbook.draft.rules.clauses import Span, clauses
 from handbook.draft.rules.days import find_days
 from handbook.draft.rules.documents import find_documents, find_terms
 from handbook.draft.rules.figures import find_figures
-from handbook.draft.rules.kinds import Clause, lead_of, read
+from handbook.draft.rules.kinds import Clause, lead_of, read, verb_at
 from handbook.draft.rules.names import Named, is_pronoun
 from handbook.draft.rules.outlook import Purpose, purposes
 from handbook.draft.rules.results import admits, find_problems, find_results
@@ -93,7 +93,9 @@ def draft(
         carried.broke = words.endswith("\n")
         if placed.purpose == "reports" and not carried.listing:
             results += find_results(words, at)
-        problems += find_problems(words, at, carried.listing and placed.purpose == "reports")
+        listing = carried.listing and placed.purpose == "reports"
+        if listing or placed.purpose in ("asks", "conduct"):
+            problems += find_problems(words, at, listing)
         why = reason(placed, off) if placed.clauses else _blank(placed)
         if why:
             context.append(_context(placed, why))
@@ -330,7 +332,7 @@ def _one_only(placed: Placed, off: frozenset[str]) -> list[Cut]:
     cuts = cut(placed.clauses, off)
     if not cuts:
         return []
-    first = cuts[0]
+    first = _named_by(cuts[0], placed)
     for item in cuts[1:]:
         if item.units and not first.units:
             first.units = item.units
@@ -342,6 +344,18 @@ def _one_only(placed: Placed, off: frozenset[str]) -> list[Cut]:
     whole = Span(said.lstrip(), at, placed.sentence.start + len(said), "")
     first.topic, first.whole = None, whole
     return [first]
+
+
+def _named_by(item: Cut, placed: Placed) -> Cut:
+    """The first requirement of the sentence gives the name, a means too: none is listed here."""
+    for clause in placed.clauses:
+        names = clause.kind != "measure" or len(verb_at(clause.words)) > 1
+        if names and clause.kind in ("action", "measure", "red_line", "target", "effort"):
+            if clause.span.start < item.span.start:
+                item.span = Span(clause.words, clause.span.start + clause.body, clause.span.end, "")
+                item.clause = clause
+            break
+    return item
 
 
 def _task(

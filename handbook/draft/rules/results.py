@@ -16,9 +16,16 @@ _LACKS = re.compile(
     r"不(?:够|足|高|强|优|平衡|充分|明显|多|大|深|到位|适应|减)|较(?:大|慢|低|少|弱|差)|短板|滞后|薄弱|偏(?:低|小|弱|少)|"
     r"仍然|依然|依旧|还(?:需|存在|有|没|不)|有待|亟待|亟需|不振|困难|压力|严峻|艰巨|任重道远|问题(?:的问题)?$|过牧|矛盾|缺乏|不多|总量小|少$|存在"
 )
+_SEES = re.compile(r"(?:认识|看)到|主要(?:表现|体现)")
+_SOME = re.compile(
+    r"^(?:特别是|但是?)?(?:有的|个别|少数|一些|部分)(?=同志|干部|领导|单位|地区|地方|部门|企业|抓|不|凡事)"
+)
 _NUMBERED = re.compile(r"^[一二三四五六七八九十]是")
 _PASSING = re.compile(
-    r"(?:弥补|补齐|打通|解决|破解|化解|纠治|纠正|整改|消除)(?P<what>[^，。；、]{2,24}?(?:短板|堵点|难点|痛点|问题|弱项|瓶颈|顽疾|隐患|矛盾))"
+    r"(?:弥补|补齐|打通|解决|破解|化解|纠治|纠正|整改|消除)(?P<what>(?!群众|百姓|这|好|[一二三四五六七八九十]个)[^，。；、]{2,24}?(?:短板|堵点|难点|痛点|问题|弱项|瓶颈|顽疾|隐患|矛盾))"
+)
+_ALSO = re.compile(
+    r"(?:存在|暴露出|关注|剩余)[^，。；、]{0,16}?(?:问题|短板)|反馈问题|突出[^，。；、“”]{1,6}问题"
 )
 _GROWTH = re.compile(
     r"(?:同比|比上年)?(?:分别)?(?:增长|下降|提高|上升|回落|增加|减少|提升)(?:了)?[\d.*]+(?:[%％]|个百分点|倍)(?:左右|以上)?(?:[、和][\d.*]+(?:[%％]|个百分点|倍))?"
@@ -31,6 +38,12 @@ _RANK = re.compile(
 def find_problems(sentence: str, offset: int, admits: bool) -> Iterator[Draft]:
     """The problems of a sentence that lists them, and those that it names in passing."""
     spans = clauses(sentence, offset)
+    faults = next((i for i, span in enumerate(spans[:3]) if _SOME.match(span.text)), None)
+    if faults is not None and not admits:
+        first, last = spans[0], spans[-1]
+        words = sentence[first.start - offset : last.end - offset]
+        yield Draft(words, first.start, last.end, "有的、个别", 0.75)
+        return
     if admits:
         for group in _groups(spans):
             text = "，".join(span.text for span in group)
@@ -41,7 +54,7 @@ def find_problems(sentence: str, offset: int, admits: bool) -> Iterator[Draft]:
                 )  # fmt: skip
         return
     for span in spans:
-        for match in _PASSING.finditer(span.text):
+        for match in (*_PASSING.finditer(span.text), *_ALSO.finditer(span.text)):
             start = span.start + match.start()
             yield Draft(match[0], start, span.start + match.end(), "行文中提到", 0.6)
 
@@ -55,7 +68,13 @@ def _groups(spans: list[Span]) -> list[list[Span]]:
         groups[-1].append(span)
         if span.mark in "；：" and span.mark:
             groups.append([])
-    return [group for group in groups if group and not _ADMITS.search(group[-1].text)]
+    return [group for group in groups if group and not _leads_on(group)]
+
+
+def _leads_on(group: list[Span]) -> bool:
+    """我们也清醒地认识到还有很大差距：, and no point of its own."""
+    said = group[-1]
+    return said.mark == "：" or bool(_SEES.search("".join(span.text for span in group)))
 
 
 def admits(sentence: str) -> bool:

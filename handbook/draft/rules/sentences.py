@@ -110,7 +110,7 @@ def heading(placed: Placed) -> Reason | None:
     if placed.alone:
         return None
     numbered = _NUMBERED.match(placed.text)
-    if placed.heads and len(placed.text) <= 60:
+    if placed.heads and not placed.item and len(placed.text) <= 60:
         return "标题"
     if not numbered or placed.item or not placed.begins or _figure(placed):
         return None

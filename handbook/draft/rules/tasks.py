@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 
 from handbook.draft.rules.clauses import Span, enclosed, side_by_side
 from handbook.draft.rules.figures import find_figures
-from handbook.draft.rules.kinds import Clause, skip_adverbs, verb_at
+from handbook.draft.rules.kinds import COMES_TO, Clause, skip_adverbs, verb_at
 from handbook.draft.rules.roles import Part
 from handbook.draft.rules.times import find_times
 from handbook.draft.rules.words import words
@@ -371,10 +371,9 @@ _COMMON = words("common")
 
 def _owner(before: list[Cut], clause: Clause) -> Cut | None:
     """The nearest act in front that names the same thing as a result."""
-    mine = _pairs(clause.words) - _COMMON.words
+    mine = _threes(clause.words)
     for item in reversed(before):
-        shared = mine & (_pairs(item.span.text) - _COMMON.words)
-        if len(shared) >= 2:
+        if item.rule != "结果另有对象" and mine & _threes(item.span.text):
             return item
     return None
 
@@ -390,20 +389,31 @@ def _own_thing(clause: Clause) -> bool:
     if _PASSES.search(core):
         return True
     named = len(core[skip_adverbs(core, 0) :]) >= 8
-    figure = any(f.use == "end" for f in find_figures(clause.span))
-    line = figure or (_RANKS.search(core) and named)
+    figures = [f for f in find_figures(clause.span) if f.use != "name"]
+    figure = any(len(f.name) >= 4 or f.use != "end" for f in figures)
+    line = figure or (named and (_RANKS.search(core) or COMES_TO.search(core)))
     return bool(line) and (verb_at(core) in ("", "完成", "实现", "达到") or not verb_at(core))
 
 
 _PASSES = re.compile(r"通过.*验收|创建成功|获批")
 _RANKS = re.compile(
-    r"前列|前茅|第一|明显增长|(?:竣工|完工|开工|建设|投用|投产|通车|运营|使用|挂牌)$"
+    r"前列|前茅|第一|明显增长|(?:竣工|完工|开工|建设|投用|投产|通车|运营|使用|挂牌|全覆盖)$"
 )
 
 
 def find_figures_in(clause: Clause) -> bool:
     """Whether a red line has a figure that is to be reached."""
     return any(figure.use != "name" for figure in find_figures(clause.span))
+
+
+def _threes(text: str) -> frozenset[str]:
+    """Three characters in a row that name a thing: none that only say 年底前, 建设项目."""
+    return frozenset(
+        text[i : i + 3]
+        for i in range(len(text) - 2)
+        if text[i : i + 3].isalpha()
+        and not (text[i : i + 2] in _COMMON or text[i + 1 : i + 3] in _COMMON)
+    )
 
 
 def _pairs(text: str) -> frozenset[str]:
