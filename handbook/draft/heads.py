@@ -17,14 +17,20 @@ SHORT_TITLE = 22
 """Of what is counted within a paragraph: 一是…，…，…。"""
 _HAN = "[一二三四五六七八九十百零〇○]{1,4}"
 _NUMERAL = rf"(?:{_HAN}|\d{{1,3}})"
-RANKS = ("part", "chapter", "item", "han", "han)", "1.", "1)", "①")
+ARTICLE = "item"
+RANKS = ("part", "chapter", ARTICLE, "han", "han)", "1.", "1)", "①")
 """Kinds of numbers from the highest down, as GB/T 9704—2012, 7.3.3 has them: 一、（一）1.（1）."""
-COUNTED = ("是", "要", "第")
+COUNTED = ("是", "要", "第", "首")
 """Words that count: 一是, 一要, 第一 and 首先. They may stand below any number."""
 DASH, LEAD, SET, SPOKEN, ANNEX = "——", "lead", "set", "spoken", "annex"
 """Kinds without a number: dashes, lead sentences, headings of the file, turns of the speaker."""
-_WORDS = {"首先": 1, "其次": 2, "再次": 3, "最后": 99}
-_START = r"(?:^[ \u3000]*|(?<=[。！？；：;:!?…”’）)》]\ )|(?<=[。！？；：;:!?…”’）)》，]))"
+LAST = 99
+"""What 最后 counts: whatever comes next."""
+_WORDS = {"首先": 1, "其次": 2, "再次": 3, "最后": LAST}
+_START = (
+    r"(?:^[ \u3000]*|(?<=[。！？；：;:!?…”’）)》]\ )|(?<=[\u4e00-\u9fff]\ )"
+    r"|(?<=[。！？；：;:!?…”’）)》，]))"
+)
 _MARK = re.compile(
     _START
     + rf"""(?:
@@ -38,7 +44,8 @@ _MARK = re.compile(
     |(?P<circle>[①-⑳])
     |(?P<shi>{_HAN}是(?=[^，。]))
     |(?P<yao>{_HAN}要(?=[^，。]))
-    |(?P<di>第{_HAN}(?:，|、|是)|(?:首先|其次|再次|最后)，)
+    |(?P<di>第{_HAN}(?:，|、|是))
+    |(?P<shou>(?:首先|其次|再次|最后)，)
     |(?P<dash>——(?=[^\n]{{4}}))
     )""",
     re.MULTILINE | re.VERBOSE,
@@ -46,7 +53,7 @@ _MARK = re.compile(
 _KINDS = {
     "part": "part", "chapter": "chapter", "item": "item", "han": "han", "hanp": "han)",
     "arabic": "1.", "arabicp": "1)", "circle": "①", "shi": "是", "yao": "要", "di": "第",
-    "dash": DASH,
+    "shou": "首", "dash": DASH,
 }  # fmt: skip
 _ADDRESS = r"(?:同志们|各位代表|各位同志|各位委员|朋友们)[，！!：:、。]"
 _ADDRESSED = re.compile(_ADDRESS)
@@ -102,8 +109,10 @@ def _numbered(text: str) -> Iterator[Head]:
         start = found.start(group)
         before = text[max(0, start - 2) : start]
         first = found.start() == start == 0 or _begins(text, start)
-        if before.endswith("，") and group not in ("shi", "yao", "di"):
+        if before.endswith("，") and group not in ("shi", "yao", "di", "shou"):
             continue
+        if before[:1].isalnum() and before.endswith(" ") and group not in ("han", "hanp"):
+            continue  # after a heading that lost its line
         kind = _KINDS[group]
         if kind in (DASH, "part", "chapter", "item") and not first:
             continue

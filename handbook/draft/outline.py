@@ -12,8 +12,10 @@ from dataclasses import dataclass, field
 
 from handbook.draft.heads import (
     ANNEX,
+    ARTICLE,
     COUNTED,
     DASH,
+    LAST,
     LEAD,
     RANKS,
     SET,
@@ -75,7 +77,7 @@ class _Open:
 def outline(source: Source) -> Outline:
     """The outline of a text. Linear in its length."""
     text = source.text
-    heads = candidates(text, source.marks)
+    heads = _without_title(candidates(text, source.marks))
     root = _Node(Head(0, 0, 0, "root", 0, True))
     notes: list[str] = []
     _Tree(text, heads, root, notes).grow()
@@ -83,6 +85,14 @@ def outline(source: Source) -> Outline:
     _lead_in(text, root, len(text.rstrip()))
     parts = [*_parts(text, root)]
     return Outline(tuple(parts), tuple(notes))
+
+
+def _without_title(heads: list[Head]) -> list[Head]:
+    """The one heading that stands above all others is the title of the text, no part of it."""
+    levels = [head.level for head in heads if head.kind == SET]
+    if heads and heads[0].kind == SET and levels.count(heads[0].level) == 1:
+        return heads[1:] if heads[0].level == min(levels) else heads
+    return heads
 
 
 @dataclass
@@ -188,7 +198,7 @@ class _Tree:
         if at is not None and self._goes_on(self.open[at], head, following):
             del self.open[at + 1 :]
             series = self.open[at]
-            series.last = head.value if head.value != 99 else series.last + 1
+            series.last = head.value if head.value != LAST else series.last + 1
             series.inline = series.inline and not head.first
             self._add(head, series.parent)
         elif self._begins(head, following, known=at is not None):
@@ -205,7 +215,7 @@ class _Tree:
 
     def _goes_on(self, series: _Open, head: Head, following: Head | None) -> bool:
         step = head.value - series.last
-        if head.kind == DASH or step == 1 or head.value == 99:
+        if head.kind == DASH or step == 1 or head.value == LAST:
             return True
         if not head.first or head.kind in COUNTED:
             return False
@@ -226,6 +236,8 @@ class _Tree:
     def _begins(self, head: Head, following: Head | None, *, known: bool) -> bool:
         if head.kind == DASH:
             return bool(following and following.start - head.end < 3000)
+        if head.kind == ARTICLE:
+            return head.first  # numbered through all chapters
         if head.value != 1:
             strong = head.first and head.kind in RANKS[:5] and not known
             if strong and self._counts_on(head, following):
@@ -313,7 +325,7 @@ def _parts(text: str, root: _Node) -> Iterator[Part]:
     opening = root.children[0].head.start if root.children else last
     if text[:opening].strip():
         title = OPENING if root.children else WHOLE
-        start = _start(text, 0, 0, min(last, opening), after)
+        start = _start(text, 0, 8, min(last, opening), after)
         yield Part("0" if root.children else "1", "", title, start, 0)
         after = len(start)
     yield from _below(text, root, "", after, last)
@@ -323,7 +335,7 @@ def _below(text: str, node: _Node, prefix: str, after: int, last: int) -> Iterat
     count = 0
     for child in node.children:
         head = child.head
-        value = head.value if head.value != 99 else 0
+        value = 0 if head.value == LAST or head.kind == ARTICLE else head.value
         count = value if value > count and value - count <= _FEW + 1 else count + 1
         number = text[head.start : head.title].strip()
         title = text[head.title : head.end].strip(" \u3000：:，")
@@ -336,7 +348,7 @@ def _below(text: str, node: _Node, prefix: str, after: int, last: int) -> Iterat
         words = number + title
         start = None
         if not text.startswith(words, head.start) or text.find(words, after) != head.start:
-            start = _start(text, head.start, len(words), last, after)
+            start = _start(text, head.start, head.end - head.start, last, after)
         if text[head.end : head.end + 1] not in _STOPS and head.end < last:
             start, title = start or words, f"{title}…"
         key = f"{prefix}{count}"
@@ -350,12 +362,12 @@ def _below(text: str, node: _Node, prefix: str, after: int, last: int) -> Iterat
 
 
 def _start(text: str, at: int, least: int, last: int, after: int) -> str:
-    """Words from ``at`` on that are not found earlier behind ``after``."""
-    length = max(least, 8)
+    """Words from ``at`` on, ``least`` of them, or as many more as tell them from what is said
+    before, behind ``after``."""
+    length = least
     while length < _MOST_START:
-        words = text[at : min(at + length, last)]
-        words = words.rstrip()
+        words = text[at : min(at + length, last)].rstrip()
         if text.find(words, after) == at:
             return words
-        length *= 2
+        length += max(4, length // 2)
     return text[at : at + _MOST_START].rstrip()

@@ -8,6 +8,7 @@ outside of it is told.
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 
 from lxml import etree, html
@@ -47,14 +48,15 @@ def read_html(raw: bytes, dropped: Dropped) -> list[Paragraph]:
         _take_out(node)
     body = page.find("body")
     top = page if body is None else body
-    main = _main(top)
-    for outside in _outside(top, main):
-        dropped.add("网页正文以外的文字", [outside])
+    shares = _shares(top)
+    main = _main(top, shares)
+    title = _title(top, main)
+    outside = (words for words in _outside(top, main) if words != title)
+    dropped.add("网页正文以外的文字", outside)
     for node in [*main.iter(*_AROUND)]:
-        if node is not main and _share(node) == 0:
+        if node is not main and not shares[node]:
             dropped.add("网页正文以外的文字", filter(None, [" ".join(node.text_content().split())]))
             _take_out(node)
-    title = _title(top, main)
     return [*([Paragraph(title, 1)] if title else []), *_paragraphs(main)]
 
 
@@ -67,20 +69,28 @@ def _take_out(node: html.HtmlElement) -> None:
         node.drop_tree()
 
 
-def _share(node: html.HtmlElement) -> int:
-    """Characters in sentences, links left aside: a menu has none."""
-    links = sum(len(link.text_content()) for link in node.iter("a"))
-    text = node.text_content()
-    return max(0, len(text) - links) if _STOP.search(text) else 0
+def _shares(top: html.HtmlElement) -> Counter[html.HtmlElement]:
+    """By element, how many characters it has in sentences: a menu has none."""
+    shares: Counter[html.HtmlElement] = Counter()
+    for node in top.iter():
+        if node.tag in _BLOCKS and not any(
+            inner is not node and inner.tag in _BLOCKS - {"br"} for inner in node.iter()
+        ):
+            text = node.text_content()
+            said = len(text) - sum(len(link.text_content()) for link in node.iter("a"))
+            if said > 0 and _STOP.search(text):
+                for above in (node, *node.iterancestors()):
+                    shares[above] += said
+    return shares
 
 
-def _main(top: html.HtmlElement) -> html.HtmlElement:
+def _main(top: html.HtmlElement, shares: Counter[html.HtmlElement]) -> html.HtmlElement:
     """The smallest part that holds nearly all that is said."""
-    main, whole = top, _share(top)
+    main = top
     while True:
         inner = [n for n in main if isinstance(n.tag, str) and n.tag in _BLOCKS - {"p", "tr"}]
-        best = max(inner, key=_share, default=None)
-        if best is None or _share(best) < _NEARLY * whole or not whole:
+        best = max(inner, key=lambda n: shares[n], default=None)
+        if best is None or shares[best] < _NEARLY * shares[top] or not shares[top]:
             return main
         main = best
 

@@ -22,7 +22,7 @@ _PAGE = re.compile(
 )
 _EDGE = 2
 """Lines at the head and at the foot of a page that may belong to the page."""
-_LEAST_PAGES = 3
+_LEAST_PAGES = 2
 
 
 @dataclass(frozen=True)

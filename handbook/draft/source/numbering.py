@@ -19,6 +19,8 @@ _DIGITS = "〇一二三四五六七八九"
 _LEGAL = "零壹贰叁肆伍陆柒捌玖"
 _CIRCLED = "⓪①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳"
 _WIDE = str.maketrans("0123456789", "０１２３４５６７８９")
+_OPEN = re.compile(r"[A-Za-z0-9\u4e00-\u9fff]$")
+"""Ends a number without a sign of its own: 第一章, 1.1."""
 _HELD = re.compile("%([1-9])")
 Numbering = tuple[str, int]
 """A list's id and the level in it, from 0."""
@@ -99,7 +101,7 @@ class Numbers:
             return printed(value, "decimal" if level.legal else other.format)
 
         text = _HELD.sub(number, level.text)
-        return f"{text} " if level.spaced and text[-1:].isalnum() else text
+        return f"{text} " if level.spaced and _OPEN.search(text) else text
 
 
 def printed(value: int, kind: str) -> str:

@@ -45,7 +45,7 @@ def read_source(path: Path) -> Source:
         raise Fault(
             f"读不了（{type(error).__name__}），请用 WPS 或者 Word 打开，另存为 .docx 再用"
         ) from error
-    mark = secrecy_mark(source.text)
+    mark = secrecy_mark(source.text) or secrecy_mark(dropped.words())
     if mark:
         raise Fault(f"文件里{REFUSED.format(mark=mark)}")
     return source

@@ -51,6 +51,10 @@ class Dropped:
         for word in words:
             self._kinds.setdefault(kind, Counter())[word.strip()] += 1
 
+    def words(self) -> str:
+        """All that was left out, a line for each."""
+        return "\n".join(words for kind in self._kinds.values() for words in kind)
+
     def told(self) -> tuple[str, ...]:
         """A line for each kind: how often, and the words."""
         return tuple(
