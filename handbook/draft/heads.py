@@ -7,6 +7,7 @@ decides which of them are sections.
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
@@ -72,7 +73,7 @@ _LEAD = re.compile(r"[^，：；。！？\n“]{0,12}(?:“[^”\n]{1,12}”)?[^
 
 
 _SIDE = re.compile(r"[\u4e00-\u9fff]{1,6}方面，")
-_LEAST_SAID = 30
+_LEAST_SAID = 40
 """Characters that follow a lead; a short sentence of which nothing more is said is none."""
 
 
@@ -191,6 +192,8 @@ def _first_leads(text: str, start: int, end: int) -> Iterator[Head]:
 
 
 def _lead(text: str, at: int, to: int) -> Head | None:
+    while text[at : at + 1] in (" ", "\u3000") and at < to:
+        at += 1
     match = _LEAD.match(text, at, to)
     if match is None or match.end() >= to or len(match[0]) < 4:
         return None
@@ -204,15 +207,30 @@ def _led_to(text: str, at: int, to: int) -> Head | None:
 
 
 def _middle_leads(text: str, start: int, end: int) -> list[Head]:
-    sentences = [(m.start(), m.end()) for m in _SENTENCE.finditer(text, start, end) if m[0].strip()]
-    found = [(at, to) for at, to in sentences if _short(text[at:to])]
-    # of short sentences side by side the first leads
-    found = [pair for i, pair in enumerate(found) if not i or found[i - 1][1] != pair[0]]
-    nexts = [*(at for at, _ in found[1:]), end]
-    kept = [pair for pair, n in zip(found, nexts, strict=False) if n - pair[1] >= _LEAST_SAID]
+    found = (m for m in _SENTENCE.finditer(text, start, end) if m[0].strip())
+    sentences = [(m.end() - len(m[0].lstrip()), m.end()) for m in found]
+    short = _one_of_two(text, [(at, to) for at, to in sentences if _short(text[at:to])])
+    nexts = [*(at for at, _ in short[1:]), end]
+    kept = [pair for pair, n in zip(short, nexts, strict=False) if n - pair[1] >= _LEAST_SAID]
     if len(kept) < 2:
         return _named_leads(text, sentences)
     return [Head(at, at, to - 1, LEAD, 0, False) for at, to in kept]
+
+
+def _one_of_two(text: str, found: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
+    """Of short sentences side by side that which begins or ends as others do, or the first."""
+    ends = Counter(part for at, to in found for part in (text[at : at + 2], text[to - 3 : to]))
+    kept: list[tuple[int, int]] = []
+    for at, to in found:
+        if kept and kept[-1][1] == at:
+            alike = [
+                max(ends[text[x : x + 2]], ends[text[y - 3 : y]]) for x, y in (kept[-1], (at, to))
+            ]
+            if alike[1] <= alike[0]:
+                continue
+            kept.pop()
+        kept.append((at, to))
+    return kept
 
 
 def _named_leads(text: str, sentences: Sequence[tuple[int, int]]) -> list[Head]:
@@ -237,11 +255,12 @@ def title_end(text: str, start: int, most: int = LONGEST_TITLE) -> int:
     stop = found.start() if found else limit
     if stop - start <= most:
         return stop
-    clause = _CLAUSE.search(text, start + 2, start + LONGEST_TITLE)
+    stop = min(stop, start + LONGEST_TITLE)
+    clause = _CLAUSE.search(text, start + 5, stop)
     if clause:
         return clause.start()
-    part = max(text.rfind(sign, start + 4, start + LONGEST_TITLE) for sign in "、（“")
-    return part if part > 0 else start + LONGEST_TITLE
+    part = max(text.rfind(sign, start + 4, stop) for sign in "、（“")
+    return part if part > 0 else stop
 
 
 def _value(number: str) -> int:

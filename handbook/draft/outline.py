@@ -32,6 +32,8 @@ OPENING, CLOSING, WHOLE = "开篇", "结束语", "全文"
 _CLOSES = re.compile("让我们|谢谢|而努力奋斗|而不懈奋斗|优异成绩|再创佳绩|完成全年")
 _REVIEW = re.compile("回顾|总结")
 """A part that looks back is cut no finer than its paragraphs: it sets no tasks."""
+_MOST_TRAIL = 4
+"""Paragraphs."""
 _MOST_START = 400
 _STOPS = "，；：。！？、（“ \u3000\n"
 _FEW = 3
@@ -176,7 +178,9 @@ class _Tree:
         series = self.open[ranked[-1]]
         following = next((h for h in later if h.kind in RANKS), None)
         goes_on = following and (following.kind, following.value) == (series.kind, series.last + 1)
-        del self.open[(ranked[-1] if goes_on else ranked[0]) + 1 :]
+        before = (child.head.kind for node in series.parent.children for child in node.children)
+        within = goes_on or SPOKEN in before
+        del self.open[(ranked[-1] if within else ranked[0]) + 1 :]
         parent = self._top()
         if not parent.children and head.start - parent.head.end <= 2:
             return  # what leads into the part
@@ -277,30 +281,30 @@ def _trail(text: str, node: _Node, end: int) -> None:
 
     They become sections of their own beside it.
     """
-    for i, child in enumerate(node.children):
-        after = node.children[i + 1].head.start if i + 1 < len(node.children) else end
+    starts = [*(child.head.start for child in node.children), end]
+    for child, after in zip(node.children, starts[1:], strict=True):
         _trail(text, child, after)
-    numbered = [c for c in node.children if c.head.value and c.head.first]
-    if len(numbered) < 2 or numbered[-1] is not node.children[-1]:
+    series = [c for c in node.children if c.head.value and c.head.first]
+    turns = node.children[len(series) :]
+    if node.head.kind == "root" or len(series) < 2 or series != node.children[: len(series)]:
         return
-    if numbered[-1].head.kind in ("item", "part", "chapter"):
+    if series[-1].head.kind == ARTICLE or any(turn.head.kind != SPOKEN for turn in turns):
         return
-    spans = zip(numbered, [*(c.head.start for c in node.children[1:]), end], strict=False)
-    if node.head.kind == "root" or len(numbered) != len(node.children):
+    lines = [
+        text[start:stop].strip("\n").count("\n")
+        for start, stop in zip(starts, starts[1 : len(series) + 1], strict=False)
+    ]
+    if any(lines[:-1]) or not 0 < lines[-1] <= _MOST_TRAIL:
         return
-    lines = [text[c.head.start : stop].strip("\n").count("\n") for c, stop in spans]
-    if any(lines[:-1]) or not lines[-1] or lines[-1] > 4:
-        return
-    at = text.find("\n", numbered[-1].head.start)
-    last = numbered[-1]
+    last, until = series[-1], starts[len(series)]
+    at = text.find("\n", last.head.start) + 1
     last.children = [c for c in last.children if c.head.start < at]
-    while 0 <= at < end:
-        start = at + 1
-        if text[start:end].strip():
-            head = Head(start, start, title_end(text, start), SPOKEN, 0, True)
-            made = _Node(head)
-            node.children.append(made)
-        at = text.find("\n", start, end)
+    made = []
+    while 0 < at < until:
+        if text[at:until].strip():
+            made.append(_Node(Head(at, at, title_end(text, at), SPOKEN, 0, True)))
+        at = text.find("\n", at, until) + 1
+    node.children = [*series, *made, *turns]
 
 
 def _lead_in(text: str, node: _Node, end: int, *, review: bool = False) -> None:
@@ -340,11 +344,14 @@ def _below(text: str, node: _Node, prefix: str, after: int, last: int) -> Iterat
         number = text[head.start : head.title].strip()
         title = text[head.title : head.end].strip(" \u3000：:，")
         if head.kind == SPOKEN:
-            number, title = "", CLOSING if not prefix and number else title
+            closes = number and not prefix
+            number, title = "", CLOSING if closes else title or number.strip("，！!：:、。")
         if head.kind == LEAD:
             title = title.removeprefix("要")
         if not title:
-            title, number = number.strip("：:"), ""
+            title, number = number.strip(" \u3000：:"), ""
+        if not title:
+            continue
         words = number + title
         start = None
         if not text.startswith(words, head.start) or text.find(words, after) != head.start:
