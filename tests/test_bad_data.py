@@ -36,6 +36,7 @@ AGREED = b"agreed:\n" + b"".join(
 )
 RETIRED = "- {id: 2.1-09, reason: 并入, into: [2.1-01]}\n".encode()
 ASKED = "- {asked: [公路, 马路], said: [高速铁路]}\n- {asked: [马路], said: [公路]}\n".encode()
+DRAFT = "- {{id: {id}, sentence: {n}, words: {words}, title: 修路, rule: x, sure: 0.5{more}}}\n"
 SUM = "- {total: 12.5, parts: [10, 3], unit: 公里, quote: 修通柳树沟公路，全长12.5公里}\n".encode()
 BOMB = b"a: &a [x, x]\n" + b"".join(
     f"{y}: &{y} [*{x}, *{x}, *{x}]\n".encode() for x, y in zip("abcdefgh", "bcdefghi", strict=True)
@@ -818,6 +819,17 @@ KINDS: list[tuple[str, Wrong, list[str]]] = [
         "sums.yaml:1:11: 【数字】10 + 3 不等于 12.5，请核对",
         "sums.yaml:1:50: 【数字】10 不在引语里，请核对",
         "sums.yaml:1:50: 【数字】3 不在引语里，请核对",
+    ]),
+    ("drafts that the text does not bear out", put("drafts.yaml", "".join([
+        DRAFT.format(id="d0001", n=999, words="修路", more=""),
+        DRAFT.format(id="d0001", n=1, words="没有这句话", more=""),
+        DRAFT.format(id="d0002", n=1, words="各位同事", more=", times: [某日前], units: [{name: 某局}]"),
+    ]).encode()), [
+        "drafts.yaml:1:25: 【引用】原文只有13句，没有第999句",
+        "drafts.yaml:2:8: 【引用】编号“d0001”写了两次",
+        "drafts.yaml:2:35: 【文字】第1句里没有“没有这句话”，请重新起草",
+        "drafts.yaml:3:80: 【数字】第1句里没有“某日前”",
+        "drafts.yaml:3:101: 【情况】原文没有“某局”，请照原文的叫法写",
     ]),
     ("words that people use and the text, too", put("asked.yaml", ASKED), [
         "asked.yaml:1:12: 【文字】原文里就有“公路”，直接能搜到，请从这里删去",

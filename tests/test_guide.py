@@ -54,6 +54,8 @@ SECTIONS: list[tuple[str, type[Record]]] = [
     ("`source`", records.SourceRecord),
     ("`deadlines.yaml`", records.DeadlineRuleRecord),
     ("`asked.yaml`", records.AskedRecord),
+    ("`drafts.yaml`", records.DraftRecord),
+    ("`units`", records.DraftUnitRecord),
     ("`sums.yaml`", records.SumRecord),
     ("`retired.yaml`", records.RetiredRecord),
     ("`hints.yaml`", records.HintRecord),

@@ -27,6 +27,8 @@ from handbook.words.findings import Fault, short
 from handbook.words.follow import ENTRY_NAMES, LEDGER
 from handbook.words.vocabulary import VERDICT_NAMES
 
+GO_THROUGH = "看过的写进 data/tasks/，再用 shouce draft 起草一次；先看网页，加上 --edition internal"
+
 # What a command needs beside these it loads itself: to find that nothing has changed takes less
 # time than to load what could make it anew.
 
@@ -67,6 +69,12 @@ def _new(options: argparse.Namespace) -> None:
     if not with_wheel:
         say(options, "自动发布要用的 generator/requirements.txt 还缺程序的校验值，里面写着办法。")
     say(options, f"下一步：进入 {options.folder}，执行 shouce build，再打开 site/index.html。")
+
+
+def _draft(options: argparse.Namespace) -> None:
+    from handbook.cli.drafted import draft
+
+    draft(options)
 
 
 def _check(options: argparse.Namespace) -> None:
@@ -119,6 +127,8 @@ def _build(options: argparse.Namespace) -> None:
         step = Steps(options)
         made_of = ingredients(folder)
         handbook = step("核对数据", lambda: docs.read(folder))
+        if handbook.drafts and not folder.internal:
+            raise Fault(f"还有{len(handbook.drafts)}条草稿没有看过，公开版不能生成。{GO_THROUGH}")
         if folder.internal:
             from handbook.site.edition import mirror
 
@@ -484,6 +494,9 @@ _COMMANDS: tuple[tuple[str, Callable[[argparse.Namespace], None], str, str], ...
     ("new", _new, "新建一个手册文件夹，里面是一篇原文，或者可以直接生成的示例",
      "写出 data/、mkdocs.yml、说明、发布到 GitHub Pages 的工作流程。文件夹里已经有内容的，不写。"
      "用 --from 写明原文的文件，就取它的文字，照它自己的序号列出层次。"),
+    ("draft", _draft, "照原文起草任务",
+     "按规则从没有处理过的句子起草任务、单位、时限、指标，写 data/drafts.yaml；"
+     "已经写进任务、问题、机制的句子，和注明不立任务的，不再起草。还有草稿时不生成公开版。"),
     ("check", _check, "核对数据",
      "读 data/，逐条列出文件、行、列和改法；什么都不写。有错时退出码为 1。"),
     ("compare", _compare, "比较两遍阅读",

@@ -8,6 +8,10 @@ from contextlib import closing
 from pathlib import Path
 
 from handbook.cli.console import say
+from handbook.cli.places import folder_of
+from handbook.publish.lock import alone
+from handbook.read.typed import DRAFTS
+from handbook.site.folder import shown
 from handbook.words.findings import Fault, short
 
 NEXT = (
@@ -68,3 +72,20 @@ def _named(path: Path) -> str:
     """The file's name without its extension, fit to stand in the data."""
     name = unicodedata.normalize("NFC", path.stem)
     return short("".join(c for c in name if c.isprintable()).strip() or "原文")
+
+
+def draft(options: argparse.Namespace) -> None:
+    """Draft tasks from the sentences that nobody has dealt with, into ``data/drafts.yaml``."""
+    from handbook.draft.write import drafted
+    from handbook.publish.stage import replace_files
+    from handbook.read.load import load
+
+    folder = folder_of(options)
+    with alone(folder.data):
+        hb = load(folder.data, folder.shown_data, internal=True, drafts=False)
+        text = drafted(hb)
+        replace_files(folder.data, [(DRAFTS, text.encode())])
+    count = text.count("\n- id: ")
+    say(options, f"起草了{count}条任务，写在 {shown(folder.data / DRAFTS)}，都还是草稿。")
+    say(options, "看网页：shouce build --edition internal --no-downloads，打开“草稿”一页；"
+                 "要用的写进 data/tasks/，看完再起草一次，直到没有草稿。")  # fmt: skip

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from handbook.draft.heads import (
     ANNEX,
@@ -292,7 +293,7 @@ def _trail(text: str, node: _Node, end: int) -> None:
         return
     lines = [
         text[start:stop].strip("\n").count("\n")
-        for start, stop in zip(starts, starts[1 : len(series) + 1], strict=False)
+        for start, stop in pairwise(starts[: len(series) + 1])
     ]
     if any(lines[:-1]) or not 0 < lines[-1] <= _MOST_TRAIL:
         return

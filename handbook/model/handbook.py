@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TypeVar
 
+from handbook.model.drafts import Drafted
 from handbook.model.info import DeadlineRule, Info
 from handbook.model.kinds import KINDS
 from handbook.model.ledger.ledger import Ledger
@@ -67,6 +68,8 @@ class Handbook:
     uses: Mapping[int, SentenceUse]
     coverage: tuple[Coverage, ...]
     asked: tuple[Asked, ...] = ()
+    drafts: tuple[Drafted, ...] = ()
+    """What was drafted and nobody has gone through, in the order of the text."""
     tasks_of: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     """Task ids by the ref of what they touch."""
     agreement: Agreement | None = None

@@ -21,6 +21,7 @@ from handbook.pages.views.commitments import commitments
 from handbook.pages.views.correct import correct
 from handbook.pages.views.coverage import coverage
 from handbook.pages.views.dates import dates
+from handbook.pages.views.drafts import drafts
 from handbook.pages.views.entities import entities
 from handbook.pages.views.gaps import gaps
 from handbook.pages.views.hints import hints
@@ -91,6 +92,7 @@ def indexes() -> list[Index]:
         Index("problems", "{problems}", TEXT, problems),
         Index("mechanisms", "{mechanisms}", TEXT, mechanisms),
         Index("tasks", "全部任务", TASKS, tasks),
+        Index("drafts", "草稿", TASKS, drafts),
         Index("spread", "任务分布", TASKS, spread),
         Index("dates", "完成时限", TASKS, dates),
         Index("targets", "量化指标", TASKS, targets),

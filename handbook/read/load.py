@@ -29,6 +29,7 @@ from handbook.read.link.answered import link_answered
 from handbook.read.link.asked import link_asked
 from handbook.read.link.called import link_channels, link_lists
 from handbook.read.link.desk import Desk, set_up
+from handbook.read.link.drafts import link_drafts
 from handbook.read.link.hints import link_hints
 from handbook.read.link.index import index_places, index_tasks
 from handbook.read.link.named import find_names, link_entities
@@ -60,13 +61,14 @@ _NO_INFO = HandbookRecord(
 
 def load(
     root: Path, shown: str = "data", *, ledger: Path | None = None, internal: bool = False,
-    as_of: date | None = None, since: Path | None = None,
+    as_of: date | None = None, since: Path | None = None, drafts: bool = True,
 ) -> Handbook:  # fmt: skip
     """Read and check the data folder ``root``; messages name its files below ``shown``.
 
     ``ledger`` is another folder than the one below ``root``; all of it is checked, and of what it
     holds only an ``internal`` handbook knows more than may go out. ``as_of`` is another day to
     judge it by than its own, ``since`` what was frozen with an issue that the ledger does not hold.
+    Without ``drafts`` these are neither checked nor known: they are about to be made anew.
     Raises ``DataError`` with every finding at once.
     """
     if not root.is_dir():
@@ -76,6 +78,8 @@ def load(
     genre = typed_info.record.genre
     with Later(lambda: read_compared(parser, genre), begin=has_readings(root)) as compared:
         typed = read_all(parser)
+        if not drafts:
+            typed = replace(typed, drafts=[])
         text = read_speech(parser, genre)
         handbook = _linked(parser, text, typed, typed_info)
         readings = compared.get()
@@ -146,6 +150,7 @@ def _linked(
         lists=lists,
         channels=channels,
         asked=link_asked(desk, typed.asked),
+        drafts=link_drafts(desk, typed.drafts),
         entities=entities,
         retired=link_retired(desk, typed.retired),
         hints=link_hints(desk, typed.tasks, tasks, typed.hints),

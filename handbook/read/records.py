@@ -321,6 +321,29 @@ class AskedRecord(Record):
     said: Annotated[Names, Field(min_length=1)]
 
 
+class DraftUnitRecord(Record):
+    """A unit of a draft, as the text calls it."""
+
+    name: Name
+    role: Role = "responsible"
+
+
+class DraftRecord(Record):
+    """A task as drafted, on words of one sentence."""
+
+    id: Annotated[str, Field(pattern=r"^d[0-9]{4,6}$")]
+    sentence: Annotated[int, Field(ge=1)]
+    words: Passage
+    title: Text
+    kind: TaskKind = "task"
+    commitment: Word | None = None
+    units: Annotated[tuple[DraftUnitRecord, ...], Field(strict=False, max_length=MOST)] = ()
+    times: Texts = ()
+    figures: Texts = ()
+    rule: Text
+    sure: Annotated[float, Field(ge=0, le=1)]
+
+
 class SumRecord(Record):
     """Figures that the text itself adds up."""
 

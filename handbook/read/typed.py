@@ -12,6 +12,7 @@ from handbook.read.records import (
     ChannelRecord,
     ContextRecord,
     DeadlineRuleRecord,
+    DraftRecord,
     DrawRecord,
     HintRecord,
     LabelledRecord,
@@ -34,6 +35,7 @@ from handbook.words.findings import DataError, Place
 from handbook.words.secrecy import REFUSED, secrecy_mark
 
 READINGS = "readings"
+DRAFTS = "drafts.yaml"
 READERS = ("first", "second")
 DRAWS = f"{READINGS}/draws"
 
@@ -81,6 +83,7 @@ class Typed:
     lists: list[Located[ListRecord]]
     channels: list[Located[ChannelRecord]]
     asked: list[Located[AskedRecord]]
+    drafts: list[Located[DraftRecord]]
     sums: list[Located[SumRecord]]
     entities: dict[str, list[Located[NamedRecord]] | list[Located[TermRecord]]]
     """By the key of their kind."""
@@ -107,6 +110,7 @@ def read_all(parser: Parser) -> Typed:
         lists=parser.many("lists.yaml", ListRecord),
         channels=parser.many("channels.yaml", ChannelRecord),
         asked=parser.many("asked.yaml", AskedRecord),
+        drafts=parser.many(DRAFTS, DraftRecord),
         sums=parser.many("sums.yaml", SumRecord),
         entities={kind.key: parser.many(f"{kind.plural}.yaml", _record(kind)) for kind in KINDS},
     )
