@@ -17,7 +17,7 @@ from handbook.words.findings import did_you_mean, short
 from handbook.words.times import GONE_BY, Said, Word, gone_by, own_word, read_time
 
 _PLACEHOLDER = {"{year}": r"(?P<year>(?:19|20|21)[0-9]{2})", "{month}": r"(?P<month>1[0-2]|[1-9])"}
-_AROUND = r"(?:于|在|到|至|力争|争取|确保|必保|务必)*(?:%s)(?:(?<=[底末日])(?:以|之)?前)?"
+_AROUND = r"(?:于|在|到|至|力争|争取|确保|必保|务必)*(?P<word>%s)(?:(?<=[底末日])(?:以|之)?前)?"
 """A word of the table and what may stand about it without changing its day."""
 NO_YEAR = "原文没有写明今年是哪一年，落不到具体日期。"
 _ANY = (1904, 1912)
@@ -40,7 +40,7 @@ def settle(
     said = Said(year, delivered_on)
     for rule in rules:
         for word in rule.words:
-            if rule.settles != "never" and (match := _pattern(word).fullmatch(text)):
+            if match := _pattern(word).fullmatch(text):
                 return _by_rule(text, rule, match, said)
     time = read_time(text, said, own_words(rules))
     return Deadline(text, time.day, time.kind, time.reason, time.waits) if time else None
@@ -68,7 +68,7 @@ def own_words(rules: Sequence[DeadlineRule]) -> list[Word]:
 def _by_rule(text: str, rule: DeadlineRule, match: re.Match[str], said: Said) -> Deadline:
     day = _day(rule.settles, match, said.year, said.day)
     if day is None:
-        return Deadline(text, None, rule.kind, rule.note, waits=True)
+        return Deadline(text, None, rule.kind, rule.note, waits=rule.settles != "never")
     if gone_by(day, said) and "year" not in match.groupdict():
         return Deadline(text, None, rule.kind, GONE_BY)
     return Deadline(text, day, rule.kind, "")
@@ -112,7 +112,7 @@ def _day(
     if settles == "year-end":
         return date(year, 12, 31)
     if settles == "quarter-end":
-        return _month_end(year, _QUARTERS[match.group()[0]])
+        return _month_end(year, _QUARTERS[match["word"][0]])
     if settles == "month-end":
         return _month_end(year, int(named["month"]))
     if settles == "delivered-month-end" and delivered_on:

@@ -13,8 +13,9 @@ from handbook.words.times.pieces import cut
 from handbook.words.times.said import Said, Time, Word
 
 _NAME = re.compile("“[^”]*”|《[^》]*》")
-_COMPARED = re.compile("(?:比|较|同比|自|截至|截止|上年|去年)(?:了)?$")
-_SHORTENED = re.compile("(?:[压缩]减?[至到短为]|不超过|至|到|由|提速)$")
+_COMPARED = re.compile("(?:比|较|截至|截止)$")
+_SHORTENED = re.compile("(?:压缩|缩短|压减|控制|稳定|保持)(?:至|到|在|为)?$")
+"""Before how long something takes, which is no time that it is due: 压缩至5个工作日内."""
 
 
 def read_time(text: str, said: Said, words: Sequence[Word] = ()) -> Time | None:
@@ -51,7 +52,8 @@ def find_times(text: str, said: Said, words: Sequence[Word] = ()) -> list[tuple[
         time = told(text[start:end], read, "", said)
         if time and not _bare(run):
             named = any(a <= start and end <= b for a, b in names)
-            dates = _COMPARED.search(text[:start]) or text.startswith("同期", end)
+            before = text[max(0, start - 4) : start]
+            dates = _COMPARED.search(before) or (_counts(run) and _SHORTENED.search(before))
             use = "name" if named else "fact" if dates else time.use
             found.append((start, end, replace(time, use=use)))
     return found
@@ -77,6 +79,10 @@ def _begins(piece: Piece) -> bool:
     return isinstance(means, Part | Word) or (isinstance(means, Relation) and means.edge != "")
 
 
+def _counts(run: Sequence[Piece]) -> bool:
+    return isinstance(run[0].means, Part) and run[0].means.count is not None
+
+
 def _bare(run: Sequence[Piece]) -> bool:
     """What is no time by itself: how long (三年行动), a number (2号), a plan (“十四五”规划)."""
     part = run[0].means
@@ -84,4 +90,4 @@ def _bare(run: Sequence[Piece]) -> bool:
         return False
     plan = part.years is not None and part.years[1] - part.years[0] == 4
     number = part.days and part.levels == (3, 3)
-    return bool(part.count or plan or number)
+    return bool(_counts(run) or plan or number)

@@ -8,9 +8,7 @@ from __future__ import annotations
 
 import re
 
-DIGITS = dict(zip("〇零一二三四五六七八九", (0, 0, 1, 2, 3, 4, 5, 6, 7, 8, 9), strict=True)) | {
-    "○": 0, "两": 2,
-}  # fmt: skip
+DIGITS = {c: n for n, same in enumerate(("〇○零", "一", "二两", *"三四五六七八九")) for c in same}
 _COUNTED = re.compile("(?:(?P<hundreds>一?百)零?)?(?:(?P<tens>[一二三四五六七八九]?)(?P<ten>十))?"
                       "(?P<ones>[零〇一二两三四五六七八九]?)")  # fmt: skip
 _TIMES_TEN = str.maketrans({"廿": "二十", "卅": "三十"})
@@ -23,7 +21,7 @@ def number(text: str) -> int | None:
     match = _COUNTED.fullmatch(text.translate(_TIMES_TEN))
     if not text or match is None:
         return None
-    tens = DIGITS.get(match["tens"] or "一", 1) if match["ten"] else 0
+    tens = DIGITS[match["tens"] or "一"] if match["ten"] else 0
     return 100 * bool(match["hundreds"]) + 10 * tens + DIGITS.get(match["ones"], 0)
 
 

@@ -6,9 +6,9 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from datetime import timedelta
-from functools import partial
+from functools import cache, partial
 
-from handbook.words.times.adverbs import ADVERBS
+from handbook.words.times.adverbs import adverbs
 from handbook.words.times.calendars import FESTIVALS
 from handbook.words.times.numerals import number, spelled
 from handbook.words.times.parts import Edge, Glue, How, Meaning, Part, Piece, Relation, Unit
@@ -84,6 +84,11 @@ def _quarters(match: re.Match[str], said: Said) -> Part:
 
 def _fixed_months(match: re.Match[str], said: Said, first: int, last: int) -> Part:
     return Part(months=(first, last))
+
+
+def _first_months(match: re.Match[str], said: Said) -> Part:
+    n = number(match[1]) or 0
+    return Part(months=(1, n)) if 1 <= n <= 12 else Part(open=NO_SUCH_DAY)
 
 
 def _near_months(match: re.Match[str], said: Said, size: int) -> Part:
@@ -189,6 +194,8 @@ def _glue(match: re.Match[str], said: Said, glue: Glue) -> Glue:
 
 
 _NAMES = "|".join(name for name in FESTIVALS if name != "十一")
+_NOT_ON = "(?<![以线网会马晚早路身])"
+"""上 and 下 that say no time: 线上年会, 以下月份."""
 _IN = "内(?![部外容涵蒙科])"
 _TABLE: tuple[tuple[str, Rule], ...] = (
     (rf"({_Y})年度?", _years),
@@ -197,7 +204,7 @@ _TABLE: tuple[tuple[str, Rule], ...] = (
     ("今年度?|(?<!基)本年度?", partial(_near_year, offset=0)),
     ("(?<![文说声证阐透鲜表])明年度?|(?<![近未以])来年|下一?年度", partial(_near_year, offset=1)),
     ("(?<![以今之])后年", partial(_near_year, offset=2)),
-    ("去年度?|(?<!以)上一?年度?", partial(_near_year, offset=-1)),
+    (f"去年度?|{_NOT_ON}上一?年度?", partial(_near_year, offset=-1)),
     ("(?<![以提目之])前年", partial(_near_year, offset=-2)),
     ("今明两年", _two_years),
     ("次年度?|翌年", lambda match, said: Part(next_year=True)),
@@ -207,19 +214,20 @@ _TABLE: tuple[tuple[str, Rule], ...] = (
     ("首季度?", partial(_fixed_months, first=1, last=3)),
     ("前[二两2]个?季度|上半年", partial(_fixed_months, first=1, last=6)),
     ("前[三3]个?季度", partial(_fixed_months, first=1, last=9)),
+    (rf"[前头]({_N})个月", _first_months),
     ("[下后]半年", partial(_fixed_months, first=7, last=12)),
-    ("本月份?|这个月|[下上]个?月", partial(_near_months, size=1)),
-    ("(?:[本这下上]个?|当)季度", partial(_near_months, size=3)),
-    (rf"(?:“(?:{_NAMES}|十一)”|{_NO_FIGURE}(?:{_NAMES}))(?:国际)?(?:劳动节|妇女节|儿童节|建党节|建军节)?节?",
-     _festival),
+    (f"本月份?|这个月|{_NOT_ON}[下上]个?月", partial(_near_months, size=1)),
+    (f"(?:[本这]个?|{_NOT_ON}[下上]个?|当)季度", partial(_near_months, size=3)),
+    (rf"(?:“(?:{_NAMES}|十一)”|{_NO_FIGURE}(?:{_NAMES}))"
+     "(?:(?:国际)?(?:劳动|妇女|儿童|建党|建军)节|节)?(?<!一(?=[路街村社]))", _festival),
     (rf"({_D})[日号]", _days),
     (rf"({_D})[日号]?{_DASH}({_D})[日号]", _days),
     ("上旬", partial(_fixed_days, first=1, last=10)),
     ("中旬", partial(_fixed_days, first=11, last=20)),
     ("下旬", partial(_fixed_days, first=21, last=0)),
     (rf"({_Y})[-/.]([0-9]{{1,2}})[-/.]([0-9]{{1,2}})(?![0-9])", _figures),
-    ("今[天日]|[明昨][天日]|后天", _near_day),
-    ("(?:[本这]|[下上]一?个?)(?:周|星期|礼拜)(?P<day>[一二三四五六日天末]?)", _week),
+    ("今天|(?<!当)今日(?!益)|[明昨][天日]|(?<!以)后天", _near_day),
+    (f"(?:[本这]|{_NOT_ON}[下上]一?个?)(?:周|星期|礼拜)(?P<day>[一二三四五六日天末]?)", _week),
     ("(?:周|星期|礼拜)(?P<day>[一二三四五六日天末])", _week),
     (rf"({_N})({_UNIT})", _count),
     ("(两)(月)", _count),
@@ -244,8 +252,7 @@ _TABLE: tuple[tuple[str, Rule], ...] = (
     ("[底末](?![线数板层部盘子座细端])", partial(_relation, how="end")),
     ("初(?![步级中创心衷])", partial(_relation, how="start")),
     ("中(?=$|[，。；、前下])", partial(_relation, how="middle")),
-    (f"(?:以|之)?{_IN}|期间|期内|之间|(?:为|截)?止",
-     partial(_relation, how="within")),
+    (f"(?:以|之)?{_IN}|期间|期内|之间|(?:为|截)?止", partial(_relation, how="within")),
     ("(?:以|之)?前(?![后往沿列提期景端])", partial(_relation, how="before")),
     ("(?:以|之|过)?后(?![期续勤备台])", partial(_relation, how="after")),
     ("起(?![草步来色诉伏势])|开始", partial(_relation, how="since")),
@@ -253,20 +260,25 @@ _TABLE: tuple[tuple[str, Rule], ...] = (
     ("前后|左右|(?:上下|许)(?=$|[，。；、])|大?约|大概|大致", partial(_relation, how="about")),
     ("最[迟晚](?:于|到|至)?|不得?[迟晚]于", partial(_relation, how="within")),
     (r"(?:上午|下午|晚上?|中午|凌晨)?(?<![0-9])(?:[01]?[0-9]|2[0-4]|[零一二两三四五六七八九十]+)"
-     "(?:[时点](?:整|半|[0-9]{1,2}分)?|[:：][0-9]{2})(?![间候代期节])", _hour),
+     "(?:[时点](?:整|半|[0-9]{1,2}分)?|[:：][0-9]{2})(?=[前以之起至，。；、]|$)", _hour),
     (_DASH, partial(_glue, glue=Glue("to"))),
     (r"[、，,；;]|和|与|及|以及|或|并", partial(_glue, glue=Glue("and"))),
     ("(?:会后|会议(?:结束)?后|(?:即日|现在|(?:本[^，。；、]{1,4})?(?:印发|发布|公布|下发)之日)起)(?=.)",
      partial(_glue, glue=Glue("frame"))),
-    (r"于|在|截至|截止|自|从|由|力争|争取|确保|必保|务必|必须|原则上|要|须|应"
+    (r"于|在|截至|截止|自|从|由|力争|争取|确保|必保|务必|必须|原则上|要|须|应当?"
      r"|计划|预计|用|利用|时间|[一二两三四五]次(?=$|[，。；、])|（含[^）]{0,6}）|[\s“”（）()]",
      partial(_glue, glue=Glue("frame"))),
 )  # fmt: skip
-RULES: tuple[tuple[re.Pattern[str], Rule], ...] = (
-    *((pattern, partial(_word, word=word)) for pattern, word in ADVERBS),
-    *((re.compile(pattern), rule) for pattern, rule in _TABLE),
-)
 _WIDE = str.maketrans("０１２３４５６７８９", "0123456789")
+
+
+@cache
+def _rules() -> tuple[tuple[re.Pattern[str], Rule], ...]:
+    """Compiled where a text first asks for them, which takes longer than most texts."""
+    return (
+        *((pattern, partial(_word, word=word)) for pattern, word in adverbs()),
+        *((re.compile(pattern), rule) for pattern, rule in _TABLE),
+    )
 
 
 def cut(text: str, said: Said, words: Sequence[Word] = ()) -> Iterator[Piece]:
@@ -295,7 +307,7 @@ def _longest(text: str, at: int, said: Said, words: Sequence[Word]) -> tuple[int
     word = max(known, key=lambda word: len(word.text), default=None)
     end = at + len(word.text) if word else at
     best: tuple[re.Match[str], Rule] | None = None
-    for pattern, rule in RULES:
+    for pattern, rule in _rules():
         match = pattern.match(text, at)
         if match and match.end() > end:
             end, best = match.end(), (match, rule)
