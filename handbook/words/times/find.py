@@ -10,12 +10,13 @@ from itertools import zip_longest
 from handbook.words.times.parts import Glue, Part, Piece, Relation
 from handbook.words.times.phrase import items, told
 from handbook.words.times.pieces import cut
-from handbook.words.times.said import Said, Time, Word
+from handbook.words.times.said import Said, Time, Use, Word
 
 _NAME = re.compile("“[^”]*”|《[^》]*》")
 _COMPARED = re.compile("(?:比|较|截至|截止)$")
 _SHORTENED = re.compile("(?:压缩|缩短|压减|控制|稳定|保持)(?:至|到|在|为)?$")
 """Before how long something takes, which is no time that it is due: 压缩至5个工作日内."""
+_UNTIL = re.compile("(?:^|[^达得提高升降增加减看想遇做])到$")
 
 
 def read_time(text: str, said: Said, words: Sequence[Word] = ()) -> Time | None:
@@ -54,7 +55,8 @@ def find_times(text: str, said: Said, words: Sequence[Word] = ()) -> list[tuple[
             named = any(a <= start and end <= b for a, b in names)
             before = text[max(0, start - 4) : start]
             dates = _COMPARED.search(before) or (_counts(run) and _SHORTENED.search(before))
-            use = "name" if named else "fact" if dates else time.use
+            until = time.use == "unclear" and _UNTIL.search(before)
+            use: Use = "name" if named else "fact" if dates else "deadline" if until else time.use
             found.append((start, end, replace(time, use=use)))
     return found
 

@@ -25,7 +25,7 @@ class Part:
     month. ``next_year``: 次年. ``dates``: days by themselves (今天、下周). ``count``: how many
     (``None``: about how many) of what, and how many days beside (一个半月). ``open``: why it
     settles no day. ``past``: its words say that it is over (去年). ``loose``: a month that may be
-    a number of months (三月内).
+    a number of months (三月内). ``weekday``: 0 for Monday, which the day has to be.
     """
 
     years: Range | None = None
@@ -38,6 +38,7 @@ class Part:
     open: str = ""
     past: bool = False
     loose: bool = False
+    weekday: int | None = None
 
     @property
     def levels(self) -> Range:
@@ -58,7 +59,7 @@ class Part:
             return None
         return replace(
             self, months=self.months or finer.months, days=finer.days, festival=finer.festival,
-            loose=False,
+            loose=False, weekday=finer.weekday,
         )  # fmt: skip
 
 

@@ -121,6 +121,12 @@ def _days(match: re.Match[str], said: Said) -> Part:
     return Part(days=(number(match[1]) or 0, number(match[match.lastindex or 1]) or 0))
 
 
+def _named_day(match: re.Match[str], said: Said) -> Part:
+    """A day with its day of the week, 10月31日（星期一）, which has to agree."""
+    day = number(match[1]) or 0
+    return Part(days=(day, day), weekday=min(_WEEKDAYS.index(match[2]), 6))
+
+
 def _fixed_days(match: re.Match[str], said: Said, first: int, last: int) -> Part:
     return Part(days=(first, last))
 
@@ -221,12 +227,15 @@ _TABLE: tuple[tuple[str, Rule], ...] = (
     (rf"(?:“(?:{_NAMES}|十一)”|{_NO_FIGURE}(?:{_NAMES}))"
      "(?:(?:国际)?(?:劳动|妇女|儿童|建党|建军)节|节)?(?<!一(?=[路街村社]))", _festival),
     (rf"({_D})[日号]", _days),
+    (rf"({_D})[日号](?:（(?:周|星期)([一二三四五六日天])）)", _named_day),
     (rf"({_D})[日号]?{_DASH}({_D})[日号]", _days),
     ("上旬", partial(_fixed_days, first=1, last=10)),
     ("中旬", partial(_fixed_days, first=11, last=20)),
     ("下旬", partial(_fixed_days, first=21, last=0)),
+    ("上中旬|中上旬", partial(_fixed_days, first=1, last=20)),
+    ("中下旬", partial(_fixed_days, first=11, last=0)),
     (rf"({_Y})[-/.]([0-9]{{1,2}})[-/.]([0-9]{{1,2}})(?![0-9])", _figures),
-    ("今天|(?<!当)今日(?!益)|[明昨][天日]|(?<!以)后天", _near_day),
+    ("今[天晚]|(?<!当)今日(?!益)|[明昨][天日]|(?<!以)后天", _near_day),
     (f"(?:[本这]|{_NOT_ON}[下上]一?个?)(?:周|星期|礼拜)(?P<day>[一二三四五六日天末]?)", _week),
     ("(?:周|星期|礼拜)(?P<day>[一二三四五六日天末])", _week),
     (rf"({_N})({_UNIT})", _count),
@@ -261,6 +270,7 @@ _TABLE: tuple[tuple[str, Rule], ...] = (
     ("最[迟晚](?:于|到|至)?|不得?[迟晚]于", partial(_relation, how="within")),
     (r"(?:上午|下午|晚上?|中午|凌晨)?(?<![0-9])(?:[01]?[0-9]|2[0-4]|[零一二两三四五六七八九十]+)"
      "(?:[时点](?:整|半|[0-9]{1,2}分)?|[:：][0-9]{2})(?=[前以之起至，。；、]|$)", _hour),
+    ("(?:上午|下午|晚上|中午|下班)(?=[前以之，。；、]|$)", partial(_relation, how="hour")),
     (_DASH, partial(_glue, glue=Glue("to"))),
     (r"[、，,；;]|和|与|及|以及|或|并", partial(_glue, glue=Glue("and"))),
     ("(?:会后|会议(?:结束)?后|(?:即日|现在|(?:本[^，。；、]{1,4})?(?:印发|发布|公布|下发)之日)起)(?=.)",

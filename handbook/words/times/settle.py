@@ -24,6 +24,7 @@ from handbook.words.vocabulary import DeadlineKind
 
 GONE_BY = "没有写明是哪一年，按原文所说的年份已经过去。"
 BEFORE = "“前”是在它开始以前还是结束以前，原文没有说明。"
+NOT_THAT_WEEKDAY = "这一天不是原文写的星期几，请核对原文。"
 VAGUE = "只说了大概的时候，没有给出日期。"
 BEGINS = "只说从什么时候开始，没有终止日期。"
 PAST = "说的是现在或者过去，没有说到哪一天为止。"
@@ -117,6 +118,8 @@ def _span(part: Part, said: Said) -> Settled:
         if months[0] != months[1] or not 1 <= start <= end <= last.day:
             return Open(NO_SUCH_DAY)
         span = replace(span, first=last.replace(day=start), last=last.replace(day=end))
+        if part.weekday not in (None, span.last.weekday()):
+            return Open(NOT_THAT_WEEKDAY)
     return span
 
 
