@@ -60,7 +60,7 @@ def theirs(table: Sequence[Case]) -> list[Answer]:
     for when, words, _ in table:
         said = SAID[when]
         day = {"month": said.day.month, "day": said.day.day} if said.day else {}
-        asked.append([words, {"year": said.year, **day}])
+        asked.append([words, {"year": said.this_year, **day} if said.this_year else None])
     with tempfile.TemporaryDirectory() as folder:
         subprocess.run([sys.executable, "-m", "venv", folder], check=True)
         python = str(Path(folder) / "bin" / "python")

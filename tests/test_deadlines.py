@@ -81,6 +81,14 @@ def test_a_time_is_read_whole(real: Handbook, words: str, day: date | None, note
     assert note in deadline.note
 
 
+@pytest.mark.parametrize("words", ["年底前", "9月底前", "三季度"])
+def test_without_a_year_no_day_is_settled(real: Handbook, words: str) -> None:
+    deadline = settle(words, real.deadline_rules, None, None)
+    assert deadline is not None
+    assert (deadline.date, deadline.waits) == (None, True)
+    assert "没有写明日期" in deadline.note
+
+
 OWN = [
     DeadlineRule(("财年末", "秋粮入库前"), "year-end", "by", "按财政年度。"),
     DeadlineRule(("春节前",), "never", "by", "另行通知。"),

@@ -19,7 +19,8 @@ SAID = {
     "eve": Said(2022, date(2022, 12, 26)), "leap": Said(2024, date(2024, 1, 31)),
     "autumn": Said(2022, date(2022, 11, 30)), "golden week": Said(2022, date(2022, 9, 28)),
     "spring": Said(2023, date(2023, 1, 18)), "2025": Said(2025, date(2025, 1, 8)),
-    "far": Said(2027, date(2027, 3, 1)),
+    "far": Said(2027, date(2027, 3, 1)), "no year": Said(None),
+    "no year but a day": Said(None, date(2022, 7, 20)),
 }  # fmt: skip
 
 DAYS = [
@@ -64,6 +65,9 @@ DAYS = [
     ("undated", "2022—2025年", "2025-12-31"),
     ("undated", "2022年至2024年", "2024-12-31"),
     ("undated", "今明两年", "2023-12-31"),
+    ("no year", "2022年底", "2022-12-31"),
+    ("no year", "2022年10月至次年3月", "2023-03-31"),
+    ("no year but a day", "年底前", "2022-12-31"),
     # halves and quarters
     ("undated", "上半年", "2022-06-30"),
     ("undated", "下半年", "2022-12-31"),
@@ -338,6 +342,12 @@ OPEN = [
     ("July", "8月、12月", "by", "2022年8月31日、2022年12月31日"),
     ("July", "8、10、12月", "by", "不相连"),
     ("July", "一、四季度", "by", "不相连"),
+    ("no year", "年底前", "by", "没有写明日期"),
+    ("no year", "明年6月底前", "by", "没有写明日期"),
+    ("no year", "9月底前", "by", "没有写明日期"),
+    ("no year", "次年3月", "by", "没有写明日期"),
+    ("no year", "国庆节前", "by", "没有写明日期"),
+    ("no year", "每月", "recurring", "反复"),
     ("undated", "一周内", "by", "没有写明日期"),
     ("undated", "三年内", "by", "没有写明日期"),
     ("undated", "10个工作日内", "by", "没有写明日期"),
@@ -431,7 +441,7 @@ def test_times_are_found_in_a_sentence(sentence: str, times: list[tuple[str, str
     st.text("〇一二三十百两半0129年月日季度周天个工作初中底末内前后起至—、，每今明次本上下旬春节“”")
 )
 def test_whatever_is_said_is_read_without_a_slip(text: str) -> None:
-    for said in (UNDATED, JULY):
+    for said in (UNDATED, JULY, Said(None)):
         time = read_time(text, said)
         assert time is None or (time.day is None) == bool(time.reason)
         find_times(text, said)

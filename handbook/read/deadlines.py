@@ -14,7 +14,7 @@ from functools import cache
 from handbook.model import Deadline, DeadlineRule
 from handbook.read.records import DeadlineRuleRecord
 from handbook.words.findings import did_you_mean, short
-from handbook.words.times import GONE_BY, Said, Word, gone_by, own_word, read_time
+from handbook.words.times import GONE_BY, NO_YEAR, Said, Word, gone_by, own_word, read_time
 
 _PLACEHOLDER = {"{year}": r"(?P<year>(?:19|20|21)[0-9]{2})", "{month}": r"(?P<month>1[0-2]|[1-9])"}
 _AROUND = r"(?:于|在|到|至|力争|争取|确保|必保|务必)*(?P<word>%s)(?:(?<=[底末日])(?:以|之)?前)?"
@@ -68,7 +68,9 @@ def own_words(rules: Sequence[DeadlineRule]) -> list[Word]:
 def _by_rule(text: str, rule: DeadlineRule, match: re.Match[str], said: Said) -> Deadline:
     day = _day(rule.settles, match, said.year, said.day)
     if day is None:
-        return Deadline(text, None, rule.kind, rule.note, waits=rule.settles != "never")
+        own = rule.settles in ("never", "delivered-month-end")
+        note = rule.note if own else NO_YEAR
+        return Deadline(text, None, rule.kind, note, waits=rule.settles != "never")
     if gone_by(day, said) and "year" not in match.groupdict():
         return Deadline(text, None, rule.kind, GONE_BY)
     return Deadline(text, day, rule.kind, "")

@@ -15,17 +15,11 @@ explains leaves all of it unsettled, with the reason. Nothing here knows of hand
 
 from handbook.words.times.adverbs import own_word
 from handbook.words.times.find import find_times, read_time
+from handbook.words.times.pieces import NO_YEAR
 from handbook.words.times.said import Said, Time, Use, Word
 from handbook.words.times.settle import GONE_BY, gone_by
 
 __all__ = [
-    "GONE_BY",
-    "Said",
-    "Time",
-    "Use",
-    "Word",
-    "find_times",
-    "gone_by",
-    "own_word",
+    "GONE_BY", "NO_YEAR", "Said", "Time", "Use", "Word", "find_times", "gone_by", "own_word",
     "read_time",
-]
+]  # fmt: skip

@@ -8,7 +8,7 @@ from datetime import date, timedelta
 from typing import Literal
 
 from handbook.words.times.parts import Edge, How, Part, Piece, Relation
-from handbook.words.times.pieces import NO_SUCH_DAY, near
+from handbook.words.times.pieces import NO_SUCH_DAY, NO_YEAR, near
 from handbook.words.times.said import Said, Time, Use, Word
 from handbook.words.times.settle import GONE_BY, Open, Settled, Span, gone_by, settle
 
@@ -99,7 +99,7 @@ def told(text: str, found: Sequence[Item], unread: str, said: Said) -> Time | No
         settled, use = Open(GONE_BY), "fact" if use == "unclear" else use
     if isinstance(settled, Open):
         return Time(text, None, settled.kind, settled.reason, use, settled.waits)
-    past = gone_by(settled.last, said) or settled.last.year < said.year
+    past = gone_by(settled.last, said) or settled.last.year < (said.this_year or 0)
     return Time(text, settled.last, "by", "", "fact" if past else use)
 
 
@@ -146,8 +146,8 @@ def _hows(item: Item) -> list[How]:
 def _inherited(part: Part, context: Part, said: Said) -> Part:
     """The part with the year and month of the one before it, where it only says what is finer."""
     if part.next_year:
-        year = context.years[1] if context.years else said.year
-        return replace(part, years=(year + 1, year + 1))
+        year = context.years[1] if context.years else said.this_year
+        return replace(part, years=(year + 1, year + 1)) if year else Part(open=NO_YEAR)
     coarsest = part.levels[0]
     if coarsest == 3 and not part.festival and context.months:
         part = replace(part, months=context.months)

@@ -16,6 +16,7 @@ from handbook.words.times.said import Said, Word
 
 WAITS = "要从原文的日期算起，原文没有写明日期。"
 """Of times that the day of the text would settle."""
+NO_YEAR = "是哪一年要看原文的日期，原文没有写明日期。"
 NO_SUCH_DAY = "没有这一天，请核对原文。"
 APART = "写了几个不相连的时间，请分成几个时限。"
 
@@ -51,11 +52,18 @@ def _spelled_year(match: re.Match[str], said: Said) -> Part:
 
 
 def _near_year(match: re.Match[str], said: Said, offset: int) -> Part:
-    return Part(years=(said.year + offset,) * 2, past=offset < 0)
+    return _years_about(said, offset, offset)
 
 
 def _two_years(match: re.Match[str], said: Said) -> Part:
-    return Part(years=(said.year, said.year + 1))
+    return _years_about(said, 0, 1)
+
+
+def _years_about(said: Said, first: int, last: int) -> Part:
+    year = said.this_year
+    if year is None:
+        return Part(open=NO_YEAR, past=last < 0)
+    return Part(years=(year + first, year + last), past=last < 0)
 
 
 def _plan(match: re.Match[str], said: Said) -> Part:
@@ -107,7 +115,7 @@ def _months_about(said: Said, size: int, offset: int = 0) -> Part:
 def near(edge: Edge, said: Said) -> Part:
     """Of what 年底, 季末, 月底 and 周内 say the end where nothing stands before them."""
     if edge == "year":
-        return Part(years=(said.year, said.year))
+        return _years_about(said, 0, 0)
     if edge == "week":
         return _week_about(said, 0, 6)
     return _months_about(said, 3 if edge == "quarter" else 1)

@@ -16,10 +16,15 @@ both (下半年、8月); what is said of the time must tell."""
 
 @dataclass(frozen=True)
 class Said:
-    """``year``: the year that the text calls this year; ``day``: its own day, where known."""
+    """``year``: the year that the text calls this year; ``day``: its own day; where known."""
 
-    year: int
+    year: int | None
     day: date | None = None
+
+    @property
+    def this_year(self) -> int | None:
+        """That year, or that of the day."""
+        return self.year or (self.day.year if self.day else None)
 
 
 @dataclass(frozen=True)

@@ -18,7 +18,7 @@ from datetime import date, timedelta
 
 from handbook.words.times.calendars import festival, month_end, months_later, working_days_later
 from handbook.words.times.parts import How, Part, Unit
-from handbook.words.times.pieces import NO_SUCH_DAY, WAITS
+from handbook.words.times.pieces import NO_SUCH_DAY, NO_YEAR, WAITS
 from handbook.words.times.said import Said
 from handbook.words.vocabulary import DeadlineKind
 
@@ -31,7 +31,6 @@ PAST = "说的是现在或者过去，没有说到哪一天为止。"
 LENGTH = "只写了多久，没有说从哪一天算起。"
 LOOSE = "是那个月以内，还是几个月以内，原文没有说明。"
 HOURS = "按小时计算，不落到日期。"
-WHICH_YEAR = "是哪一年的节日，要看原文的日期，原文没有写明日期。"
 UNKNOWN_FESTIVAL = "那一年的节日在哪一天，还不知道。"
 UNKNOWN_WORKDAYS = "那一年的放假安排还不知道，工作日算不到哪一天。"
 
@@ -100,7 +99,7 @@ def _related(span: Span, how: How, shut_out: bool) -> Settled:
 
 def _span(part: Part, said: Said) -> Settled:
     if part.open:
-        return Open(part.open, waits=part.open == WAITS)
+        return Open(part.open, waits=part.open in (WAITS, NO_YEAR))
     if part.dates:
         return Span(*part.dates)
     if part.festival:
@@ -109,7 +108,10 @@ def _span(part: Part, said: Said) -> Settled:
         if said.day is None:
             return Open(WAITS, waits=True)
         part = replace(part, months=(said.day.month,) * 2)
-    years = part.years or (said.year, said.year)
+    year = said.this_year
+    years = part.years or (year and (year, year))
+    if not years:
+        return Open(NO_YEAR, waits=True)
     months = part.months or (1, 12)
     first, last = month_end(years[0], months[0]), month_end(years[1], months[1])
     span = Span(first.replace(day=1), last, not part.years)
@@ -129,12 +131,15 @@ def _festival(part: Part, said: Said) -> Settled:
     if part.years:
         day = festival(name, part.years[1])
         return Span(day, day) if day else Open(UNKNOWN_FESTIVAL)
-    this, following = festival(name, said.year), festival(name, said.year + 1)
+    year = said.this_year
+    if year is None:
+        return Open(NO_YEAR, waits=True)
+    this, following = festival(name, year), festival(name, year + 1)
     if this is None or following is None:
         return Open(UNKNOWN_FESTIVAL)
     if said.day is None and name not in ("元旦", "国庆", "十一"):
-        return Open(WHICH_YEAR, waits=True)
-    since = said.day or date(said.year, 1, 1)
+        return Open(NO_YEAR, waits=True)
+    since = said.day or date(year, 1, 1)
     day = this if this > since else following
     return Span(day, day)
 
