@@ -86,7 +86,7 @@ def test_without_a_year_no_day_is_settled(real: Handbook, words: str) -> None:
     deadline = settle(words, real.deadline_rules, None, None)
     assert deadline is not None
     assert (deadline.date, deadline.waits) == (None, True)
-    assert "没有写明日期" in deadline.note
+    assert "没有写明今年是哪一年" in deadline.note
 
 
 OWN = [

@@ -19,9 +19,6 @@ from handbook.words.times import GONE_BY, NO_YEAR, Said, Word, gone_by, own_word
 _PLACEHOLDER = {"{year}": r"(?P<year>(?:19|20|21)[0-9]{2})", "{month}": r"(?P<month>1[0-2]|[1-9])"}
 _AROUND = r"(?:于|在|到|至|力争|争取|确保|必保|务必)*(?P<word>%s)(?:(?<=[底末日])(?:以|之)?前)?"
 """A word of the table and what may stand about it without changing its day."""
-NO_YEAR = "原文没有写明今年是哪一年，落不到具体日期。"
-_ANY = (1904, 1912)
-"""Two years, long gone by, that are as long as each other."""
 _QUARTERS = {"一": 3, "二": 6, "三": 9, "四": 12}
 
 
@@ -35,8 +32,6 @@ def settle(
     is settled and ``note`` says so. ``year`` is the year that the text calls this year,
     ``delivered_on`` its own day.
     """
-    if year is None:
-        return _in_any_year(text, rules, delivered_on)
     said = Said(year, delivered_on)
     for rule in rules:
         for word in rule.words:
@@ -44,17 +39,6 @@ def settle(
                 return _by_rule(text, rule, match, said)
     time = read_time(text, said, own_words(rules))
     return Deadline(text, time.day, time.kind, time.reason, time.waits) if time else None
-
-
-def _in_any_year(
-    text: str, rules: Sequence[DeadlineRule], delivered_on: date | None
-) -> Deadline | None:
-    """The deadline where the text does not say which year is this one: a day that is the same
-    whichever it is, else none."""
-    one, other = (settle(text, rules, year, delivered_on) for year in _ANY)
-    if one and other and one.date != other.date:
-        return Deadline(text, None, one.kind, NO_YEAR)
-    return one
 
 
 def own_words(rules: Sequence[DeadlineRule]) -> list[Word]:
@@ -66,7 +50,7 @@ def own_words(rules: Sequence[DeadlineRule]) -> list[Word]:
 
 
 def _by_rule(text: str, rule: DeadlineRule, match: re.Match[str], said: Said) -> Deadline:
-    day = _day(rule.settles, match, said.year, said.day)
+    day = _day(rule.settles, match, said)
     if day is None:
         own = rule.settles in ("never", "delivered-month-end")
         note = rule.note if own else NO_YEAR
@@ -106,20 +90,18 @@ def _pattern(word: str) -> re.Pattern[str]:
     return re.compile(_AROUND % pattern)
 
 
-def _day(
-    settles: str, match: re.Match[str], this_year: int, delivered_on: date | None
-) -> date | None:
+def _day(settles: str, match: re.Match[str], said: Said) -> date | None:
     named = match.groupdict()
-    year = int(named.get("year") or this_year)
+    if settles == "delivered-month-end" and said.day:
+        return _month_end(said.day.year, said.day.month)
+    year = int(named.get("year") or said.this_year or 0)
+    if not year:
+        return None
     if settles == "year-end":
         return date(year, 12, 31)
     if settles == "quarter-end":
         return _month_end(year, _QUARTERS[match["word"][0]])
-    if settles == "month-end":
-        return _month_end(year, int(named["month"]))
-    if settles == "delivered-month-end" and delivered_on:
-        return _month_end(delivered_on.year, delivered_on.month)
-    return None
+    return _month_end(year, int(named["month"])) if settles == "month-end" else None
 
 
 def _month_end(year: int, month: int) -> date:

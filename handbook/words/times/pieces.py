@@ -16,7 +16,7 @@ from handbook.words.times.said import Said, Word
 
 WAITS = "要从原文的日期算起，原文没有写明日期。"
 """Of times that the day of the text would settle."""
-NO_YEAR = "是哪一年要看原文的日期，原文没有写明日期。"
+NO_YEAR = "原文没有写明今年是哪一年，落不到具体日期。"
 NO_SUCH_DAY = "没有这一天，请核对原文。"
 APART = "写了几个不相连的时间，请分成几个时限。"
 

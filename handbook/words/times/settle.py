@@ -31,6 +31,7 @@ PAST = "说的是现在或者过去，没有说到哪一天为止。"
 LENGTH = "只写了多久，没有说从哪一天算起。"
 LOOSE = "是那个月以内，还是几个月以内，原文没有说明。"
 HOURS = "按小时计算，不落到日期。"
+WHICH_YEAR = "是哪一年的节日，要看原文的日期，原文没有写明日期。"
 UNKNOWN_FESTIVAL = "那一年的节日在哪一天，还不知道。"
 UNKNOWN_WORKDAYS = "那一年的放假安排还不知道，工作日算不到哪一天。"
 
@@ -138,7 +139,7 @@ def _festival(part: Part, said: Said) -> Settled:
     if this is None or following is None:
         return Open(UNKNOWN_FESTIVAL)
     if said.day is None and name not in ("元旦", "国庆", "十一"):
-        return Open(NO_YEAR, waits=True)
+        return Open(WHICH_YEAR, waits=True)
     since = said.day or date(year, 1, 1)
     day = this if this > since else following
     return Span(day, day)
