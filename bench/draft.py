@@ -16,7 +16,8 @@ of drafts that stand in the hand-made data, recall the share of these that was d
 ``--found-outline`` reads the text as ``new --from`` does, and takes the outline found in it.
 ``--texts`` holds other texts; of these ``draft-brackets.yaml`` knows the units in brackets, and
 ``draft-sentences.yaml`` what one person read blind in sentences drawn by lot. ``--ablation``
-leaves out one rule after another and tells what that costs.
+leaves out one rule after another and tells what that costs. ``--peer`` counts the simplest
+drafter instead (``bench/draft_peer.py``).
 """
 
 from __future__ import annotations
@@ -33,6 +34,7 @@ from pathlib import Path
 
 import yaml
 
+from bench.draft_peer import draft_by_parts_of_speech
 from bench.timing import HERE, ROOT
 from handbook.draft.drafts import Drafts, TaskDraft
 from handbook.draft.outline import outline
@@ -519,15 +521,22 @@ def main(arguments: Sequence[str] | None = None) -> None:
     parser.add_argument("--texts", type=Path)
     parser.add_argument("--data", type=Path, default=ROOT / "data")
     parser.add_argument("--found-outline", action="store_true")
+    parser.add_argument("--peer", action="store_true")
     parser.add_argument("--ablation", action="store_true")
     given = parser.parse_args(arguments)
     hb = load(given.data)
     begun = time.perf_counter()
-    c = compared_from_file(hb, given.data / "speech.txt") if given.found_outline else compared(hb)
+    if given.peer:
+        c = Compared(hb, draft_by_parts_of_speech(hb.speech.sentences))
+    elif given.found_outline:
+        c = compared_from_file(hb, given.data / "speech.txt")
+    else:
+        c = compared(hb)
     took = time.perf_counter() - begun
     scores = {name: score(c) for name, score in SCORES.items()}
     for score in scores.values():
-        print(_row(score))
+        if score.drafted or not given.peer:
+            print(_row(score))
     same, bound = kinds(c)
     paired = scores["tasks"].right
     print(f"配上的任务里，类别相同 {same}/{paired}，要求程度相同 {bound}/{paired}")

@@ -33,7 +33,7 @@ from handbook.draft.rules.roles import Part, bracket_units, brackets, shifted, s
 from handbook.draft.rules.sentences import Placed, reason
 from handbook.draft.rules.tasks import Cut, cut, title, whole
 from handbook.model import Section, Sentence
-from handbook.words.vocabulary import Reason
+from handbook.words.vocabulary import COMMITMENTS, Reason
 
 _NUMERAL = re.compile(
     r"^\s*(?:[一二三四五六七八九十]{1,3}[、是要]|（[一二三四五六七八九十]{1,3}）|\d{1,2}[.．、])"
@@ -352,6 +352,7 @@ def _named_by(item: Cut, placed: Placed) -> Cut:
         names = clause.kind != "measure" or len(verb_at(clause.words)) > 1
         if names and clause.kind in ("action", "measure", "red_line", "target", "effort"):
             if clause.span.start < item.span.start:
+                item.targets += [item.clause] if item.clause.kind == "target" else []
                 item.span = Span(clause.words, clause.span.start + clause.body, clause.span.end, "")
                 item.clause = clause
             break
@@ -371,7 +372,7 @@ def _task(
     return TaskDraft(
         item.span.text, item.span.start, item.span.end, item.rule, item.sure,
         title(item), "requirement" if conduct else "task",
-        placed.sentence.section, placed.sentence.id, next((s for s in strengths if s), None),
+        placed.sentence.section, placed.sentence.id, next((s for s in strengths if s in COMMITMENTS), None),
         tuple(item.places), units, days, figures,
         _as_drafts(([item.clause] if item.clause.kind == "red_line" else []) + item.red_lines),
         _as_drafts(item.outcomes), _as_drafts(item.measures),

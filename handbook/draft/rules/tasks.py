@@ -412,8 +412,12 @@ def _threes(text: str) -> frozenset[str]:
         text[i : i + 3]
         for i in range(len(text) - 2)
         if text[i : i + 3].isalpha()
+        and not _WHEN.search(text[i : i + 3])
         and not (text[i : i + 2] in _COMMON or text[i + 1 : i + 3] in _COMMON)
     )
+
+
+_WHEN = re.compile("[年月底]")
 
 
 def _pairs(text: str) -> frozenset[str]:
