@@ -17,7 +17,7 @@ _PLAN = re.compile(
     r"(?:[一-龥]{0,4}(?:计划|安排|规划|方案|目标|预算)|[0-9*]+[项个件]|各?项?指标|重点工作(?:任务)?(?!完成))"
 )
 _REACH = re.compile(r"(?:完成|实现|兑现|达到|超额完成|必保|确保)[一-龥]{0,3}$")
-_CURRENT = ("下半年", "上半年", "今年", "当前", "今后", "年度", "全年")
+_CURRENT = ("下半年", "上半年", "今年", "当前", "年度", "全年")
 _PAST = re.compile(r"^(?:已|来|以来|初|工作|共|截至|我市|我们|还有)")
 _DESCRIBES = re.compile(
     r"^[^，。；、要]{0,12}?(?:难以|计划|确定|开工|竣工|完成|整改)[^，。；、要]{0,6}的(?!时候|同时)"
@@ -42,7 +42,7 @@ def of_a_plan(clause: str, time: Time, _: bool) -> bool:
 def leads_on(clause: str, time: Time, _: bool) -> bool:
     """下半年，各地要…: alone in front of its sentence, it only leads on."""
     word = clause[time.start : time.end]
-    return word in _CURRENT[:4] and clause[time.end :] in ("", "我市") and time.start <= 2
+    return word in _CURRENT[:3] and clause[time.end :] in ("", "我市") and time.start <= 2
 
 
 def of_the_past(clause: str, time: Time, _: bool) -> bool:
@@ -56,12 +56,18 @@ def describes(clause: str, time: Time, _: bool) -> bool:
     return bool(_DESCRIBES.match(clause[time.end :]))
 
 
+def denied(clause: str, time: Time, _: bool) -> bool:
+    """协调不及时: says that it was not so."""
+    return clause[: time.start].endswith("不")
+
+
 NOT_A_DEADLINE: dict[str, Rule] = {
     "引号里的时间": in_quotes,
     "计划里的时间": of_a_plan,
     "引出下文的时间": leads_on,
     "已经过去的时间": of_the_past,
     "定语里的时间": describes,
+    "说没有做到的时间": denied,
 }
 
 

@@ -368,11 +368,12 @@ def _task(
         _figures([item.span] if item.whole and placed.purpose == "conduct" else spans, off)
     )
     conduct = placed.purpose == "conduct" and not placed.answered
-    strengths = [clause.commitment for clause in (item.clause, *item.targets, *item.red_lines)]
+    bound = [clause.commitment for clause in (item.clause, *item.targets, *item.red_lines)]
+    commitment = next((word for word in bound if word in COMMITMENTS), None)
     return TaskDraft(
         item.span.text, item.span.start, item.span.end, item.rule, item.sure,
         title(item), "requirement" if conduct else "task",
-        placed.sentence.section, placed.sentence.id, next((s for s in strengths if s in COMMITMENTS), None),
+        placed.sentence.section, placed.sentence.id, commitment,
         tuple(item.places), units, days, figures,
         _as_drafts(([item.clause] if item.clause.kind == "red_line" else []) + item.red_lines),
         _as_drafts(item.outcomes), _as_drafts(item.measures),
