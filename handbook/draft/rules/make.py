@@ -94,7 +94,7 @@ def draft(
         if placed.purpose == "reports" and not carried.listing:
             results += find_results(words, at)
         listing = carried.listing and placed.purpose == "reports"
-        if listing or placed.purpose in ("asks", "conduct"):
+        if listing or placed.purpose in ("asks", "conduct", "frames"):
             problems += find_problems(words, at, listing)
         why = reason(placed, off) if placed.clauses else _blank(placed)
         if why:

@@ -21,7 +21,9 @@ _ASKS = re.compile(
 )
 _CONDUCT = re.compile(r"作风|自身建设|思想方法|自我革命|党风廉政|干部队伍|政治建设|党的建设")
 _MECHANISM = re.compile(r"机制|制度建设|台账|清单")
-_FRAMES = re.compile(r"开篇|开头|结束语|结语|称呼|总体要求|指导思想|基本原则|导言|署名|题注")
+_FRAMES = re.compile(
+    r"开篇|开头|结束语|结语|称呼|指导思想|基本原则|工作原则|总体思路|导言|署名|题注|落款"
+)
 
 
 def purposes(sections: Mapping[str, Section]) -> dict[str, Purpose]:
@@ -40,9 +42,7 @@ def _own(title: str, above: Purpose | None) -> Purpose:
         return "asks"
     if above == "conduct" or _CONDUCT.search(title):
         return "conduct"
-    if above is None:
-        if _FRAMES.search(title):
-            return "frames"
-        if _REPORTS.search(title) and not _ASKS.search(title):
-            return "reports"
-    return "asks"
+    if _FRAMES.search(title):
+        return "frames"
+    reports = _REPORTS.search(title) and not _ASKS.search(title)
+    return "reports" if above is None and reports else "asks"

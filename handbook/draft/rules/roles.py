@@ -164,6 +164,13 @@ _ASKED = re.compile(
 _BY = re.compile(
     r"由(?P<who>[^，。；]{1,24}?(?:部门|单位|同志|领导|局|委|办|室|政府|专班|中心|公司))(?![和、及领])(?=[一-龥]{2,})"
 )
+_OFFICE_NAME = re.compile(
+    r"(?:自治区|[市省县区州盟旗]|国家|国务院|中央)[一-龥]{2,12}(?:局|委|厅|办|部|署|室)$"
+)
+_NAMED_FIRST = re.compile(
+    r"^(?P<who>[^，。；“要对把将在]{2,30}?)(?:会同(?P<others>[^，。；]{2,20}?))?"
+    r"(?=(?:研究|抓紧|负责|共同)?(?:制定|制订|出台|组织实施|统筹|指导|督促|加强|做好|落实|完善|建立|开展|推进))"
+)
 _OWNS = re.compile(
     r"^(?P<who>[^，。；要对把将]{2,40}?)(?P<does>牵头|负责|具体负责|牵头负责|主抓|配合|协助|参与)$"
 )
@@ -248,6 +255,27 @@ def by_agent(clause: Span) -> list[Part]:
     return [Part(unit, "responsible", "由…", 0.8) for unit in units]
 
 
+def by_name(clause: Span) -> list[Part]:
+    """市场监管总局会同有关部门制定…: an office in front of the verb, without 要."""
+    match = _NAMED_FIRST.match(clause.text)
+    if match is None or "了" in clause.text:
+        return []
+    start = clause.start + match.start("who")
+    units = units_of(Span(match["who"], start, start + len(match["who"]), ""))
+    if not units or any(unit.rule == "单位词尾" and not _is_office(unit.text) for unit in units):
+        return []
+    found = [Part(unit, "responsible", "单位在动词前", 0.75) for unit in units]
+    if match["others"]:
+        start = clause.start + match.start("others")
+        others = Span(match["others"], start, start + len(match["others"]), "")
+        found += [Part(unit, "support", "单位在动词前", 0.7) for unit in units_of(others)]
+    return found
+
+
+def _is_office(name: str) -> bool:
+    return name in words("unit_words") or bool(_OFFICE_NAME.match(name))
+
+
 def by_squad(clause: Span) -> list[Part]:
     """成立专班, 专班服务: the squad is responsible."""
     match = _SQUAD.search(clause.text)
@@ -269,6 +297,7 @@ CLAUSE_RULES: dict[str, Callable[[Span], list[Part]]] = {
     "请…牵头、负责": by_asking,
     "由…": by_agent,
     "主语": by_subject,
+    "单位在动词前": by_name,
     "专班": by_squad,
 }
 

@@ -67,6 +67,11 @@ _LEADS_ON = re.compile(
     r"(?:以下|下面|如下|下列)[^，]{0,12}(?:[：:。]|$)|[二三四五六七八九十两\d](?:个方面|项工作|大任务|项任务|件事|个字|点意见|个“|方面(?:工作|任务)?)[^，]{0,6}[。：:！]?$|[：:]$"
 )
 _OUTLINE = re.compile(r"(?:总体|总的|基本)(?:要求|思路|目标)是|指导思想是")
+_BANNER = re.compile(r"^以习近平新时代中国特色社会主义思想为指导|^高举.*旗帜|^坚持以.*思想为指导")
+_SIGNED = re.compile(
+    r"^(?:(?:19|20)\d\d年\d{1,2}月\d{1,2}日|（此件[^）]*）|（联系人[^）]*）|抄送[：:].*|附件[：:]?.{0,60}|"
+    r"[一-龥]{2,14}(?:办公厅|办公室|委员会|人民政府|党组))$"
+)
 _SITUATION = re.compile(r"形势|趋势|挑战|机遇|压力|冲击|进入.{0,8}(?:期|阶段)|关键之年|收官之年")
 _SENSE = re.compile(
     r"意义|是.{0,30}(?:前提|基础|关键|保障|保证|途径|路径|动力|根本|准则|大事|期盼|福祉|支柱|要求|发动机|所在|生命线|手段|体现|生产力|落脚点|画面|举措)|为了|事关|关系到|^.{2,20}是(?!否)"
@@ -178,8 +183,21 @@ def reported(placed: Placed) -> Reason | None:
     return "背景" if placed.purpose == "frames" else None
 
 
+def signed(placed: Placed) -> Reason | None:
+    """2021年11月11日, （此件公开发布）: who signs, when, and to whom it goes."""
+    return "说明" if _SIGNED.match(placed.text) else None
+
+
+def guided(placed: Placed) -> Reason | None:
+    """以…思想为指导，全面贯彻…: under what banner."""
+    return (
+        "导语" if _BANNER.search(placed.text) and not any(c.units for c in placed.clauses) else None
+    )
+
+
 RULES: dict[str, tuple[Rule, float]] = {
     "回顾的部分": (reported, 0.9),
+    "落款": (signed, 0.9),
     "标题行": (heading, 0.95),
     "举例": (example, 0.95),
     "引语": (quoted, 0.85),
@@ -187,6 +205,7 @@ RULES: dict[str, tuple[Rule, float]] = {
     "口号": (call, 0.85),
     "概括的小标题": (subheading, 0.8),
     "引出下文": (leads_on, 0.85),
+    "指导思想": (guided, 0.8),
     "定义": (defined, 0.8),
     "已经做的": (once, 0.8),
     "批评": (judged, 0.8),
