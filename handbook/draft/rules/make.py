@@ -53,6 +53,8 @@ _THIS = re.compile(r"^(?:对)?(?:这项|这方面|该项|上述)")
 _UNCLEAR = re.compile(
     r"(?:^|，)(?P<who>[^，]{2,12}(?:[与和、][^，与和、]{2,12})+?)(?:之间)?(?:还|仍|也)?(?:存在|有)[^，]*(?:不清|交叉|空白|扯皮)"
 )
+MOST_CLAUSES = 100
+"""Clauses of a sentence that are looked at together; to weigh them costs the square of them."""
 LONGEST_SENTENCE = 1000
 """Characters of a sentence that its rules look at; what they ask costs more than its length."""
 _LONE_MARK = " \n\u3000。！？；，：、"
@@ -111,6 +113,8 @@ def draft(
             begun = len(tasks)
             _take(placed, tasks, carried, off)
             _look_back(tasks, begun, context, carried, off)
+            if begun == len(tasks):
+                context.append(_context(placed, ("说明", "没有读出要办的事", 0.3)))
         if "括号里的分工" not in off:
             _give(placed, tasks, context, carried, off)
     found = tuple(item for item in context if item is not None)
@@ -160,9 +164,11 @@ def _placed(
         if same and following is not None and brackets(following.text, 0):
             same = bool(_bare(following))  # only who is responsible: nothing more is said
         spans = _bare(sentence)
+        parts = range(0, len(spans), MOST_CLAUSES)
+        seen = [clause for at in parts for clause in read(spans[at : at + MOST_CLAUSES], off)]
         own = head is not None and bool(head.title) and _is_heading(text, head)
         placed = Placed(
-            sentence, text, tuple(read(spans, off)), purpose.get(sentence.section, "asks"), own,
+            sentence, text, tuple(seen), purpose.get(sentence.section, "asks"), own,
             not same, begins or own, titled, *answered[index], after_short,
             following.text if following and same else "",
         )  # fmt: skip
@@ -221,15 +227,16 @@ def _below(section: str, of: str, head: Section | None) -> bool:
 def _take(placed: Placed, tasks: list[TaskDraft], carried: _Carried, off: frozenset[str]) -> None:
     """The tasks of a sentence, with those who are to act."""
     conduct = placed.purpose == "conduct" and not placed.answered
-    cuts = _one_only(placed, off) if conduct else cut(placed.clauses, off)
+    cuts = _one_only(placed, off) if conduct else _cut(placed, off)
     if _NEW_MATTER.match(placed.text) or any(_pronoun(clause) for clause in placed.clauses):
         carried.units = ()
     goes_on = "承上文" not in off and bool(_GOES_ON.match(placed.text))
     inherited = carried.units if goes_on else ()
     first = len(tasks)
     own: tuple[UnitDraft, ...] = ()
+    helping = [clause for clause in placed.clauses if clause.words.startswith(("配合", "协助"))]
     for item in cuts:
-        parts = shifted(item.units, placed.clauses)
+        parts = shifted(item.units, helping)
         stated = tuple(part.draft() for part in parts)
         own = stated or own
         units = stated or tuple(replace(unit, basis="inherited") for unit in inherited)
@@ -258,6 +265,12 @@ def _look_back(
     said = (placed.sentence.start, placed.sentence.start + len(placed.sentence.text.rstrip()))
     tasks[begun] = replace(task, figures=extents + task.figures, quotes=(said, *task.quotes))
     context[index], carried.behind = None, None
+
+
+def _cut(placed: Placed, off: frozenset[str]) -> list[Cut]:
+    """The tasks of a sentence; of one that never ends, of so many clauses at a time."""
+    parts = range(0, len(placed.clauses), MOST_CLAUSES)
+    return [item for at in parts for item in cut(placed.clauses[at : at + MOST_CLAUSES], off)]
 
 
 def _supervised(
@@ -305,7 +318,7 @@ def _give(
         mine = [i for i in carried.paragraph if tasks[i].start < bracket.start]
         if units and not mine and carried.unasked:
             asked, index = carried.unasked.pop()
-            item = whole(asked.clauses)
+            item = whole(asked.clauses[:MOST_CLAUSES], asked.sentence)
             if item is not None:
                 context[index] = None
                 mine = [len(tasks)]
@@ -329,7 +342,7 @@ def _pronoun(clause: Clause) -> bool:
 
 def _one_only(placed: Placed, off: frozenset[str]) -> list[Cut]:
     """A sentence on how to work is one requirement, named by the first."""
-    cuts = cut(placed.clauses, off)
+    cuts = _cut(placed, off)
     if not cuts:
         return []
     first = _named_by(cuts[0], placed)

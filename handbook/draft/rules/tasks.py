@@ -16,6 +16,7 @@ from handbook.draft.rules.kinds import COMES_TO, Clause, skip_adverbs, verb_at
 from handbook.draft.rules.roles import Part
 from handbook.draft.rules.times import find_times
 from handbook.draft.rules.words import words
+from handbook.model import Sentence
 
 TITLE_MOST = 40
 
@@ -61,7 +62,7 @@ class Cut:
         return joined
 
 
-def whole(clauses: Sequence[Clause]) -> Cut | None:
+def whole(clauses: Sequence[Clause], sentence: Sentence) -> Cut | None:
     """A sentence as one task, where a bracket says who is responsible for it."""
     spoken = [clause for clause in clauses if clause.kind != "empty"]
     if not spoken:
@@ -69,7 +70,8 @@ def whole(clauses: Sequence[Clause]) -> Cut | None:
     first, last = spoken[0], spoken[-1]
     span = Span(first.words, first.span.start + first.body, first.span.end, "")
     item = Cut(span, "有人负责的事", 0.7, first)
-    item.whole = Span("，".join(c.span.text for c in spoken), first.span.start, last.span.end, "")
+    said = sentence.text[first.span.start - sentence.start : last.span.end - sentence.start]
+    item.whole = Span(said, first.span.start, last.span.end, "")
     return item
 
 
