@@ -97,6 +97,14 @@ def test_an_old_file_of_word_is_taken_by_libreoffice(tmp_path: Path) -> None:
     assert taken(tmp_path, "a.doc", f"{{\\rtf1\\ansi {rtf}}}".encode()).text == SPEECH
 
 
+def test_without_libreoffice_an_old_file_is_to_be_saved_anew(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("handbook.draft.source.office._program", lambda: None)
+    with pytest.raises(Fault, match=r"\.wps 要用 LibreOffice 打开.*另存为 \.docx 再用"):
+        taken(tmp_path, "a.wps", OLE + "WordDocument".encode("utf-16-le"))
+
+
 def test_numbers_that_word_prints_stand_in_the_text(tmp_path: Path) -> None:
     levels = [("chineseCounting", "%1、"), ("chineseCounting", "（%2）"), ("decimal", "%3．"),
               ("decimalEnclosedCircleChinese", "%4")]  # fmt: skip

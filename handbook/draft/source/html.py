@@ -1,8 +1,8 @@
 """A web page: what it says in sentences, without the menus around it.
 
-``trafilatura`` was tried: it brings eleven packages and leaves short paragraphs out without a
-word. Here the smallest part that holds nearly all sentences is the text, and what lies
-outside of it is told.
+``trafilatura`` was tried: it brings 15 packages (70 MB), takes in what the page hides, and does not
+say what it leaves out. Here the smallest part that holds nearly all sentences is the text, and what
+lies outside of it is told.
 """
 
 from __future__ import annotations

@@ -1,8 +1,8 @@
 """The numbers that Word prints before paragraphs and keeps out of their text.
 
-``docx2python`` and ``mammoth`` were tried: both know Arabic, Roman and Latin numbers only and put
-``1)`` or a dash before 一、 and （一）. So the rules of ECMA-376, 17.9 are followed here, for the
-formats that Chinese texts have.
+``docx2python`` was tried (it puts ``--`` for 一、 and （一） and ``1)`` for 1.) and ``mammoth`` (it
+leaves numbers out). So the rules of ECMA-376, 17.9 are followed here, for the formats that Chinese
+texts have; LibreOffice prints the same.
 """
 
 from __future__ import annotations

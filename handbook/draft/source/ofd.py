@@ -1,7 +1,8 @@
 """OFD (GB/T 33190—2016): pages of text objects in a packed file.
 
-``easyofd`` was looked at: it draws pages, and wants Pillow, reportlab and OpenCV for it. Where text
-lies is in the XML: a boundary (mm), lines in it, and the steps from character to character.
+``easyofd`` was looked at: it draws pages, and brings 19 packages for it (360 MB, PyMuPDF and ONNX
+among them). Where text lies is in the XML: a boundary (mm), lines in it, and the steps from
+character to character.
 """
 
 from __future__ import annotations
