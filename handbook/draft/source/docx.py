@@ -154,7 +154,7 @@ class _Walk:
             if next(row.iterancestors(f"{W}tbl")) is not table:
                 continue  # of a table in a cell, which is said with the cell
             cells = [
-                "".join(p.text for p in self.blocks(cell)).strip()
+                CELL.join(p.text.strip() for p in self.blocks(cell))
                 for cell in row.iterfind(f"{W}tc")
             ]
             yield Paragraph(CELL.join(filter(None, cells)))
