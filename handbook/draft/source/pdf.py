@@ -2,8 +2,8 @@
 
 ``pypdf`` (pure Python) gives a line's quotation marks before or behind the line where they come
 from another face, as LibreOffice sets them. ``pdfplumber`` reads them rightly, in 1.4 s where
-PDFium takes 0.1 s, and brings seven packages (60 MB). PyMuPDF is under the AGPL. ``pypdfium2`` (BSD and
-Apache, one wheel of 4 MB for each system, nothing else) says where each character lies.
+PDFium takes 0.1 s, and brings seven packages (60 MB). PyMuPDF is under the AGPL. ``pypdfium2``
+(BSD and Apache, one wheel of 4 MB for each system, nothing else) says where each character lies.
 """
 
 from __future__ import annotations
