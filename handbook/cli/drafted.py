@@ -16,7 +16,7 @@ from handbook.words.findings import Fault, short
 
 NEXT = (
     "对照原文核对 data/speech.txt 和 data/outline.yaml，补上 data/handbook.yaml 里空着的",
-    "照 data/README.md 写 data/units.yaml 和 data/tasks/，写一段执行一次 shouce check",
+    "执行 shouce draft 起草任务，看过、要用的照 data/README.md 写进 data/tasks/ 和 data/units.yaml",
 )
 
 

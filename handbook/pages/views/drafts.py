@@ -15,7 +15,6 @@ def drafts(hb: Handbook) -> Context | None:
     """``groups``: by section of the second level, its title and its drafts; ``unsure`` below."""
     if not hb.drafts:
         return None
-    groups = [
-        (hb.branch(section), [*rows]) for section, rows in groupby(hb.drafts, lambda d: d.section)
-    ]
+    by_branch = groupby(hb.drafts, lambda draft: hb.branch(draft.section).id)
+    groups = [(hb.sections[key], [*rows]) for key, rows in by_branch]
     return {"groups": groups, "unsure": UNSURE}
