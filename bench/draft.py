@@ -568,8 +568,9 @@ def _print_details(score: Score) -> None:
 
 def _print_others(folder: Path, details: bool) -> None:
     answers = yaml.safe_load((HERE / "draft-brackets.yaml").read_text("utf-8"))
-    first, second = (
-        yaml.safe_load((HERE / f"draft-sentences{n}.yaml").read_text("utf-8")) for n in ("", "-2")
+    first, *later = (
+        yaml.safe_load((HERE / f"draft-sentences{n}.yaml").read_text("utf-8"))
+        for n in ("", "-2", "-3")
     )
     for path in sorted(folder.glob("*.txt")):
         if path.name not in answers and path.name not in first:
@@ -579,8 +580,9 @@ def _print_others(folder: Path, details: bool) -> None:
         scores = [brackets(found, answers[path.name])] if path.name in answers else []
         known = {k: {"tasks": v} if v else {} for k, v in first.get(path.name, {}).items()}
         scores += read_blind(text, found.tasks, known, "抽读一")
-        if path.name in second:
-            scores += read_blind(text, found.tasks, second[path.name], "抽读二")
+        for name, draw in zip(("抽读二", "抽读三"), later, strict=True):
+            if path.name in draw:
+                scores += read_blind(text, found.tasks, draw[path.name], name)
         for score in scores:
             print(_row(score), path.name)
             if details:
