@@ -117,7 +117,9 @@ def reached(found: Found) -> str | None:
     head = _head(found.before)
     if _COVERS.match(head):
         return "extent"
-    timed = any(time.kind == "by" for time in find_times(found.before))
+    times = [time for time in find_times(found.before) if time.kind == "by"]
+    rest = found.before[times[-1].end :] if times else ""
+    timed = bool(times) and bool(words("verbs").at(rest, 0) or len(rest) < 2)
     ends = not re.match(r"[^、和及，（]{2,}", found.after) and len(head) > 1
     return "end" if timed or ends or _REACHES.search(head) else None
 

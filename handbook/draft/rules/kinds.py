@@ -98,7 +98,7 @@ _JUDGES = re.compile(r"分析|研判|预警|调整方向|应对")
 _PAPER = re.compile(
     r"^(?:要)?(?:深入|全面|认真|严格|进一步)*(?:贯彻)?落实好?.*(?:精神|等文件|重要讲话|指示(?:批示)?)$"
 )
-_HELPS = re.compile(r"^(?:积极|主动)?(?:帮助|助力)")
+_HELPS = re.compile(r"^(?:积极|主动)?(?:帮助|助力|(?:引导|带动|吸引|推动)更多)")
 _GUIDES = re.compile(
     r"^(?:指导|督促指导).*(?:部门|单位|地区|[县市区）])$|^(?:配合|协助).*采取.*措施$"
 )
@@ -118,6 +118,11 @@ _QUOTED_FIRST = re.compile(r"“[^”]{2,12}”(?=[一-龥]{3})")
 _LEVER = re.compile(r"^以[^，要]{1,14}(?:倒逼|撬动|带动|牵引|赋能|促)[^，]{2,14}$")
 _ON_THE_WAY = ("从根本上", "努力做", "努力争", "努力成", "努力让")
 _MAKES_NOUN = re.compile("区(?![域位块县间])|业(?![态务])|者|员(?!工)|率(?!先)|商(?![贸业户品务])")
+_MEASURED = re.compile(
+    r"[^，]{2,24}?(?:率|量|值|额|收入|占比|比重|面积|强度|指数|浓度|规模|人数)(?:分别|均|都|要|力争)?"
+    r"(?:达到?|稳定在|保持在|控制在|提高|增长|下降|突破|超过|不低于|不超过|降)"
+)
+_WAYS = re.compile(r"等(?:多种|不同|有效)?(?:服务)?(?:方式|形式|办法|手段|途径)$")
 _ONLY_SO = re.compile(r"^(?:才能(?:真正)?做到[“‘]?|(?:努力|真正)?(?:实现|做到)[“‘])不")
 _NEVER_ASKS = re.compile(r"(?:意义|责任|事关)重大|使命光荣|离不开|取决于|意味着|归根结底")
 _LATER = re.compile(r"^(?:今后|当前|下一步|近期)(?:的?工作中|一段时间|一个时期)?$")
@@ -279,9 +284,14 @@ def committed(seen: Seen) -> Kind | None:
 
 
 def counted(seen: Seen) -> Kind | None:
-    """粮食产量达到50亿斤, 年内新增耕地…: a figure to be reached, and no verb in front of it."""
+    """粮食产量达到50亿斤, 回收率稳定在85%以上: what is measured, and how far it is to go."""
     ends = [figure for figure in find_figures(seen.span) if figure.use == "end"]
-    return "target" if ends and not _acts(seen.core) else None
+    return "target" if ends and (_MEASURED.match(seen.core) or not _acts(seen.core)) else None
+
+
+def in_ways(seen: Seen) -> Kind | None:
+    """探索积分奖励等方式: how."""
+    return "measure" if _WAYS.search(seen.core) and not seen.last else None
 
 
 def stands(seen: Seen) -> Kind | None:
@@ -391,7 +401,7 @@ def pushed(seen: Seen) -> Kind | None:
     """推动…持续改善, 支持…发展: a change, where it ends in one."""
     if not seen.acted or seen.modal or not _PUSHES.match(seen.core[skip_adverbs(seen.core, 0) :]):
         return None
-    if re.search("(?:达标|全覆盖|清零)$", seen.core):
+    if re.search("(?:达标|全覆盖|清零|前列|前茅)$", seen.core):
         return "target"
     return "outcome" if _STATE.search(seen.core) else None
 
@@ -430,6 +440,7 @@ RULES: dict[str, tuple[Callable[[Seen], Kind | None], float]] = {
     "所说的对象": (topic, 0.85),
     "为引领、基础上": (by_which, 0.9),
     "措施和动作": (with_means, 0.7),
+    "…等方式": (in_ways, 0.85),
     "措施用语": (aimed, 0.9),
     "照文件办": (by_paper, 0.8),
     "发挥…作用": (has_effect, 0.8),

@@ -9,7 +9,7 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from handbook.draft.rules.kinds import Clause
+from handbook.draft.rules.kinds import Clause, verb_at
 from handbook.draft.rules.outlook import Purpose
 from handbook.model import Sentence
 from handbook.words.vocabulary import Reason
@@ -71,6 +71,7 @@ _SIGNED = re.compile(
     r"^(?:(?:19|20)\d\d年\d{1,2}月\d{1,2}日|（此件[^）]*）|（联系人[^）]*）|抄送[：:].*|附件[：:]?.{0,60}|"
     r"[一-龥]{2,14}(?:办公厅|办公室|委员会|人民政府|党组))$"
 )
+_DEFINES = re.compile(r"^(?P<what>[^，“]{2,16}?)(?:就是|关键是|即是|是指|指的是)")
 _SITUATION = re.compile(r"形势|趋势|挑战|机遇|压力|冲击|进入.{0,8}(?:期|阶段)|关键之年|收官之年")
 _SENSE = re.compile(
     r"意义|是.{0,30}(?:前提|基础|关键|保障|保证|途径|路径|动力|根本|准则|大事|期盼|福祉|支柱|要求|发动机|所在|生命线|手段|体现|生产力|落脚点|画面|举措)|为了|事关|关系到|^.{2,20}是(?!否)"
@@ -170,9 +171,9 @@ def once(placed: Placed) -> Reason | None:
 
 def defined(placed: Placed) -> Reason | None:
     """开放思维就是要…: a definition."""
-    return (
-        "说明" if re.match(r"^[^，“]{2,16}(?:就是|关键是|即是|是指|指的是)", placed.text) else None
-    )
+    match = _DEFINES.match(placed.text)
+    names = match and (len(match["what"]) <= 6 or not verb_at(placed.text))
+    return "说明" if names else None
 
 
 def reported(placed: Placed) -> Reason | None:
