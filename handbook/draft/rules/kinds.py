@@ -123,6 +123,9 @@ _MEASURED = re.compile(
     r"(?:达到?|稳定在|保持在|控制在|提高|增长|下降|突破|超过|不低于|不超过|降)"
 )
 _WAYS = re.compile(r"等(?:多种|不同|有效)?(?:服务)?(?:方式|形式|办法|手段|途径)$")
+_GATHERS = re.compile(
+    r"(?:积极|广泛|主动)?(?:组织|邀请|聘请|动员|发动|集中)[^，]{2,16}(?:机构|企业|专家|团队|力量|人员|队伍)$"
+)
 _ONLY_SO = re.compile(r"^(?:才能(?:真正)?做到[“‘]?|(?:努力|真正)?(?:实现|做到)[“‘])不")
 _NEVER_ASKS = re.compile(r"(?:意义|责任|事关)重大|使命光荣|离不开|取决于|意味着|归根结底")
 _LATER = re.compile(r"^(?:今后|当前|下一步|近期)(?:的?工作中|一段时间|一个时期)?$")
@@ -275,7 +278,8 @@ def prepares(seen: Seen) -> Kind | None:
         return None
     if verb_at(seen.core[seen.core.rfind("、") + 1 :]) and "、" in seen.core[:6]:
         return None  # 科学布局、抓紧启动…建设
-    return "measure" if _one_of("measure_phrases", seen.core) else None
+    found = _one_of("measure_phrases", seen.core) or _GATHERS.match(seen.core)
+    return "measure" if found else None
 
 
 def committed(seen: Seen) -> Kind | None:

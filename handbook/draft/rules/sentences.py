@@ -172,7 +172,7 @@ def once(placed: Placed) -> Reason | None:
 def defined(placed: Placed) -> Reason | None:
     """开放思维就是要…: a definition."""
     match = _DEFINES.match(placed.text)
-    names = match and (len(match["what"]) <= 6 or not verb_at(placed.text))
+    names = match and (len(match["what"]) <= 4 or not verb_at(placed.text))
     return "说明" if names else None
 
 

@@ -394,7 +394,9 @@ def _own_thing(clause: Clause) -> bool:
     figures = [f for f in find_figures(clause.span) if f.use != "name"]
     figure = any(len(f.name) >= 4 or f.use != "end" for f in figures)
     line = figure or (named and (_RANKS.search(core) or COMES_TO.search(core)))
-    return bool(line) and (verb_at(core) in ("", "完成", "实现", "达到") or not verb_at(core))
+    return bool(line) and (
+        verb_at(core) in ("", "完成", "实现", "达到", "推动") or not verb_at(core)
+    )
 
 
 _PASSES = re.compile(r"通过.*验收|创建成功|获批")
