@@ -42,7 +42,7 @@ lint: .venv/ready ## 检查代码
 	@$(STEP) "检查代码" sh -c '$(BIN)/ruff check . && $(BIN)/ruff format --check . && $(BIN)/mypy && $(BIN)/lint-imports'
 
 bench: .venv/ready bench/.peers/ready bench/node_modules/ready ## 测快慢和用量，写 docs/bench.md（ONLY="pages site" 只测几项）
-	@$(STEP) "准备浏览器" scripts/install_for_tests.sh chromium
+	@$(STEP) "准备浏览器" scripts/install_for_tests.sh
 	@$(BIN)/python -m bench.run $(if $(ONLY),--only $(ONLY)) $(if $(BASE),--base $(BASE)) $(if $(ROUNDS),--rounds $(ROUNDS))
 
 clean: .venv/ready ## 删去生成的页面、网站和虚拟环境（不动手写的文件）

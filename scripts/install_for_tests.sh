@@ -1,13 +1,12 @@
 #!/bin/sh
-# Install the Debian packages that only the tests need, where they are missing: Chromium without
-# windows, which shows a page at half the cost, and the fonts of what a reader sees, LibreOffice (no
-# display) to open the Word and Excel files, libfaketime to build on another day; and those named.
-# Each is asked for by its package: another Chinese font, or a program from elsewhere, would set
-# pages in its own way.
+# Install the Debian packages that only the tests need, where they are missing: Chromium and the
+# fonts of what a reader sees, LibreOffice (no display) to open the Word and Excel files, libfaketime
+# to build on another day. Each is asked for by its package: another Chinese font, or a program
+# from elsewhere, would set pages in its own way.
 set -e
 missing=
-for package in chromium-headless-shell fontconfig fonts-noto-cjk libreoffice-writer-nogui \
-	libreoffice-calc-nogui libfaketime "$@"; do
+for package in chromium fontconfig fonts-noto-cjk libreoffice-writer-nogui libreoffice-calc-nogui \
+	libfaketime; do
 	dpkg-query -W -f '${db:Status-Status}' "$package" 2>/dev/null | grep -qx installed ||
 		missing="$missing $package"
 done

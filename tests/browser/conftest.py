@@ -26,8 +26,8 @@ class _Quiet(SimpleHTTPRequestHandler):
 
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
-    path = shutil.which("chromium-headless-shell")
-    assert path, "没有 chromium-headless-shell，请执行 make test 或 scripts/install_for_tests.sh"
+    path = shutil.which("chromium")
+    assert path, "没有 chromium，请执行 make test 或 scripts/install_for_tests.sh"
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=path, args=FLAGS)
         yield browser
