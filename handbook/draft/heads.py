@@ -64,6 +64,8 @@ _TURN = re.compile(
     re.MULTILINE,
 )
 _ANNEX = re.compile(r"^附件[ \u3000]*(?:\d{1,2}|[一二三四五六七八九十]{1,2})?[：:]?$", re.MULTILINE)
+_ANNEXES = re.compile(r"^附件(?=[：:][^\n])", re.MULTILINE)
+"""The list of annexes at the end of a paper: 附件：1.…."""
 _BREAK = re.compile(r"\n|(?<=[。！？]) |(?<=[。！？][”’》）]) ")
 """Where a paragraph ends: at a line's end, or where lines were lost and a space is left."""
 _TITLE_STOP = re.compile(r"[。！？\n]|(?<=[^\x00-\x7f]) ")
@@ -133,6 +135,8 @@ def _begins(text: str, at: int) -> bool:
 
 
 def _annexes(text: str) -> Iterator[Head]:
+    for found in _ANNEXES.finditer(text):
+        yield Head(found.start(), found.start(), found.end(), ANNEX, 0, True)
     for found in _ANNEX.finditer(text):
         title = min(found.end() + 1, len(text))
         line = text[title : text.find("\n", title) + 1 or len(text)].strip()

@@ -106,6 +106,8 @@ class _Tree:
     notes: list[str]
     open: list[_Open] = field(default_factory=list)
     _line: int = 0
+    _last: dict[str, int] = field(default_factory=dict)
+    """By kind the number that counted last: some texts number through all their parts."""
 
     def grow(self) -> None:
         """Hang every head that counts below what it belongs to."""
@@ -113,7 +115,7 @@ class _Tree:
         closing = self._closing()
         for i, head in enumerate(self.heads):
             if head.kind == ANNEX or i == closing:
-                self.open = [_Open(head.kind, self.root, 0)]
+                self.open, self._last = [_Open(head.kind, self.root, 0)], {}
                 self._add(head, self.root)
             elif head.kind == SET:
                 self._set(head)
@@ -206,11 +208,13 @@ class _Tree:
             series.last = head.value if head.value != LAST else series.last + 1
             series.inline = series.inline and not head.first
             self._add(head, series.parent)
+            self._last[head.kind] = series.last
         elif self._begins(head, following, known=at is not None):
             self._make_room(head)
             parent = self._top()
             self.open.append(_Open(head.kind, parent, head.value, inline=not head.first))
             self._add(head, parent)
+            self._last[head.kind] = head.value
 
     def _end_inline(self, head: Head) -> None:
         """A series within a paragraph ends with it."""
@@ -244,6 +248,8 @@ class _Tree:
         if head.kind == ARTICLE:
             return head.first  # numbered through all chapters
         if head.value != 1:
+            if head.first and not known and head.value == self._last.get(head.kind, 0) + 1:
+                return True
             strong = head.first and head.kind in RANKS[:5] and not known
             if strong and self._counts_on(head, following):
                 number = self.text[head.start : head.title].strip()
@@ -338,10 +344,12 @@ def _parts(text: str, root: _Node) -> Iterator[Part]:
 
 def _below(text: str, node: _Node, prefix: str, after: int, last: int) -> Iterator[Part]:
     count = 0
+    values = [child.head.value for child in node.children if child.head.value]
+    before = values[0] - 1 if values else 0
     for child in node.children:
         head = child.head
-        value = 0 if head.value == LAST or head.kind == ARTICLE else head.value
-        count = value if value > count and value - count <= _FEW + 1 else count + 1
+        value = 0 if head.value == LAST or head.kind == ARTICLE else head.value - before
+        count = value if 0 < value - count <= _FEW + 1 else count + 1
         number = text[head.start : head.title].strip()
         title = text[head.title : head.end].strip(" \u3000：:，")
         if head.kind == SPOKEN:
