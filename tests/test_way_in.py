@@ -334,7 +334,7 @@ def test_headings_of_markdown_are_the_outline(tmp_path: Path) -> None:
 
 
 def test_the_speech_is_cut_as_its_editors_cut_it() -> None:
-    """All numbered sections are found and no other; of those without a number four are editors'."""
+    """No section is found that they have not; two without number or lead are not found."""
     text = (ROOT / "data/speech.txt").read_text("utf-8")
     records = [
         SectionRecord(**x) for x in yaml.safe_load((ROOT / "data/outline.yaml").read_text("utf-8"))
@@ -347,7 +347,7 @@ def test_the_speech_is_cut_as_its_editors_cut_it() -> None:
     numbered = {(r.id, sections[r.id].start) for r in records if r.number}
     assert ours <= theirs
     assert numbered <= ours
-    assert len(ours) / len(theirs) > 0.96
+    assert len(theirs - ours) <= 2
 
 
 def test_reports_of_other_places_are_cut_as_readers_cut_them() -> None:

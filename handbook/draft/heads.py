@@ -168,14 +168,15 @@ def _turns(text: str) -> Iterator[Head]:
         yield Head(found.start(), title, title_end(text, title), SPOKEN, 0, first)
 
 
-def leads(text: str, start: int, end: int, *, middle: bool) -> list[Head]:
+def leads(text: str, start: int, end: int, *, middle: bool, title: str) -> list[Head]:
     """Lead sentences in ``text[start:end]``: short, without a comma, and more is said after them.
 
     Those that begin paragraphs count where most paragraphs have one; those in the middle of a
-    paragraph, where ``middle`` allows it, where the part has at least two.
+    paragraph, where ``middle`` allows it, where the part has at least two, or takes up in turn what
+    its ``title`` lists.
     """
     first = [*_first_leads(text, start, end)]
-    return first or (_middle_leads(text, start, end) if middle else [])
+    return first or (_middle_leads(text, start, end, title) if middle else [])
 
 
 def _paragraphs(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
@@ -210,14 +211,14 @@ def _led_to(text: str, at: int, to: int) -> Head | None:
     return _lead(text, colon + 1, to) if colon > 0 and "。" not in text[at:colon] else None
 
 
-def _middle_leads(text: str, start: int, end: int) -> list[Head]:
+def _middle_leads(text: str, start: int, end: int, title: str) -> list[Head]:
     found = (m for m in _SENTENCE.finditer(text, start, end) if m[0].strip())
     sentences = [(m.end() - len(m[0].lstrip()), m.end()) for m in found]
     short = _one_of_two(text, [(at, to) for at, to in sentences if _short(text[at:to])])
     nexts = [*(at for at, _ in short[1:]), end]
     kept = [pair for pair, n in zip(short, nexts, strict=False) if n - pair[1] >= _LEAST_SAID]
     if len(kept) < 2:
-        return _named_leads(text, sentences)
+        return _named_leads(text, sentences) or _listed_leads(text, sentences, title)
     return [Head(at, at, to - 1, LEAD, 0, False) for at, to in kept]
 
 
@@ -243,6 +244,17 @@ def _named_leads(text: str, sentences: Sequence[tuple[int, int]]) -> list[Head]:
     if len(found) < 2 or found[0][0] != sentences[0][0]:
         return []
     return [Head(at, at, match.end() - 1, LEAD, 0, False) for at, match in found]
+
+
+def _listed_leads(text: str, sentences: Sequence[tuple[int, int]], title: str) -> list[Head]:
+    """不严谨、不深入的问题。不严谨，…。不深入，…。"""
+    names = title.removesuffix("的问题").split("、")
+    found = [
+        Head(at, at, at + len(name), LEAD, 0, False)
+        for name in names for at, _ in sentences if text.startswith(f"{name}，", at)
+    ]  # fmt: skip
+    in_turn = [text[head.start : head.end] for head in found] == names
+    return found if len(names) > 1 and in_turn else []
 
 
 def _short(sentence: str) -> bool:

@@ -325,7 +325,8 @@ def _lead_in(text: str, node: _Node, end: int, *, review: bool = False) -> None:
         return
     until = children[0].head.start if children else end
     start = head.end + 1 if head.end else 0
-    found = leads(text, start, until, middle=not review)
+    title = text[head.title : head.end]
+    found = leads(text, start, until, middle=not review, title=title)
     node.children = [*map(_Node, found), *children]
 
 
