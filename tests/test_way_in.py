@@ -293,7 +293,9 @@ def check(text: str, made: Outline) -> None:
     records = [SectionRecord(**{k: v for k, v in x.items() if v}) for x in fields]
     sections = cut_sections(text, records)
     assert [sections[part.id].start for part in made.parts] == [part.at for part in made.parts]
-    assert "".join(s.text for s in cut_sentences(text, sections)) == text
+    sentences = cut_sentences(text, sections)
+    assert "".join(sentence.text for sentence in sentences) == text
+    assert all(sentence.text.strip() for sentence in sentences)
 
 
 def cases() -> Iterator[object]:

@@ -16,7 +16,8 @@ from handbook.words.findings import MANY, Place, short
 NEAR = 8
 """Characters shown on either side of a fault."""
 MOST_PLACES = 5
-_SENTENCE_END = re.compile(r"[。！？]+[”’》）]*\n*|\n+")
+_SENTENCE_END = re.compile(r"[。！？]+[”’》）]*[ \u3000]*\n*|\n+")
+"""With what is blank behind it: a sentence is never blank."""
 
 
 @dataclass(frozen=True)
