@@ -12,7 +12,7 @@ import json
 import re
 from collections.abc import Iterable, Iterator, Set
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import lru_cache, partial
 from pathlib import Path
 from types import MethodType
 from typing import Any
@@ -147,7 +147,8 @@ class Renderer:
         self.env.globals.update(
             **_words(hb), pages=pages, link=self._link, href=self._href, anchor=self._anchor,
             spoken=self._spoken, hang=hang,
-            recorded=lambda: self._recorded, kept=self._kept, day_key=day_key, prose=Prose(own),
+            recorded=lambda: self._recorded, kept=self._kept, day_key=day_key,
+            prose=partial(Prose, own),
         )  # fmt: skip
         self.env.tests["contains"] = lambda text, part: part in text
         self.env.filters.update(yaml=_yaml_text, fence=_fence, json=_json, raw=_raw)

@@ -10,10 +10,10 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from handbook.model.ledger.entries import Reply
 from handbook.words.follow import When
 
 if TYPE_CHECKING:
+    from handbook.model.ledger.entries import Reply
     from handbook.model.ledger.ledger import Ledger
     from handbook.model.ledger.matter import Matter, Progress, Standing
 
@@ -75,6 +75,8 @@ def _coloured(ledger: Ledger, matter: Matter, standing: Standing) -> Coloured | 
 
 
 def _said(matter: Matter, standing: Standing) -> Reply | None:
+    from handbook.model.ledger.entries import Reply  # every handbook knows the colours
+
     found = [
         entry
         for entry in matter.entries

@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING, Any
 
 from handbook.model import Handbook
 from handbook.model.addresses import matter_title
-from handbook.model.ledger.entries import Decision
 from handbook.pages.page import Context
 from handbook.words.follow import (
     ASKED_NAMES,
@@ -80,6 +79,8 @@ class _Words:
             "filed": FILED_NAMES, "checked": CHECKED_NAMES, "clock": CLOCK_NAMES,
             "asked": ASKED_NAMES, "kind": KIND_NAMES,
         }  # fmt: skip
+        from handbook.model.ledger.entries import Decision
+
         ending = [e for e in hb.ledger.entries if isinstance(e, Decision) and e.ends]
         self._ends: Mapping[str, str] = {e.id: ENDS_NAMES[e.ends] for e in ending if e.ends}
         self._ways: Mapping[str, Callable[[Any], str]] = {
