@@ -20,6 +20,7 @@ from handbook.model.addresses import matter_title
 from handbook.model.downloads import feed_paths
 from handbook.model.ledger.added import Added, Coming, added, coming
 from handbook.model.ledger.entries import Check, Decision, Entry, Opening, Reply, Report, Request
+from handbook.words.days import in_full
 from handbook.words.follow import (
     COMING_NAMES,
     ENTRY_NAMES,
@@ -89,7 +90,7 @@ def _feed(hb: Handbook, unit: str | None, rows: list[Added]) -> str:
 def _said(hb: Handbook, entry: Entry) -> Iterator[str]:
     """What an entry says, in a line."""
     who = getattr(entry, "unit", None) or getattr(entry, "checker", None)
-    yield f"{_words(entry.day)}，{hb.ledger.name(who) if who else entry.by or ''}"
+    yield f"{in_full(entry.day)}，{hb.ledger.name(who) if who else entry.by or ''}"
     if isinstance(entry, Report):
         yield from (FILED_NAMES["unchanged"],) if entry.unchanged else ()
         yield from filter(None, (entry.done,))
@@ -104,7 +105,7 @@ def _said(hb: Handbook, entry: Entry) -> Iterator[str]:
     elif isinstance(entry, Reply):
         yield entry.text
     elif isinstance(entry, Opening | Decision):
-        yield from (f"时限{_words(entry.due)}" for _ in (1,) if entry.due)
+        yield from (f"时限{in_full(entry.due)}" for _ in (1,) if entry.due)
         yield from filter(None, (entry.number, entry.source))
 
 
@@ -120,7 +121,7 @@ def _calendar(hb: Handbook, unit: str | None, events: list[str]) -> str:
 
 def _event(hb: Handbook, one: Coming) -> str:
     title = matter_title(hb, one.matter)
-    moved = [f"原定{_words(one.moved_from)}"] if one.moved_from else []
+    moved = [f"原定{in_full(one.moved_from)}"] if one.moved_from else []
     event = day_event(
         hb, _key(one), one.day, f"{COMING_NAMES[one.what]}：{one.text or title}",
         "\n".join([title, f"事项：{one.matter.id}", *moved, hb.info.notice]),
@@ -134,7 +135,3 @@ def _key(one: Coming) -> str:
     """What tells a day from others: one that is moved is the same, each for an answer another."""
     own = f"{'-'.join(one.units)}-{one.day}" if one.what == "answer" else one.text
     return f"{one.matter.id}-{one.what}-{hashlib.sha256(own.encode()).hexdigest()[:8]}"
-
-
-def _words(day: date) -> str:
-    return f"{day.year}年{day.month}月{day.day}日"

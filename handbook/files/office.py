@@ -6,6 +6,7 @@ import re
 from datetime import date
 
 from handbook.model import Assignment, Deadline, Extent, Handbook, Section
+from handbook.words.days import in_full
 from handbook.words.vocabulary import BASIS_NAMES, MASKED, ROLE_NAMES, TIME_NAMES, Role
 
 _LINE_END = re.compile("\r\n|[\r\x85\u2028\u2029]")
@@ -48,9 +49,7 @@ def time_words(deadline: Deadline) -> str:
 def dated_words(deadline: Deadline) -> str:
     """A time as spoken and the day it settles."""
     day = deadline.date
-    return (
-        f"{deadline.text}（{day.year}年{day.month}月{day.day}日）" if day else time_words(deadline)
-    )
+    return f"{deadline.text}（{in_full(day)}）" if day else time_words(deadline)
 
 
 def time_kind(deadline: Deadline) -> str:

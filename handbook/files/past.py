@@ -49,7 +49,7 @@ def _names(hb: Handbook, matter: Matter, day: date) -> str:
 def _row(since: date, matter: Matter, units: int) -> list[Any]:
     standings = matter.standings
     one = standings[0] if len(standings) == 1 else None
-    owed = sorted(day for standing in standings for day in standing.owed)
+    owed = matter.owed
     return [
         str(since), _day(matter.terms.due), units, len(standings),
         sum(s.filed in ("reported", "unchanged") for s in standings), matter.closed,

@@ -17,6 +17,7 @@ from handbook.model.addresses import matter_title
 from handbook.model.ledger.entries import Check, Reply, Report, Request
 from handbook.model.ledger.matter import Matter
 from handbook.model.ledger.telling import told
+from handbook.words.days import in_full
 from handbook.words.follow import (
     CHECKED_NAMES,
     CLOCK_NAMES,
@@ -48,7 +49,7 @@ def register(hb: Handbook) -> bytes:
     """The ledger as of its day. Same data, same bytes."""
     as_of = hb.ledger.as_of
     assert as_of
-    title = f"{TITLE}（截至{as_of.year}年{as_of.month}月{as_of.day}日）"
+    title = f"{TITLE}（截至{in_full(as_of)}）"
     return sheet_alone(hb.info, title, as_of, SHARES, SHARES.rows(hb))
 
 

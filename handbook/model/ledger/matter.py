@@ -137,6 +137,11 @@ class Matter:
         return not (self.done or self.ended)
 
     @property
+    def owed(self) -> tuple[date, ...]:
+        """The days on which an answer of one of its units was due and none came, in order."""
+        return tuple(sorted(day for standing in self.standings for day in standing.owed))
+
+    @property
     def days_left(self) -> int | None:
         """Days to the day in force; below 0 where it is past."""
         return (self.terms.due - self.as_of).days if self.terms.due else None

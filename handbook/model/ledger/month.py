@@ -149,7 +149,7 @@ class _Reading:
             stopped=self.which(lambda m: m.ended is not None),
             late=tuple(m for m in running if m.clock == "late"),
             near=tuple(m for m in running if m.clock == "near"),
-            owing=tuple(m for m in running if any(s.owed for s in m.standings)),
+            owing=tuple(m for m in running if m.owed),
             waiting=tuple(m for m in running if m.requests),
             unchecked=tuple(
                 m for m in running if any(s.checked == "waiting" for s in m.standings)

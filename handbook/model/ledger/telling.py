@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
-from datetime import date
 from itertools import groupby
 from typing import Any
 
@@ -13,6 +12,7 @@ from handbook.model.addresses import matter_title
 from handbook.model.handbook import Handbook
 from handbook.model.ledger.entries import Entry, Opening, Report
 from handbook.model.ledger.matter import Matter
+from handbook.words.days import in_full
 from handbook.words.follow import WORDS
 from handbook.words.prose import chinese
 
@@ -30,7 +30,7 @@ class Telling:
         """All that a template may call."""
         return {
             "info": self._hb.info, "follow": WORDS, "name": self._hb.ledger.name, "number": number,
-            "numbers": numbers, "title": self.title, "day": day, "source": source,
+            "numbers": numbers, "title": self.title, "day": in_full, "source": source,
             "spoken": self.spoken, "told": told, "quoted": quoted, "chinese": chinese,
         }  # fmt: skip
 
@@ -82,11 +82,6 @@ def _runs(rows: Iterable[tuple[str, int]]) -> Iterator[tuple[str, str]]:
             yield f"{run[0][0]}—{run[-1][0]}", ""
         else:
             yield from ((digits, f"{many}项" if many > 1 else "") for digits, many in run)
-
-
-def day(value: date) -> str:
-    """A day as papers write it."""
-    return f"{value.year}年{value.month}月{value.day}日"
 
 
 def source(entry: Entry) -> str:

@@ -48,8 +48,8 @@ def whole(hb: Handbook) -> Whole:
 
 def filing(matter: Matter) -> list[str]:
     """How those who report of a matter have filed; ``owed`` where an answer is due."""
-    owed = matter.open and any(standing.owed for standing in matter.standings)
-    return [*dict.fromkeys(s.filed for s in matter.standings), *(["owed"] if owed else [])]
+    owed = ["owed"] if matter.open and matter.owed else []
+    return [*dict.fromkeys(s.filed for s in matter.standings), *owed]
 
 
 def checking(matter: Matter) -> list[str]:

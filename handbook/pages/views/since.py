@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 from handbook.model import Handbook
 from handbook.model.addresses import matter_title
 from handbook.pages.page import Context
+from handbook.words.days import in_full
 from handbook.words.follow import (
     ASKED_NAMES,
     CHECKED_NAMES,
@@ -131,5 +132,4 @@ class _Words:
 
 
 def _day(text: str) -> str:
-    day = date.fromisoformat(text)
-    return f"{day.year}年{day.month}月{day.day}日"
+    return in_full(date.fromisoformat(text))

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from datetime import date, timedelta
+from datetime import timedelta
 from typing import Literal
 
+from handbook.words.days import in_full
 from handbook.words.times.parts import Edge, How, Part, Piece, Relation
 from handbook.words.times.pieces import NO_SUCH_DAY, NO_YEAR, near
 from handbook.words.times.said import Said, Time, Use, Word
@@ -162,14 +163,10 @@ def _together(found: Sequence[Settled]) -> Settled:
     whole = spans[0]
     for span in spans[1:]:
         if not whole.first <= span.first <= whole.last + timedelta(days=1):
-            days = "、".join(dict.fromkeys(_spoken(each.last) for each in spans))
+            days = "、".join(dict.fromkeys(in_full(each.last) for each in spans))
             return Open(f"写了几个时限（{days}），没有落到一个日期，请分开写。")
         whole = replace(whole, last=max(whole.last, span.last))
     return whole
-
-
-def _spoken(day: date) -> str:
-    return f"{day.year}年{day.month}月{day.day}日"
 
 
 def _use(found: Sequence[Item]) -> Use:
