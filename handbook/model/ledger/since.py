@@ -44,9 +44,10 @@ class Since:
     gone_matters: tuple[str, ...]
 
 
-def since(hb: Handbook, issue: Issue) -> Since:
-    """The handbook beside what was frozen with an issue."""
-    old, new = issue.record, recorded(hb)
+def since(hb: Handbook, issue: Issue, now: Recorded | None = None) -> Since:
+    """The handbook beside what was frozen with an issue; ``now`` is what ``recorded`` makes of
+    it, where that is at hand."""
+    old, new = issue.record, now or recorded(hb)
     tasks = dict(_compared(old, new, "tasks", _task))
     matters = {
         key: tuple(

@@ -38,7 +38,7 @@ class Line:
 
 
 def since(hb: Handbook) -> Context | None:
-    """``compared``: the issues to compare with, the last one first."""
+    """``issues`` to compare with, the last one first."""
     found = _issues(hb)
     return {"issues": found[::-1]} if found else None
 
@@ -47,28 +47,17 @@ def issue_pages(hb: Handbook) -> Iterator[tuple[Issue, Context]]:
     """Each issue with what has changed since: ``tasks`` and ``matters`` by id with their lines."""
     if not (issues := _issues(hb)):
         return
+    from handbook.model.ledger.record import recorded
     from handbook.model.ledger.since import since as compared
 
+    say, now = _Words(hb), recorded(hb)
     for issue in issues:
-        found = compared(hb, issue)
-        titles = {key: matter_title(hb, matter) for key, matter in hb.ledger.matters.items()}
-        yield (
-            issue,
-            {"issue": issue, "found": found, "title_of": titles.get, **_in_words(hb, found)},
-        )
+        found = compared(hb, issue, now)
+        yield issue, {"issue": issue, "found": found, "title_of": say.title, **say.all_of(found)}
 
 
 def _issues(hb: Handbook) -> list[Issue]:
     return [*hb.ledger.compared] if hb.info.internal else []
-
-
-def _in_words(hb: Handbook, found: Since) -> dict[str, dict[str, list[Line]]]:
-    say = _Words(hb)
-    both = {"tasks": found.tasks, "matters": found.matters}
-    return {
-        kind: {key: [say.line(row) for row in rows] for key, rows in things.items()}
-        for kind, things in both.items()
-    }
 
 
 class _Words:
@@ -97,6 +86,18 @@ class _Words:
             "figure": lambda x: f"{x['value']}{x['unit']}",
             "ended": lambda x: self._ends.get(x, x),
         }  # fmt: skip
+
+    def title(self, matter: str) -> str:
+        """What a matter is called."""
+        return matter_title(self._hb, self._hb.ledger.matters[matter])
+
+    def all_of(self, found: Since) -> dict[str, dict[str, list[Line]]]:
+        """``tasks`` and ``matters`` by id, the fields that changed in words."""
+        both = {"tasks": found.tasks, "matters": found.matters}
+        return {
+            kind: {key: [self.line(row) for row in rows] for key, rows in things.items()}
+            for kind, things in both.items()
+        }
 
     def line(self, row: Changed) -> Line:
         """A field that changed, in words."""
