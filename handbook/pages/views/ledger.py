@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
-from handbook.model import Handbook
+from handbook.model import Handbook, Task
 from handbook.pages.page import Context
 from handbook.pages.views.finder import Labels, finder_data, section_options
 
@@ -76,10 +76,15 @@ def ledger(hb: Handbook) -> Context:
 
 def marks_of(hb: Handbook, matter: Matter) -> list[str]:
     """How firmly the tasks of a matter were promised, the strongest word; and the red line."""
-    tasks = [hb.tasks[key] for key in matter.opening.tasks if key in hb.tasks]
+    tasks = _tasks(hb, matter)
     said = {task.commitment for task in tasks}
     words = [word for word in hb.info.commitments if word in said][:1]
     return words + (["redline"] if any(task.red_lines for task in tasks) else [])
+
+
+def _tasks(hb: Handbook, matter: Matter) -> list[Task]:
+    """The tasks that a matter was opened on, as far as there are any."""
+    return [hb.tasks[key] for key in matter.opening.tasks if key in hb.tasks]
 
 
 def finder_of(hb: Handbook, labels: Labels) -> dict[str, Any]:
@@ -100,8 +105,7 @@ def finder_of(hb: Handbook, labels: Labels) -> dict[str, Any]:
 
 def _row(hb: Handbook, matter: Matter) -> dict[str, Any]:
     due = matter.terms.due
-    tasks = [hb.tasks[key] for key in matter.opening.tasks if key in hb.tasks]
-    sections = [*dict.fromkeys(hb.branch(task.section).id for task in tasks)]
+    sections = [*dict.fromkeys(hb.branch(task.section).id for task in _tasks(hb, matter))]
     return {
         "id": matter.id,
         "units": [(part.unit, part.role) for part in matter.parts],
@@ -110,7 +114,7 @@ def _row(hb: Handbook, matter: Matter) -> dict[str, Any]:
         "clock": [matter.clock],
         "filing": filing(matter),
         "check": checking(matter),
-        "wish": [*(["any"] if matter.requests else []), *{r.wish for r in matter.requests}],
+        "wish": [*dict.fromkeys(wish for r in matter.requests for wish in ("any", r.wish))],
         "time": [due.isoformat()[:7] if due else "none"],
         "days": [due.isoformat()] if due else [],
         "commitment": marks_of(hb, matter),
