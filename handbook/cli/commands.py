@@ -27,13 +27,14 @@ from handbook.words.findings import Fault, short
 from handbook.words.follow import ENTRY_NAMES, LEDGER
 from handbook.words.vocabulary import VERDICT_NAMES
 
-GO_THROUGH = "看过的写进 data/tasks/，再用 shouce draft 起草一次；先看网页，加上 --edition internal"
+GO_THROUGH = "请用 shouce review 写出校对表，看完收回；先看网页，加上 --edition internal"
 
 # What a command needs beside these it loads itself: to find that nothing has changed takes less
 # time than to load what could make it anew.
 
 if TYPE_CHECKING:
     from handbook.intake.take import Taken
+    from handbook.intake.workbook import Sheet
     from handbook.site.preview import Preview
 
 PORT = 8000
@@ -75,6 +76,12 @@ def _draft(options: argparse.Namespace) -> None:
     from handbook.cli.drafted import draft
 
     draft(options)
+
+
+def _review(options: argparse.Namespace) -> None:
+    from handbook.cli.drafted import review
+
+    review(options)
 
 
 def _check(options: argparse.Namespace) -> None:
@@ -219,6 +226,11 @@ def _import(options: argparse.Namespace) -> None:
     from handbook.site import docs
     from handbook.words.forms import OFFICE
 
+    if reviews := _reviews(options):
+        from handbook.cli.drafted import import_reviews
+
+        import_reviews(options, reviews)
+        return
     if options.unit == OFFICE:
         raise Fault("办公室的表要写 --office 才收")
     base = folder_of(options)
@@ -250,6 +262,33 @@ def _import(options: argparse.Namespace) -> None:
         say(options, "还没有写。看过没有问题，加上 --write 再执行。")
     if wrong:
         raise Fault("有错的文件，请按上面列的单元格改好，重新发来")
+
+
+def _reviews(options: argparse.Namespace) -> dict[Path, dict[str, Sheet]]:
+    """The files with what people decided on drafts; none where these are forms of the follow-up.
+
+    Raises ``Fault`` where some are and some are not.
+    """
+    from handbook.intake.apart import reader
+    from handbook.intake.take import files_in, sheets_of
+    from handbook.review.verdicts import is_review
+
+    found, others = {}, []
+    with closing(reader()):
+        for path in files_in(options.files):
+            try:
+                sheets = sheets_of(path)
+            except Fault:
+                others.append(path)
+                continue
+            if is_review(sheets):
+                found[path] = sheets
+            else:
+                others.append(path)
+    if found and others:
+        told = "、".join(path.name for path in others)
+        raise Fault(f"{told} 不是校对表，请与校对表分开导入")
+    return found
 
 
 def _tell_taken(options: argparse.Namespace, one: Taken) -> None:
@@ -440,6 +479,10 @@ def _parser() -> argparse.ArgumentParser:
             command.options.add_argument(
                 "--out", type=Path, metavar="文件夹", help="写到哪里（默认 internal/forms）"
             )
+        if run is _review:
+            command.options.add_argument(
+                "--out", type=Path, metavar="文件", help="写成什么文件（默认 review.xlsx）"
+            )
         if run is _import:
             whose = command.options.add_mutually_exclusive_group()
             whose.add_argument("--from", dest="unit", metavar="单位", help="只收这个单位的（id）")
@@ -447,6 +490,9 @@ def _parser() -> argparse.ArgumentParser:
             command.options.add_argument("--write", action="store_true", help="照列出的登记")
             command.options.add_argument(
                 "--remove", action="store_true", help="登记以后删去收下的文件，有错的留着"
+            )
+            command.options.add_argument(
+                "--settle", type=Path, metavar="文件", help="几个人的校对表不一样时，写出要裁定的"
             )
         if run is _purge:
             command.options.add_argument("--reason", required=True, metavar="理由", help="为什么")
@@ -497,6 +543,9 @@ _COMMANDS: tuple[tuple[str, Callable[[argparse.Namespace], None], str, str], ...
     ("draft", _draft, "照原文起草任务",
      "按规则从没有处理过的句子起草任务、单位、时限、指标，写 data/drafts.yaml；"
      "已经写进任务、问题、机制的句子，和注明不立任务的，不再起草。还有草稿时不生成公开版。"),
+    ("review", _review, "写出校对表",
+     "写出 review.xlsx，一行一条草稿，逐条选采用、修改、合并、拆分、不立任务，再用 import 收回。"
+     "已经有的文件不覆盖。"),
     ("check", _check, "核对数据",
      "读 data/，逐条列出文件、行、列和改法；什么都不写。有错时退出码为 1。"),
     ("compare", _compare, "比较两遍阅读",
@@ -508,9 +557,10 @@ _COMMANDS: tuple[tuple[str, Callable[[argparse.Namespace], None], str, str], ...
      "读的与 build 相同，只写 docs/。不做供下载的文件。"),
     ("forms", _forms, "写出要填的表",
      "读督办台账，给办公室一份、给每个承办单位一份 Excel，问到截至日该答复的。"),
-    ("import", _import, "登记收回的表",
+    ("import", _import, "收回填好的表",
      "逐个文件列出会登记什么，有错的列出单元格和改法；加上 --write 才登记，并写出回执。"
-     "一个文件有错，不影响别的文件；一格有错，这个文件一条也不登记。"),
+     "一个文件有错，不影响别的文件；一格有错，这个文件一条也不登记。"
+     "校对表（review.xlsx）也用它收回：采用的写进 data/，几个人不一样的并排列出，定了才写。"),
     ("purge", _purge, "清除一条登记里的个人信息",
      "把登记里的文字、人名换成“已清除”，留下日期和理由；办得怎样不受影响。"),
     ("urge", _urge, "列出应答未答的单位和催办的话",

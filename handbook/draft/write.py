@@ -2,56 +2,148 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import hashlib
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator
+from pathlib import Path
 from typing import Any
 
-import yaml
-
-from handbook.draft.drafts import TaskDraft
+from handbook.draft.doubts import doubts
+from handbook.draft.drafts import Draft, Drafts, TaskDraft
+from handbook.draft.propose import clause_around, proposal
 from handbook.draft.rules.make import draft
-from handbook.model import Handbook
+from handbook.draft.rules.names import key_of
+from handbook.draft.trial import tried
+from handbook.model import Handbook, Sentence
+from handbook.read.as_yaml import as_yaml
+from handbook.read.typed import DRAFTS
+from handbook.words.findings import DataError, short
+from handbook.words.review import Sets
 
 HEAD = """\
-# 程序按规则从原文起草的任务，还没有人看过，不是任务。每次起草都重写这个文件，不要在这里改。
-# 看过、要用的，照 README.md 的“任务”一节写进 tasks/；用到的句子，再起草时不再列出。
+# 程序按规则从原文起草的，还没有人看过，不是任务。每次起草都重写这个文件，不要在这里改。
+# 怎样逐条看、采用、修改，见 README.md 的“草稿”一节。
 """
+LOOKED_BACK = "回顾的部分"
+"""The rule for sentences of parts that ask nothing: nobody need say why they set no task."""
+_MARKS = " \n\u3000，、；：。"
+Row = dict[str, Any]
 
 
-def drafted(hb: Handbook) -> str:
-    """``data/drafts.yaml``: drafts of the sentences that nobody has dealt with, in their order.
+def drafted(
+    hb: Handbook, data: Path, more: Callable[[Drafts], Drafts] = lambda made: made
+) -> tuple[str, Counter[str]]:
+    """``data/drafts.yaml``, empty where nothing is left, and how many there are of each kind.
 
-    What a person decided is never drafted again: a sentence that a task, a problem or a mechanism
-    quotes, or that has a reason for setting none, is left out.
+    Drafts that nobody has dealt with, in the order of the text. What a person decided is never
+    drafted again: a draft that was decided on, one on the words of a task, and all of a sentence
+    that somebody wrote up by hand. ``more`` adds to what the rules find.
     """
-    made = draft(hb.speech.text, hb.sections, hb.speech.sentences)
-    rows = [*_rows(hb, [task for task in made.tasks if not _decided(hb, task)])]
-    return HEAD + yaml.safe_dump(rows, allow_unicode=True, sort_keys=False, width=10**9)
+    made = more(draft(hb.speech.text, hb.sections, hb.speech.sentences))
+    rows = [*_named_apart(_rows(hb, made))]
+    decided = {one.draft for one in hb.decided}
+    left = [row for row in rows if row["id"] not in decided]
+    if not left:
+        return "", Counter()
+    _same_units(left)
+    outcome = tried(data, {DRAFTS: (HEAD + as_yaml(left)).encode()}, drafts=True)
+    if outcome.handbook is None:
+        raise DataError([*outcome.findings])
+    said = doubts(outcome.handbook, data, [d for d in outcome.handbook.drafts if d.sets == "task"])
+    for row in left:
+        if row["id"] in said:
+            row["doubt"] = short(said[row["id"]])
+    counts = Counter(row.get("sets", "task") for row in left)
+    return HEAD + as_yaml(left), counts
 
 
-def _decided(hb: Handbook, task: TaskDraft) -> bool:
-    use = hb.uses[task.sentence]
-    return bool(use.tasks or use.problems or use.mechanisms or use.context)
+def _rows(hb: Handbook, made: Drafts) -> list[Row]:
+    """All of one text, in its order."""
+    found: list[tuple[int, Row]] = []
+    for sets, drafts in _by_kind(made):
+        for one in drafts:
+            row = _row(hb, sets, one)
+            if row:
+                found.append((one.start, row))
+    found.sort(key=lambda pair: pair[0])
+    return [row for _, row in found]
 
 
-def _rows(hb: Handbook, tasks: list[TaskDraft]) -> Iterator[dict[str, Any]]:
-    """One for each; what would not stand in its sentence is left out, for the gates refuse it."""
-    for number, task in enumerate(tasks, 1):
-        sentence = hb.sentence(task.sentence)
-        units = {(unit.text, unit.role): None for unit in task.units}
-        yield {
-            "id": f"d{number:04}",
-            "sentence": task.sentence,
-            "words": task.text.strip(),
-            "title": task.title,
-            "kind": task.kind,
-            **({"commitment": task.commitment} if task.commitment else {}),
-            "units": [{"name": name, "role": role} for name, role in units],
-            "times": _in(sentence.text, (day.text for day in task.days)),
-            "figures": _in(sentence.text, (figure.text for figure in task.figures)),
-            "rule": task.rule,
-            "sure": round(task.sure, 2),
-        }
+def _by_kind(made: Drafts) -> Iterator[tuple[Sets, Iterable[Draft]]]:
+    yield "task", made.tasks
+    yield "context", [one for one in made.context if one.rule != LOOKED_BACK and one.text.strip()]
+    yield "problem", made.problems
+    yield "result", made.results
+    yield "document", _first(made.documents)
+    yield "term", _first(made.terms)
 
 
-def _in(text: str, words: Iterator[str]) -> list[str]:
-    return [word for word in dict.fromkeys(words) if word in text]
+def _first(drafts: Iterable[Draft]) -> Iterable[Draft]:
+    """Each name where it stands first."""
+    found: dict[str, Draft] = {}
+    for one in drafts:
+        found.setdefault(one.text, one)
+    return found.values()
+
+
+def _row(hb: Handbook, sets: Sets, one: Draft) -> Row | None:
+    """A draft as it is kept; None where somebody has dealt with its words already."""
+    text = hb.speech.text
+    sentence = hb.sentence_at(one.start)
+    start, end = one.start, min(one.end, sentence.end)
+    if sets == "result":
+        start, end = clause_around(text, start, end)
+        start = max(start, sentence.start)
+    words = text[start:end].strip(_MARKS if sets != "context" else None)
+    if not words or "\n" in words or _done(hb, sets, sentence, start, end, words):
+        return None
+    row: Row = {"id": "", "sets": sets, "sentence": sentence.id, "words": words, "title": words}
+    if isinstance(one, TaskDraft):
+        del row["sets"]
+        row |= {"title": one.title, **proposal(text, one)}
+    for key in ("reason", "number"):
+        if getattr(one, key, None):
+            row[key] = getattr(one, key)
+    return row | {"rule": one.rule, "sure": round(one.sure, 2)}
+
+
+def _done(hb: Handbook, sets: Sets, sentence: Sentence, start: int, end: int, words: str) -> bool:
+    """Whether the data have an answer to these words."""
+    use = hb.uses[sentence.id]
+    if sets in ("document", "term"):
+        named = (one for entities in hb.entities.values() for one in entities.values())
+        return any(words in (one.name, *one.aliases) for one in named)
+    if sets in ("problem", "result"):
+        return bool(use.problems if sets == "problem" else use.results)
+    ours = {key for one in hb.decided for key in one.made}
+    by_hand = any(key not in ours for key in (*use.tasks, *use.problems, *use.mechanisms))
+    if by_hand or use.context or (sets == "context" and use.tasks):
+        return True
+    quotes = [quote for key in use.tasks for quote in hb.tasks[key].quotes]
+    return any(quote.start < end and start < quote.end for quote in quotes)
+
+
+def _named_apart(rows: Iterable[Row]) -> Iterator[Row]:
+    """Each with an id of its own that follows from its words, wherever these stand."""
+    seen: Counter[tuple[str, str]] = Counter()
+    known: set[str] = set()
+    for row in rows:
+        key = (row.get("sets", "task"), row["words"])
+        seen[key] += 1
+        told = f"{key[0]}|{key[1]}|{seen[key]}"
+        row["id"] = f"d{hashlib.sha256(told.encode()).hexdigest()[:8]}"
+        if row["id"] not in known:
+            known.add(row["id"])
+            yield row
+
+
+def _same_units(rows: Iterable[Row]) -> None:
+    """Say of each unit which other name the text has for it: that which it uses most."""
+    units = [unit for row in rows for unit in row.get("units", ())]
+    counts = Counter(unit["name"] for unit in units)
+    chief: dict[str, str] = {}
+    for name, _ in counts.most_common():
+        chief.setdefault(key_of(name), name)
+    for unit in units:
+        if chief[key_of(unit["name"])] != unit["name"]:
+            unit["same"] = chief[key_of(unit["name"])]

@@ -19,11 +19,11 @@ from handbook.intake.apart import reader
 from handbook.intake.cells import Known
 from handbook.intake.entries import Desk, Draft, drafts_of_office, drafts_of_unit
 from handbook.intake.rows import Filled, Slip, filled_rows
-from handbook.intake.text import as_yaml
 from handbook.intake.workbook import MOST_BYTES, Sheet, refuse_secrets
 from handbook.model import Handbook
 from handbook.model.ledger.entries import Decision, Entry, names
 from handbook.model.ledger.timeline import in_force
+from handbook.read.as_yaml import as_yaml
 from handbook.read.ledger import checks
 from handbook.read.ledger.read import thing_of
 from handbook.read.ledger.records import EntryRecord
@@ -77,7 +77,7 @@ class Intake:
         """Take one file in, or say what is wrong with it."""
         whose = ""
         try:
-            sheets = _sheets(path)
+            sheets = sheets_of(path)
             whose = self._owner(sheets)
             return self._taken(path, whose, sheets)
         except Fault as fault:
@@ -235,7 +235,8 @@ def _same(draft: Draft, entry: Entry) -> bool:
     )
 
 
-def _sheets(path: Path) -> dict[str, Sheet]:
+def sheets_of(path: Path) -> dict[str, Sheet]:
+    """The sheets of a file that came in. Raises ``Fault`` or ``OSError``."""
     sheets = _answer(path) if path.suffix.lower() == ANSWER else reader().read(path)
     refuse_secrets(path, sheets)
     return sheets

@@ -13,9 +13,9 @@ import yaml
 
 from handbook.files.notes import notes
 from handbook.intake.take import Taken
-from handbook.intake.text import as_yaml
 from handbook.model import Handbook
 from handbook.publish.stage import replace_files
+from handbook.read.as_yaml import as_yaml
 from handbook.read.ledger.read import ENTRIES
 from handbook.words.findings import Fault
 from handbook.words.follow import ENTRY_NAMES

@@ -1,30 +1,83 @@
-"""What the drafter made of a text and nobody has gone through yet: it is no task."""
+"""What the drafter made of a text and nobody has gone through yet, and what came of the rest."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 
-from handbook.words.vocabulary import Role, TaskKind
+from handbook.model.speech import Quote
+from handbook.words.review import Decision, Sets
+from handbook.words.vocabulary import Basis, Reason, Role, TaskKind
+
+
+@dataclass(frozen=True)
+class DraftedUnit:
+    """A unit as the words call it; ``same`` is another name of it in the text, ``quote`` names it
+    where the task's own words do not, ``open`` says that others follow unnamed."""
+
+    name: str
+    role: Role
+    basis: Basis
+    quote: Quote | None = None
+    open: bool = False
+    same: str | None = None
+
+
+@dataclass(frozen=True)
+class DraftedFigure:
+    """A figure: ``text`` are its words, ``value`` to ``upper`` what they give, if they do."""
+
+    name: str
+    text: str
+    comparator: str | None = None
+    value: float | None = None
+    upper: float | None = None
+    unit: str | None = None
+    masked: bool = False
 
 
 @dataclass(frozen=True)
 class Drafted:
-    """A task as drafted, on the words ``text[start:end]`` of one sentence.
+    """A draft on the words ``text[start:end]`` of one sentence; ``sets`` says of what.
 
-    ``units`` by name and role, ``times`` and ``figures`` are words of the text; ``rule`` made it,
-    ``sure`` from 0 to 1 says how often that rule is right.
+    ``rule`` made it, ``sure`` from 0 to 1 says how often that rule is right. ``reason`` is that of
+    a sentence without a task; ``number`` that of a document. All else is a task's.
     """
 
     id: str
+    sets: Sets
     title: str
-    kind: TaskKind
     section: str
     sentence: int
     start: int
     end: int
     rule: str
     sure: float
+    kind: TaskKind = "task"
     commitment: str | None = None
-    units: tuple[tuple[str, Role], ...] = ()
+    quotes: tuple[Quote, ...] = ()
+    units: tuple[DraftedUnit, ...] = ()
     times: tuple[str, ...] = ()
-    figures: tuple[str, ...] = ()
+    targets: tuple[DraftedFigure, ...] = ()
+    extents: tuple[DraftedFigure, ...] = ()
+    red_lines: tuple[str, ...] = ()
+    outcomes: tuple[str, ...] = ()
+    measures: tuple[str, ...] = ()
+    reason: Reason | None = None
+    number: str | None = None
+    doubt: str = ""
+    """What the gates would say of it."""
+
+
+@dataclass(frozen=True)
+class Decided:
+    """What a person decided on a draft: ``was`` are its cells, ``said`` those that were changed,
+    ``made`` the ids of the tasks, or of the other thing, that came of it."""
+
+    draft: str
+    sets: Sets
+    words: str
+    decision: Decision
+    was: Mapping[str, str] = field(default_factory=dict)
+    said: Mapping[str, str] = field(default_factory=dict)
+    made: tuple[str, ...] = ()

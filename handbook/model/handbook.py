@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TypeVar
 
-from handbook.model.drafts import Drafted
+from handbook.model.drafts import Decided, Drafted
 from handbook.model.info import DeadlineRule, Info
 from handbook.model.kinds import KINDS
 from handbook.model.ledger.ledger import Ledger
@@ -70,6 +71,8 @@ class Handbook:
     asked: tuple[Asked, ...] = ()
     drafts: tuple[Drafted, ...] = ()
     """What was drafted and nobody has gone through, in the order of the text."""
+    decided: tuple[Decided, ...] = ()
+    """What was decided on drafts, in the order in which it was."""
     tasks_of: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     """Task ids by the ref of what they touch."""
     agreement: Agreement | None = None
@@ -85,6 +88,11 @@ class Handbook:
     def sentence(self, number: int) -> Sentence:
         """The sentence with this id."""
         return self.speech.sentences[number - 1]
+
+    def sentence_at(self, start: int) -> Sentence:
+        """The sentence in which a place of the text stands."""
+        sentences = self.speech.sentences
+        return sentences[bisect_right(sentences, start, key=lambda one: one.start) - 1]
 
     def path_to(self, section: str) -> tuple[Section, ...]:
         """The section and its ancestors, outermost first."""

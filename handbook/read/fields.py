@@ -20,10 +20,12 @@ SLUG = "^[a-z0-9]+([.-][a-z0-9]+)*$"
 _SECTION_ID = "^(0|[1-9][0-9]*)([.][1-9][0-9]*)*$"
 _TASK_ID = "^[1-9][0-9]*([.][1-9][0-9]*){0,2}-([0-9]{2}|[1-9][0-9]{2})$"
 _COMMIT = "^[0-9a-f]{40}$"
+_DRAFT_ID = "^d[0-9a-f]{8}$"
 ID_FORMS = {
     SLUG: "编号只用小写字母、数字和连字符，应当像 shi-zhujianju 这样",
     _SECTION_ID: "章节编号应当像 2.1.3 这样",
     _TASK_ID: "任务编号是所在章节加横线和两位数，应当像 2.1-04 这样",
+    _DRAFT_ID: "草稿编号由 shouce draft 写，应当像 d3f9a21c0 这样",
     _COMMIT: "提交应当是四十位的编号，用 git log 看得到",
 }
 """What the patterns of ids ask for, in words."""
@@ -95,6 +97,7 @@ def web_address(text: str) -> str:
 Slug = Annotated[str, Field(pattern=SLUG, max_length=60), AfterValidator(_free_id)]
 SectionId = Annotated[str, Field(pattern=_SECTION_ID, max_length=20)]
 TaskId = Annotated[str, Field(pattern=_TASK_ID, max_length=24)]
+DraftId = Annotated[str, Field(pattern=_DRAFT_ID)]
 Passage = Annotated[str, Field(min_length=1, max_length=2000), AfterValidator(_trimmed)]
 """Words of the speech, which may have line breaks in between."""
 Text = Annotated[Passage, AfterValidator(_one_line)]

@@ -29,7 +29,7 @@ from handbook.read.link.answered import link_answered
 from handbook.read.link.asked import link_asked
 from handbook.read.link.called import link_channels, link_lists
 from handbook.read.link.desk import Desk, set_up
-from handbook.read.link.drafts import link_drafts
+from handbook.read.link.drafts import link_decided, link_drafts
 from handbook.read.link.hints import link_hints
 from handbook.read.link.index import index_places, index_tasks
 from handbook.read.link.named import find_names, link_entities
@@ -151,6 +151,7 @@ def _linked(
         channels=channels,
         asked=link_asked(desk, typed.asked),
         drafts=link_drafts(desk, typed.drafts),
+        decided=link_decided(desk, typed.decided),
         entities=entities,
         retired=link_retired(desk, typed.retired),
         hints=link_hints(desk, typed.tasks, tasks, typed.hints),

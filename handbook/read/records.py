@@ -6,6 +6,7 @@ the linked, frozen things of ``model``.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import TYPE_CHECKING, Annotated, Any, Self
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, create_model
@@ -19,6 +20,7 @@ from handbook.read.fields import (
     Commitments,
     Count,
     Day,
+    DraftId,
     Name,
     Names,
     Notice,
@@ -37,6 +39,7 @@ from handbook.read.fields import (
     Year,
 )
 from handbook.words.follow import OPEN_FIELDS, Released
+from handbook.words.review import Decision, Sets
 from handbook.words.vocabulary import (
     COMMITMENTS,
     GENRE,
@@ -322,26 +325,51 @@ class AskedRecord(Record):
 
 
 class DraftUnitRecord(Record):
-    """A unit of a draft, as the text calls it."""
+    """A unit of a draft, as the text calls it; ``same`` is what else it calls it."""
 
     name: Name
     role: Role = "responsible"
+    basis: Basis = "stated"
+    quote: Quoted | None = None
+    open: bool = False
+    same: Name | None = None
 
 
 class DraftRecord(Record):
-    """A task as drafted, on words of one sentence."""
+    """What was drafted on words of one sentence: a task, or what ``sets`` says."""
 
-    id: Annotated[str, Field(pattern=r"^d[0-9]{4,6}$")]
+    id: DraftId
+    sets: Sets = "task"
     sentence: Annotated[int, Field(ge=1)]
     words: Passage
     title: Text
     kind: TaskKind = "task"
     commitment: Word | None = None
+    quotes: Annotated[tuple[Quoted, ...], Field(strict=False, max_length=MOST)] = ()
     units: Annotated[tuple[DraftUnitRecord, ...], Field(strict=False, max_length=MOST)] = ()
     times: Texts = ()
-    figures: Texts = ()
+    targets: Annotated[tuple[TargetRecord, ...], Field(strict=False, max_length=MOST)] = ()
+    extents: Annotated[tuple[ExtentRecord, ...], Field(strict=False, max_length=MOST)] = ()
+    red_lines: Texts = ()
+    outcomes: Texts = ()
+    measures: Texts = ()
+    reason: Reason | None = None
+    number: Text | None = None
+    doubt: Text | None = None
     rule: Text
     sure: Annotated[float, Field(ge=0, le=1)]
+
+
+class DecidedRecord(Record):
+    """What a person decided on a draft, and what came of it."""
+
+    draft: DraftId
+    sets: Sets = "task"
+    words: Passage
+    decision: Decision
+    was: Mapping[str, str] = {}
+    said: Mapping[str, str] = {}
+    made: Texts = ()
 
 
 class SumRecord(Record):

@@ -15,6 +15,8 @@ from handbook.words.findings import MANY, Place, short
 
 NEAR = 8
 """Characters shown on either side of a fault."""
+MOST_AROUND = 200
+"""Characters around a quote that may tell it from others."""
 MOST_PLACES = 5
 _SENTENCE_END = re.compile(r"[。！？]+[”’》）]*[ \u3000]*\n*|\n+")
 """With what is blank behind it: a sentence is never blank."""
@@ -186,6 +188,22 @@ def cut_sentences(text: str, sections: dict[str, Section]) -> tuple[Sentence, ..
 
 class QuoteError(ValueError):
     """A quote that is not in the speech, or not there exactly once."""
+
+
+def quote_at(text: str, start: int, end: int) -> str | dict[str, str]:
+    """The words of a place as a quote that finds it: with what stands around where they recur."""
+    exact = text[start:end]
+    if text.find(exact, text.find(exact) + 1) < 0:
+        return exact
+    line = text.rfind("\n", 0, start) + 1
+    for length in range(4, MOST_AROUND, 4):
+        prefix = text[max(line, start - length) : start]
+        suffix = text[end : end + length].split("\n")[0]
+        told = f"{prefix}{exact}{suffix}"
+        if text.find(told, text.find(told) + 1) < 0:
+            return {"exact": exact, **({"prefix": prefix} if prefix else {}),
+                    **({"suffix": suffix} if suffix else {})}  # fmt: skip
+    return exact  # two lines that are the same: no quote tells one from the other
 
 
 class QuoteFinder:

@@ -12,6 +12,7 @@ from handbook.read.records import (
     ChannelRecord,
     ContextRecord,
     DeadlineRuleRecord,
+    DecidedRecord,
     DraftRecord,
     DrawRecord,
     HintRecord,
@@ -35,7 +36,7 @@ from handbook.words.findings import DataError, Place
 from handbook.words.secrecy import REFUSED, secrecy_mark
 
 READINGS = "readings"
-DRAFTS = "drafts.yaml"
+DRAFTS, DECIDED = "drafts.yaml", "decided.yaml"
 READERS = ("first", "second")
 DRAWS = f"{READINGS}/draws"
 
@@ -84,6 +85,7 @@ class Typed:
     channels: list[Located[ChannelRecord]]
     asked: list[Located[AskedRecord]]
     drafts: list[Located[DraftRecord]]
+    decided: list[Located[DecidedRecord]]
     sums: list[Located[SumRecord]]
     entities: dict[str, list[Located[NamedRecord]] | list[Located[TermRecord]]]
     """By the key of their kind."""
@@ -111,6 +113,7 @@ def read_all(parser: Parser) -> Typed:
         channels=parser.many("channels.yaml", ChannelRecord),
         asked=parser.many("asked.yaml", AskedRecord),
         drafts=parser.many(DRAFTS, DraftRecord),
+        decided=parser.many(DECIDED, DecidedRecord),
         sums=parser.many("sums.yaml", SumRecord),
         entities={kind.key: parser.many(f"{kind.plural}.yaml", _record(kind)) for kind in KINDS},
     )

@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from handbook.model.drafts import Drafted
+from handbook.model import Sentence
+from handbook.model.drafts import Decided, Drafted, DraftedFigure, DraftedUnit
 from handbook.read.link.desk import Desk, not_named
 from handbook.read.parse import Located
-from handbook.read.records import DraftRecord
+from handbook.read.records import DecidedRecord, DraftRecord, ExtentRecord
 from handbook.words.findings import short
 
 
 def link_drafts(desk: Desk, typed: Sequence[Located[DraftRecord]]) -> tuple[Drafted, ...]:
-    """Each draft; its words, times and figures must stand in its sentence, its units' names in the
-    text."""
+    """Each draft; its words and times must stand in its sentence, what else it says in the text."""
     known: set[str] = set()
     found = []
     for item in typed:
@@ -31,21 +31,71 @@ def link_drafts(desk: Desk, typed: Sequence[Located[DraftRecord]]) -> tuple[Draf
             message = f"第{record.sentence}句里没有“{short(record.words)}”，请重新起草"
             desk.report(item.place("words"), "文字", message)
             continue
-        for key in ("times", "figures"):
-            for i, word in enumerate(getattr(record, key)):
-                if word not in sentence.text:
-                    message = f"第{record.sentence}句里没有“{short(word)}”"
-                    desk.report(item.place(key, i), "数字", message)
-        for i, part in enumerate(record.units):
-            if part.name not in desk.text:
-                desk.report(item.place("units", i, "name"), "情况", not_named(part.name))
-        start = sentence.start + begin
-        found.append(
-            Drafted(
-                record.id, record.title, record.kind, sentence.section, record.sentence, start,
-                start + len(record.words), record.rule, record.sure, record.commitment,
-                tuple((part.name, part.role) for part in record.units), record.times,
-                record.figures,
-            )
-        )  # fmt: skip
+        _check_words(desk, item, sentence)
+        found.append(_drafted(desk, item, sentence, sentence.start + begin))
     return tuple(found)
+
+
+def link_decided(desk: Desk, typed: Sequence[Located[DecidedRecord]]) -> tuple[Decided, ...]:
+    """What was decided, each draft once. What no longer stands in the text stays: it was so."""
+    found: dict[str, Decided] = {}
+    for item in typed:
+        record = item.record
+        if record.draft in found:
+            desk.report(item.place("draft"), "引用", f"草稿“{record.draft}”写了两次")
+        found[record.draft] = Decided(
+            record.draft,
+            record.sets,
+            record.words,
+            record.decision,
+            record.was,
+            record.said,
+            record.made,
+        )
+    return tuple(found.values())
+
+
+def _check_words(desk: Desk, item: Located[DraftRecord], sentence: Sentence) -> None:
+    record = item.record
+    for key in ("times", "red_lines", "outcomes", "measures"):
+        for i, word in enumerate(getattr(record, key)):
+            if word not in desk.text:
+                message = f"原文没有“{short(word)}”，请重新起草"
+                desk.report(item.place(key, i), "文字", message)
+    for key in ("targets", "extents"):
+        for i, figure in enumerate(getattr(record, key)):
+            if figure.text not in desk.text:
+                message = f"原文没有“{short(figure.text)}”，请重新起草"
+                desk.report(item.place(key, i, "text"), "数字", message)
+    for i, part in enumerate(record.units):
+        if part.name not in desk.text:
+            desk.report(item.place("units", i, "name"), "情况", not_named(part.name))
+
+
+def _drafted(
+    desk: Desk, item: Located[DraftRecord], sentence: Sentence, start: int
+) -> Drafted:  # fmt: skip
+    record = item.record
+    units = tuple(
+        DraftedUnit(
+            part.name, part.role, part.basis,
+            desk.quote(item, part.quote, "units", i, "quote") if part.quote else None,
+            part.open, part.same,
+        )
+        for i, part in enumerate(record.units)
+    )  # fmt: skip
+    return Drafted(
+        record.id, record.sets, record.title, sentence.section, record.sentence, start,
+        start + len(record.words), record.rule, record.sure, record.kind, record.commitment,
+        desk.quotes(item, record.quotes), units, record.times,
+        tuple(map(_figure, record.targets)), tuple(map(_figure, record.extents)),
+        record.red_lines, record.outcomes, record.measures, record.reason, record.number,
+        record.doubt or "",
+    )  # fmt: skip
+
+
+def _figure(record: ExtentRecord) -> DraftedFigure:
+    return DraftedFigure(
+        record.name, record.text, getattr(record, "comparator", None), record.value, record.upper,
+        record.unit, record.masked,
+    )  # fmt: skip

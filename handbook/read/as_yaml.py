@@ -1,4 +1,4 @@
-"""Entries as the YAML that a ledger holds."""
+"""Values as the YAML that people could have typed."""
 
 from __future__ import annotations
 
@@ -15,6 +15,6 @@ class _Plain(yaml.SafeDumper):
         return True
 
 
-def as_yaml(entries: list[dict[str, Any]]) -> str:
-    """A list of entries, an item for each, a line for each field."""
-    return yaml.dump(entries, Dumper=_Plain, allow_unicode=True, sort_keys=False, width=10**9)
+def as_yaml(records: list[dict[str, Any]]) -> str:
+    """A list of records, an item for each, a line for each field."""
+    return yaml.dump(records, Dumper=_Plain, allow_unicode=True, sort_keys=False, width=10**9)

@@ -1,0 +1,264 @@
+"""What was decided becomes records of data/: tasks, units, sentences without a task, names."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from pypinyin import lazy_pinyin
+
+from handbook.draft.additions import Additions, Numbers
+from handbook.draft.adopt import Values, adopt
+from handbook.draft.roster import Roster, Unfit
+from handbook.draft.trial import tried
+from handbook.intake.rows import Slip
+from handbook.model import Handbook
+from handbook.model.reviewed import cells_of
+from handbook.read.as_yaml import as_yaml
+from handbook.read.speech import quote_at
+from handbook.read.text import read_text
+from handbook.read.typed import DECIDED, DRAFTS
+from handbook.read.yaml_lines import parse_yaml
+from handbook.review.tasks import Planned, plan
+from handbook.review.verdicts import UnitWords, Verdict
+from handbook.words.vocabulary import Reason
+
+_COLUMNS = {
+    "assignments": "units", "deadline": "times", "more_deadlines": "times", "quotes": "title",
+    "title_quote": "title", "id": "title", "name": "title",
+}  # fmt: skip
+"""The column in which the cause of a fault stands, by the field of the record."""
+_NAMED_ISSUE = "列为问题"
+_LONGEST = 32
+UNIT_FILE = "units.yaml"
+
+
+@dataclass
+class Settled:
+    """What the files of data/ are to hold, what came of each verdict, and what is wrong."""
+
+    files: dict[str, bytes | None] = field(default_factory=dict)
+    made: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    slips: list[Slip] = field(default_factory=list)
+    contexts: int = 0
+
+
+def settle(hb: Handbook, data: Path, verdicts: Sequence[Verdict], units: UnitWords) -> Settled:
+    """Put verdicts into files, and hold these against the gates; nothing is written."""
+    known = {u.name: u.same for draft in hb.drafts for u in draft.units if u.same}
+    roster = Roster(hb.units.values(), known | dict(units.same), units.kinds, units.full_names,
+                    tuple(hb.info.unit_kinds))  # fmt: skip
+    work = _Work(hb, data, roster)
+    work.take_tasks(plan(hb, verdicts, roster))
+    work.take_named(verdicts)
+    work.take_contexts(verdicts)
+    work.take_units()
+    out = Settled(made=work.made, slips=work.slips, contexts=work.contexts)
+    if not out.slips:
+        out.files = work.files(verdicts)
+        outcome = tried(data, out.files, drafts=True)
+        out.slips = [*_slips(work.additions, outcome.findings)]
+    return out
+
+
+def _slips(additions: Additions, findings: Iterable[Any]) -> Iterator[Slip]:
+    for source, key, message in additions.sources(findings):
+        if isinstance(source, Verdict):
+            yield source.slip(_COLUMNS.get(key, key), message)
+        else:
+            yield Slip("data/", message)
+
+
+class _Work:
+    """Records on their way into files."""
+
+    def __init__(self, hb: Handbook, data: Path, roster: Roster) -> None:
+        self.hb, self.data, self.roster = hb, data, roster
+        self.additions, self.numbers = Additions(data), Numbers(hb)
+        self.made: dict[str, tuple[str, ...]] = {}
+        self.slips: list[Slip] = []
+        self.contexts = 0
+        self._touched = {n for n, use in hb.uses.items()
+                         if use.tasks or use.problems or use.mechanisms}  # fmt: skip
+        self._there = _there(data)
+        self._who: dict[str, Verdict] = {}
+
+    def take_tasks(self, planned: Iterable[Planned | Unfit]) -> None:
+        """Each planned task, with an id; one that stands there already is that one."""
+        for one in planned:
+            if isinstance(one, Unfit):
+                self._unfit(one.source, one)
+                continue
+            verdict = one.verdicts[0]
+            try:
+                self._take_task(one)
+            except Unfit as unfit:
+                self._unfit(verdict, unfit)
+
+    def _take_task(self, one: Planned) -> None:
+        first = min(place[0] for place in one.wanted.places)
+        section = self.hb.sentence_at(first).section
+        if section.split(".")[0] == "0":
+            raise Unfit("decision", "开篇里的话不立任务，请选“不立任务”")
+        before = {*self.roster.new}
+        values, touched = adopt(self.hb, one.wanted, "", self.roster)
+        told = as_yaml([values])
+        key = self._there.get(told) or self.numbers.next(section)
+        if told not in self._there:
+            name = f"tasks/{_branch(self.hb, section)}.yaml"
+            self.additions.add(name, {"id": key, **values}, one.verdicts[0])
+        for unit in {*self.roster.new} - before:
+            self._who[unit] = one.verdicts[0]
+        self._touched |= {*touched}
+        for verdict in one.verdicts:
+            self.made[verdict.draft.id] = (*self.made.get(verdict.draft.id, ()), key)
+
+    def take_named(self, verdicts: Iterable[Verdict]) -> None:
+        """Problems, results, documents and terms that were accepted."""
+        taken = {key for entities in self.hb.entities.values() for key in entities}
+        taken |= {*self.hb.problems, *self.hb.results}
+        for verdict in verdicts:
+            sets = verdict.draft.sets
+            if sets in ("task", "context") or verdict.decision == "refuse":
+                continue
+            title = verdict.said.get("title") or verdict.draft.title
+            key = _slug(title, taken)
+            taken.add(key)
+            name, values = self._named(verdict, key, title)
+            if not self._known(name, values):
+                self.additions.add(name, values, verdict)
+            if sets == "problem":
+                self._touched |= {verdict.draft.sentence}
+            self.made[verdict.draft.id] = (key,)
+
+    def _known(self, name: str, values: Values) -> bool:
+        return as_yaml([{**values, "id": ""}]) in self._there
+
+    def _named(self, verdict: Verdict, key: str, title: str) -> tuple[str, Values]:
+        draft = verdict.draft
+        if draft.sets == "term":
+            return "terms.yaml", {"id": key, "name": title}
+        if draft.sets == "document":
+            return "documents.yaml", {"id": key, "name": title, "kind": "文件"}
+        quotes = [quote_at(self.hb.speech.text, draft.start, draft.end)]
+        values: Values = {"id": key, "title": title, "quotes": quotes}
+        if draft.sets == "result":
+            return "results.yaml", values
+        values["admitted"] = "named" if draft.rule == _NAMED_ISSUE else "passing"
+        return f"problems/{_branch(self.hb, draft.section)}.yaml", values
+
+    def take_contexts(self, verdicts: Sequence[Verdict]) -> None:
+        """Sentences that set no task, with the reason; those that a task quotes need none."""
+        reasons = self._reasons(verdicts)
+        found: defaultdict[tuple[str, Reason], list[int]] = defaultdict(list)
+        for number in sorted(reasons):
+            if number not in self._touched and not self.hb.uses[number].context:
+                branch = _branch(self.hb, self.hb.sentence(number).section)
+                found[branch, reasons[number][0]].append(number)
+        for (branch, reason), numbers in found.items():
+            quotes = [self._whole(number) for number in numbers]
+            verdict = reasons[numbers[0]][1]
+            values: Values = {"reason": reason, "quotes": quotes}
+            self.additions.add(f"context/{branch}.yaml", values, verdict)
+            self.contexts += len(numbers)
+
+    def _reasons(self, verdicts: Sequence[Verdict]) -> dict[int, tuple[Reason, Verdict | None]]:
+        """Why sentences set no task: said of themselves, or of all that was drafted from them."""
+        found: dict[int, tuple[Any, Verdict | None]] = {}
+        now = {verdict.draft.id for verdict in verdicts}
+        left = {d.sentence for d in self.hb.drafts if d.sets == "task" and d.id not in now}
+        for one in self.hb.decided:
+            if one.sets == "task" and one.decision == "refuse":
+                at = self.hb.speech.text.find(one.words)
+                if at >= 0:
+                    found[self.hb.sentence_at(at).id] = (one.said.get("reason"), None)
+        for verdict in verdicts:
+            draft = verdict.draft
+            if draft.sets == "task" and verdict.decision == "refuse":
+                found.setdefault(draft.sentence, (verdict.said["reason"], verdict))
+            elif draft.sets == "context" and verdict.decision != "make":
+                found[draft.sentence] = (verdict.said.get("reason") or draft.reason, verdict)
+        return {n: why for n, why in found.items() if n not in left and why[0]}
+
+    def _whole(self, number: int) -> Any:
+        sentence = self.hb.sentence(number)
+        said = sentence.text
+        start = sentence.start + len(said) - len(said.lstrip())
+        return quote_at(self.hb.speech.text, start, sentence.start + len(said.rstrip()))
+
+    def take_units(self) -> None:
+        """The units that tasks name and the data lacked."""
+        for name, record in self.roster.new.items():
+            self.additions.add(UNIT_FILE, record, self._who.get(name))
+
+    def files(self, verdicts: Sequence[Verdict]) -> dict[str, bytes | None]:
+        """All files in the order in which they are put in place: units, what names them, what was
+        decided, and last the drafts that are left."""
+        for verdict in verdicts:
+            self.additions.add(DECIDED, _decided(self.hb, verdict, self.made), verdict)
+        made: dict[str, bytes | None] = dict(sorted(
+            self.additions.files().items(),
+            key=lambda pair: (pair[0] != UNIT_FILE, pair[0] == DECIDED),
+        ))  # fmt: skip
+        made[DRAFTS] = _left(self.data, {verdict.draft.id for verdict in verdicts})
+        return made
+
+    def _unfit(self, verdict: Verdict, unfit: Unfit) -> None:
+        self.slips.append(verdict.slip(unfit.key, str(unfit)))
+
+
+def _decided(hb: Handbook, verdict: Verdict, made: Mapping[str, tuple[str, ...]]) -> Values:
+    draft = verdict.draft
+    words = hb.speech.text[draft.start : draft.end]
+    values: Values = {
+        "draft": draft.id, "sets": draft.sets, "words": words,
+        "decision": verdict.decision,
+        "was": {key: text for key, text in cells_of(draft).items() if text},
+        "said": dict(verdict.said), "made": [*made.get(draft.id, ())],
+    }  # fmt: skip
+    return {key: value for key, value in values.items() if value}
+
+
+def _there(data: Path) -> dict[str, str]:
+    """The records that files have, without their ids, so that none is added again: a run before
+    this one may have been broken off."""
+    found: dict[str, str] = {}
+    files = ("tasks/*.yaml", "problems/*.yaml", "terms.yaml", "documents.yaml", "results.yaml")
+    for path in sorted(path for name in files for path in data.glob(name)):
+        name = path.relative_to(data).as_posix()
+        for record in parse_yaml(read_text(data, name, name), name).value or ():
+            bare = {key: value for key, value in record.items() if key != "id"}
+            blank = {"id": "", **bare} if not name.startswith("tasks/") else bare
+            found[as_yaml([blank])] = str(record.get("id"))
+    return found
+
+
+def _left(data: Path, gone: set[str]) -> bytes | None:
+    """The drafts that are left; None where there are none."""
+    text = read_text(data, DRAFTS, DRAFTS)
+    rows = [row for row in parse_yaml(text, DRAFTS).value if row["id"] not in gone]
+    head = "".join(f"{line}\n" for line in text.splitlines() if line.startswith("#"))
+    return (head + as_yaml(rows)).encode() if rows else None
+
+
+def _branch(hb: Handbook, section: str) -> str:
+    """The file of a section: its second level, or the first."""
+    found = hb.sections[section]
+    return ".".join((found.parent or section if found.lead_in else section).split(".")[:2])
+
+
+def _slug(title: str, taken: set[str]) -> str:
+    """An id from the sound of a title that nobody has."""
+    sounds = lazy_pinyin(title, errors=lambda chars: "".join(
+        c for c in chars.lower() if c.isascii() and c.isalnum()))  # fmt: skip
+    stem = ""
+    for sound in sounds:
+        if len(stem) + len(sound) > _LONGEST:
+            break
+        stem += sound
+    stem = stem or "mingci"
+    tries = (stem if n < 2 else f"{stem}-{n}" for n in range(1, len(taken) + 3))
+    return next(key for key in tries if key not in taken)
