@@ -145,14 +145,9 @@ def import_reviews(options: argparse.Namespace, sheets: Mapping[Path, Mapping[st
     folder = folder_of(options)
     with alone(folder.data):
         hb = docs.read(replace(folder, internal=True))
-        drafts = {draft.id: draft for draft in hb.drafts}
-        decided = {one.draft: one for one in hb.decided}
-        gone = [
-            gone_through(path, its, drafts, decided, hb.info.unit_kinds)
-            for path, its in sheets.items()
-        ]
+        gone = [gone_through(hb, path, its) for path, its in sheets.items()]
         _stop_at([(one.path, slip) for one in gone for slip in one.slips])
-        agreed = agree(gone, decided)
+        agreed = agree(gone, {one.draft: one for one in hb.decided})
         if agreed.differences:
             _settle_first(options, hb, agreed.differences)
         units = joined_units(gone)
@@ -160,7 +155,7 @@ def import_reviews(options: argparse.Namespace, sheets: Mapping[Path, Mapping[st
         _stop_at([(None, slip) for slip in settled.slips])
         if options.write and agreed.verdicts:
             replace_files(folder.data, settled.files.items())
-    _tell_review(options, agreed, settled, len(drafts))
+    _tell_review(options, agreed, settled)
 
 
 def _stop_at(slips: Sequence[tuple[Path | None, object]]) -> None:
@@ -194,7 +189,8 @@ def _settle_first(
     raise Fault(told)
 
 
-def _tell_review(options: argparse.Namespace, agreed: Agreed, settled: Settled, count: int) -> None:
+def _tell_review(options: argparse.Namespace, agreed: Agreed, settled: Settled) -> None:
+    after = settled.handbook
     decided = Counter(verdict.decision for verdict in agreed.verdicts)
     told = "、".join(f"{DECISION_NAMES[key]}{n}条" for key, n in decided.items()) or "没有新的"
     tasks = {key for v in agreed.verdicts if v.draft.sets in ("task", "context")
@@ -202,6 +198,9 @@ def _tell_review(options: argparse.Namespace, agreed: Agreed, settled: Settled, 
     known = f"，以前定过的{agreed.known}条" if agreed.known else ""
     verb = "写进了" if options.write else "可以写进"
     made = f"{verb} data/ 任务{len(tasks)}条、不立任务的句子{settled.contexts}句"
-    say(options, f"{told}{known}；{made}；还剩草稿{count - len(agreed.verdicts)}条。")
+    say(options, f"{told}{known}；{made}；还剩草稿{len(after.drafts)}条。")
     if agreed.verdicts and not options.write:
         say(options, "还没有写。看过没有问题，加上 --write 再执行。")
+    elif parts := accountable(after):
+        told = ", ".join(f'"{part}"' for part in parts)
+        say(options, f"每一句都有了交代：可以在 data/handbook.yaml 里写 accounted_parts: [{told}]")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
@@ -15,6 +14,7 @@ from handbook.draft.rules.make import draft
 from handbook.draft.rules.names import key_of
 from handbook.draft.trial import tried
 from handbook.model import Handbook, Sentence
+from handbook.model.drafts import draft_id
 from handbook.read.as_yaml import as_yaml
 from handbook.read.typed import DRAFTS
 from handbook.words.findings import DataError, short
@@ -130,8 +130,7 @@ def _named_apart(rows: Iterable[Row]) -> Iterator[Row]:
     for row in rows:
         key = (row.get("sets", "task"), row["words"])
         seen[key] += 1
-        told = f"{key[0]}|{key[1]}|{seen[key]}"
-        row["id"] = f"d{hashlib.sha256(told.encode()).hexdigest()[:8]}"
+        row["id"] = draft_id(*key, seen[key])
         if row["id"] not in known:
             known.add(row["id"])
             yield row

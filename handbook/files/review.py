@@ -22,6 +22,7 @@ from handbook.model.drafts import Drafted
 from handbook.model.reviewed import cells_of, counted
 from handbook.words.forms import EXPLAINED, FORM_OF, Field, Form
 from handbook.words.review import (
+    ADDED,
     NAMED,
     REVIEW,
     SETS_NAMES,
@@ -33,7 +34,8 @@ from handbook.words.review import (
 )
 
 Cells = dict[str, Any]
-LIST = "名单"
+SPARE = 20
+"""Empty rows for tasks that nobody drafted."""
 _OPEN = {**BODY, "num_format": "@"}
 _UNSURE = "#FCEFD5"
 FORMATS: dict[str, dict[str, Any]] = {
@@ -63,6 +65,7 @@ def review_book(
         if rows or form is TASK_DRAFTS:
             book.sheet(form, [_row(hb, at, d, said or {}) for at, d in enumerate(rows, 1)])
     if not settles:
+        book.sheet(ADDED, [{} for _ in range(SPARE)])
         book.sheet(_units_form(hb), [*_units(hb, tasks)])
     return book.close()
 

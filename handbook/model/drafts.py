@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
@@ -81,3 +82,8 @@ class Decided:
     was: Mapping[str, str] = field(default_factory=dict)
     said: Mapping[str, str] = field(default_factory=dict)
     made: tuple[str, ...] = ()
+
+
+def draft_id(sets: str, words: str, count: int) -> str:
+    """The id of a draft: it follows from its words, and from how often they stood before."""
+    return f"d{hashlib.sha256(f'{sets}|{words}|{count}'.encode()).hexdigest()[:8]}"

@@ -15,7 +15,7 @@ from handbook.draft.adopt import Values, adopt
 from handbook.draft.roster import Roster, Unfit
 from handbook.draft.trial import tried
 from handbook.intake.rows import Slip
-from handbook.model import Handbook
+from handbook.model import Handbook, SentenceUse
 from handbook.model.reviewed import cells_of
 from handbook.read.as_yaml import as_yaml
 from handbook.read.speech import quote_at
@@ -40,10 +40,27 @@ UNIT_FILE = "units.yaml"
 class Settled:
     """What the files of data/ are to hold, what came of each verdict, and what is wrong."""
 
+    handbook: Handbook
+    """The handbook with them, or as it is where something is wrong."""
     files: dict[str, bytes | None] = field(default_factory=dict)
     made: dict[str, tuple[str, ...]] = field(default_factory=dict)
     slips: list[Slip] = field(default_factory=list)
     contexts: int = 0
+
+
+def accountable(hb: Handbook) -> list[str]:
+    """The parts that set tasks and account for every sentence, once no draft is left, where the
+    data do not say so yet."""
+    if hb.drafts or hb.info.accounted_parts:
+        return []
+    parts: dict[str, list[SentenceUse]] = {}
+    for sentence in hb.speech.sentences:
+        parts.setdefault(sentence.section.split(".")[0], []).append(hb.uses[sentence.id])
+    return [
+        part for part, uses in parts.items()
+        if any(use.tasks for use in uses)
+        and all(use.tasks or use.problems or use.mechanisms or use.context for use in uses)
+    ]  # fmt: skip
 
 
 def settle(hb: Handbook, data: Path, verdicts: Sequence[Verdict], units: UnitWords) -> Settled:
@@ -56,10 +73,11 @@ def settle(hb: Handbook, data: Path, verdicts: Sequence[Verdict], units: UnitWor
     work.take_named(verdicts)
     work.take_contexts(verdicts)
     work.take_units()
-    out = Settled(made=work.made, slips=work.slips, contexts=work.contexts)
+    out = Settled(hb, made=work.made, slips=work.slips, contexts=work.contexts)
     if not out.slips:
         out.files = work.files(verdicts)
         outcome = tried(data, out.files, drafts=True)
+        out.handbook = outcome.handbook or hb
         out.slips = [*_slips(work.additions, outcome.findings)]
     return out
 
@@ -238,6 +256,8 @@ def _there(data: Path) -> dict[str, str]:
 
 def _left(data: Path, gone: set[str]) -> bytes | None:
     """The drafts that are left; None where there are none."""
+    if not (data / DRAFTS).is_file():
+        return None
     text = read_text(data, DRAFTS, DRAFTS)
     rows = [row for row in parse_yaml(text, DRAFTS).value if row["id"] not in gone]
     head = "".join(f"{line}\n" for line in text.splitlines() if line.startswith("#"))

@@ -70,7 +70,8 @@ def _asked(hb: Handbook, verdict: Verdict, roster: Roster) -> Iterator[Wanted]:
         case "make":
             sentence = hb.sentence(draft.sentence)
             end = sentence.start + len(sentence.text.rstrip())
-            whole = Wanted(draft.sentence, said["title"], ((sentence.start, end),))
+            place = (sentence.start, end) if draft.sets == "context" else (draft.start, draft.end)
+            whole = Wanted(draft.sentence, said["title"], (place,))
             yield _changed(hb, draft, whole, said, roster)
         case "split":
             for part in parts_of(said["parts"]):

@@ -11,11 +11,14 @@ from pathlib import Path
 from handbook.intake.cells import Known, clean
 from handbook.intake.rows import Filled, Slip, filled_rows
 from handbook.intake.workbook import Sheet
-from handbook.model.drafts import Decided, Drafted
+from handbook.model import Handbook
+from handbook.model.drafts import Decided, Drafted, draft_id
 from handbook.model.reviewed import cells_of
 from handbook.words.forms import EXPLAINED, FORM_OF, Form
 from handbook.words.review import (
+    ADDED,
     BREAK,
+    BY_HAND,
     DECISION_NAMES,
     DROP,
     NAMED,
@@ -90,11 +93,10 @@ def is_review(sheets: Mapping[str, Sheet]) -> bool:
     return _whose(sheets) in (REVIEW, SETTLED)
 
 
-def gone_through(
-    path: Path, sheets: Mapping[str, Sheet], drafts: Mapping[str, Drafted],
-    decided: Mapping[str, Decided], kinds: Mapping[str, str],
-) -> Gone:  # fmt: skip
-    """Read a workbook against the ``drafts`` by their ids; ``kinds`` are those of units."""
+def gone_through(hb: Handbook, path: Path, sheets: Mapping[str, Sheet]) -> Gone:
+    """Read a workbook, or what the page 校对 saved, against the drafts of a handbook."""
+    drafts = {draft.id: draft for draft in hb.drafts}
+    decided = {one.draft: one for one in hb.decided}
     slips: list[Slip] = []
     verdicts: list[Verdict] = []
     left = 0
@@ -114,8 +116,13 @@ def gone_through(
                 verdicts.append(found)
     if not any(form.name in sheets for form in (TASK_DRAFTS, SILENT, NAMED)):
         slips.append(Slip(path.name, f"没有“{TASK_DRAFTS.name}”这张表，请用写出的表填写"))
+    if ADDED.name in sheets:
+        rows, wrong = filled_rows(ADDED, sheets[ADDED.name], known)
+        added = [_added(hb, path, row) for row in rows]
+        verdicts += [one for one in added if isinstance(one, Verdict)]
+        slips += [*wrong, *(one for one in added if isinstance(one, Slip))]
     slips += _twice(verdicts)
-    units, wrong = _units(sheets, kinds)
+    units, wrong = _units(sheets, hb.info.unit_kinds)
     return Gone(path, tuple(verdicts), units, left, tuple(slips + wrong),
                 _whose(sheets) == SETTLED)  # fmt: skip
 
@@ -151,6 +158,24 @@ def _verdict(
     if decision == "take" and said:
         decision = "change"
     return _complete(Verdict(draft, decision, said, row, path.name))
+
+
+def _added(hb: Handbook, path: Path, row: Filled) -> Verdict | Slip:
+    """A task that a person read where nothing was drafted, on words of a sentence."""
+    number, words = row.get("sentence"), str(row.get("words") or "").strip()
+    if not isinstance(number, int) or not 0 < number <= len(hb.speech.sentences):
+        return Slip(row.cell("sentence"), f"没有第{number}句，请照网页上的句号写")
+    sentence = hb.sentence(number)
+    at = sentence.text.find(words)
+    if at < 0:
+        message = f"第{number}句里没有“{short(words)}”，请照原文摘录"
+        return Slip(row.cell("words"), message)
+    start, title = sentence.start + at, str(row.get("title") or words)
+    draft = Drafted(
+        draft_id("added", words, number), "task", words, sentence.section, number, start,
+        start + len(words), BY_HAND, 1,
+    )  # fmt: skip
+    return Verdict(draft, "make", {**_said(row, {}), "title": title}, row, path.name)
 
 
 def _repeated(path: Path, row: Filled, old: Decided) -> Verdict:
