@@ -190,6 +190,8 @@ def _settle_first(
 
 
 def _tell_review(options: argparse.Namespace, agreed: Agreed, settled: Settled) -> None:
+    from handbook.review.settle import accountable
+
     after = settled.handbook
     decided = Counter(verdict.decision for verdict in agreed.verdicts)
     told = "、".join(f"{DECISION_NAMES[key]}{n}条" for key, n in decided.items()) or "没有新的"

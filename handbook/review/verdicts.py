@@ -14,6 +14,7 @@ from handbook.intake.workbook import Sheet
 from handbook.model import Handbook
 from handbook.model.drafts import Decided, Drafted, draft_id
 from handbook.model.reviewed import cells_of
+from handbook.words.findings import short
 from handbook.words.forms import EXPLAINED, FORM_OF, Form
 from handbook.words.review import (
     ADDED,
