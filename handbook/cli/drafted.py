@@ -19,7 +19,7 @@ from handbook.read.typed import DRAFTS
 from handbook.site.folder import shown
 from handbook.words.findings import Fault, short
 from handbook.words.forms import EXPLAINED
-from handbook.words.review import DECISION_NAMES, SETS_NAMES
+from handbook.words.review import DECISION_NAMES, SETS_NAMES, Sets
 
 if TYPE_CHECKING:
     from handbook.intake.workbook import Sheet
@@ -107,8 +107,8 @@ def draft(options: argparse.Namespace) -> None:
     say(options, "看网页：shouce build --edition internal --no-downloads，打开“草稿”一页。")
 
 
-def _told(counts: Mapping[str, int]) -> str:
-    return "、".join(f"{SETS_NAMES[key]}{count}条" for key, count in counts.items())  # type: ignore[index]
+def _told(counts: Mapping[Sets, int]) -> str:
+    return "、".join(f"{SETS_NAMES[key]}{count}条" for key, count in counts.items())
 
 
 def review(options: argparse.Namespace) -> None:

@@ -32,7 +32,7 @@ Row = dict[str, Any]
 
 def drafted(
     hb: Handbook, data: Path, more: Callable[[Drafts], Drafts] = lambda made: made
-) -> tuple[str, Counter[str]]:
+) -> tuple[str, Counter[Sets]]:
     """``data/drafts.yaml``, empty where nothing is left, and how many there are of each kind.
 
     Drafts that nobody has dealt with, in the order of the text. What a person decided is never
@@ -53,7 +53,7 @@ def drafted(
     for row in left:
         if row["id"] in said:
             row["doubt"] = short(said[row["id"]])
-    counts = Counter(row.get("sets", "task") for row in left)
+    counts: Counter[Sets] = Counter(row.get("sets", "task") for row in left)
     return HEAD + as_yaml(left), counts
 
 

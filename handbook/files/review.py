@@ -31,6 +31,7 @@ from handbook.words.review import (
     TASK_DRAFTS,
     UNITS,
     UNSURE,
+    Sets,
 )
 
 Cells = dict[str, Any]
@@ -116,7 +117,7 @@ class _Book:
         })  # fmt: skip
         self._looks: dict[str, Format] = {k: self._book.add_format(v) for k, v in FORMATS.items()}
 
-    def explain(self, counts: Mapping[str, int], unsure: int, settles: bool) -> None:
+    def explain(self, counts: Mapping[Sets, int], unsure: int, settles: bool) -> None:
         """The first sheet: what this is and how it is gone through."""
         sheet = self._added(EXPLAINED)
         sheet.set_portrait()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from handbook.model.drafts import Drafted, DraftedUnit
-from handbook.words.review import BREAK
+from handbook.words.review import BREAK, Sets
 from handbook.words.vocabulary import KIND_NAMES, ROLE_NAMES
 
 ETC = "等"
@@ -37,9 +37,9 @@ def unit_words(unit: DraftedUnit) -> str:
     return f"{unit.name}{ETC if unit.open else ''}{role}"
 
 
-def counted(drafts: Iterable[Drafted]) -> dict[str, int]:
+def counted(drafts: Iterable[Drafted]) -> dict[Sets, int]:
     """How many drafts there are of each kind, by the word of the data."""
-    found: dict[str, int] = {}
+    found: dict[Sets, int] = {}
     for draft in drafts:
         found[draft.sets] = found.get(draft.sets, 0) + 1
     return found
