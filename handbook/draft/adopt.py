@@ -44,8 +44,8 @@ def wanted(draft: Drafted) -> Wanted:
     )  # fmt: skip
 
 
-def adopt(hb: Handbook, one: Wanted, key: str, roster: Roster) -> tuple[Values, tuple[int, ...]]:
-    """The record of the task ``key``, and the sentences that it quotes.
+def adopt(hb: Handbook, one: Wanted, roster: Roster) -> tuple[Values, tuple[int, ...]]:
+    """The record of a task but for its id, and the sentences that it quotes.
 
     Raises ``Unfit`` where the text does not have its words.
     """
@@ -60,7 +60,7 @@ def adopt(hb: Handbook, one: Wanted, key: str, roster: Roster) -> tuple[Values, 
     measures = [words.told("measures", text) for text in one.measures]
     units = [_assignment(words, unit, roster) for unit in one.units]
     values: Values = {
-        "id": key, "title": one.title, "title_quote": words.title_quote(one.title),
+        "title": one.title, "title_quote": words.title_quote(one.title),
         "kind": one.kind if one.kind != "task" else None, "commitment": one.commitment,
         "quotes": words.quotes(), "assignments": _once(units),
         "deadline": times[0] if times else None, "more_deadlines": times[1:],

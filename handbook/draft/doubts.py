@@ -24,9 +24,8 @@ def doubts(hb: Handbook, data: Path, drafts: Iterable[Drafted]) -> dict[str, str
     numbers, additions = Numbers(hb), Additions(data)
     for draft in drafts:
         try:
-            key = numbers.next(draft.section)
-            values, _ = adopt(hb, wanted(draft), key, roster)
-            additions.add(TRIAL, values, draft.id)
+            values, _ = adopt(hb, wanted(draft), roster)
+            additions.add(TRIAL, {"id": numbers.next(draft.section), **values}, draft.id)
         except Unfit as unfit:
             found[draft.id].append(str(unfit))
     for record in roster.new.values():

@@ -17,7 +17,7 @@ def figure_in(words: str, *, extent: bool = False) -> DraftedFigure:
     """
     found = [*find_figures(Span(words, 0, len(words), ""))]
     read = drafted_figure(found[0]) if len(found) == 1 else DraftedFigure(words, words)
-    name = read.name if read.name and read.name != words else words
+    name = read.name if len(read.name) > len(read.unit or "") else words
     return replace(
         read, name=name, text=words, masked="*" in words,
         value=None if "*" in words else read.value, comparator=None if extent else read.comparator,

@@ -23,7 +23,8 @@ _STOPS = "，；。：！？\n"
 def proposal(text: str, task: TaskDraft) -> Values:
     """The fields of a task, those that are empty left out."""
     found = [*task.red_lines, *task.outcomes, *_held(task.figures)]
-    stands = [(task.start, task.end), *task.quotes, *((d.start, d.end) for d in found)]
+    stands = [(task.start, task.end), *task.quotes, *((d.start, d.end) for d in found),
+              *_subjects(text, task)]  # fmt: skip
     places = joined(text, stands)
     quoted = [text[start:end] for start, end in places]
     figures = {use: [_figure(f) for f in _held(task.figures) if f.use == use]
@@ -39,6 +40,14 @@ def proposal(text: str, task: TaskDraft) -> Values:
         "measures": _words(task.measures),
     }  # fmt: skip
     return {key: value for key, value in values.items() if value}
+
+
+def _subjects(text: str, task: TaskDraft) -> Iterable[Place]:
+    """From those who are to act to the act, where one clause holds both."""
+    start, end = clause_around(text, task.start, task.end)
+    for unit in task.units:
+        if unit.basis == "stated" and start <= unit.start < task.start:
+            yield unit.start, end
 
 
 def joined(text: str, places: Iterable[Place]) -> list[Place]:

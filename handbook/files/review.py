@@ -20,9 +20,10 @@ from handbook.files.office import plain
 from handbook.model import Handbook
 from handbook.model.drafts import Drafted
 from handbook.model.reviewed import cells_of, counted
-from handbook.words.forms import EXPLAINED, FORM_OF, Field, Form
+from handbook.words.forms import EXPLAINED, Field, Form
 from handbook.words.review import (
     ADDED,
+    FORM_IS,
     NAMED,
     REVIEW,
     SETS_NAMES,
@@ -124,7 +125,7 @@ class _Book:
         sheet.protect()
         sheet.set_column(0, 0, 18)
         sheet.set_column(1, 1, 84)
-        lines = [[FORM_OF, self.whose], ["名称", self.hb.info.title]]
+        lines = [[FORM_IS, self.whose], ["名称", self.hb.info.title]]
         lines += notes("review-form", counts=counts, unsure=unsure, settles=settles,
                        names=SETS_NAMES, notice=self.hb.info.notice)  # fmt: skip
         for at, (label, text) in enumerate(lines):

@@ -122,7 +122,7 @@ class _Work:
         if section.split(".")[0] == "0":
             raise Unfit("decision", "开篇里的话不立任务，请选“不立任务”")
         before = {*self.roster.new}
-        values, touched = adopt(self.hb, one.wanted, "", self.roster)
+        values, touched = adopt(self.hb, one.wanted, self.roster)
         told = as_yaml([values])
         key = self._there.get(told) or self.numbers.next(section)
         if told not in self._there:
@@ -143,26 +143,24 @@ class _Work:
             if sets in ("task", "context") or verdict.decision == "refuse":
                 continue
             title = verdict.said.get("title") or verdict.draft.title
-            key = _slug(title, taken)
+            name, values = self._named(verdict, title)
+            told = as_yaml([values])
+            key = self._there.get(told) or _slug(title, taken)
             taken.add(key)
-            name, values = self._named(verdict, key, title)
-            if not self._known(name, values):
-                self.additions.add(name, values, verdict)
+            if told not in self._there:
+                self.additions.add(name, {"id": key, **values}, verdict)
             if sets == "problem":
                 self._touched |= {verdict.draft.sentence}
             self.made[verdict.draft.id] = (key,)
 
-    def _known(self, name: str, values: Values) -> bool:
-        return as_yaml([{**values, "id": ""}]) in self._there
-
-    def _named(self, verdict: Verdict, key: str, title: str) -> tuple[str, Values]:
+    def _named(self, verdict: Verdict, title: str) -> tuple[str, Values]:
         draft = verdict.draft
         if draft.sets == "term":
-            return "terms.yaml", {"id": key, "name": title}
+            return "terms.yaml", {"name": title}
         if draft.sets == "document":
-            return "documents.yaml", {"id": key, "name": title, "kind": "文件"}
+            return "documents.yaml", {"name": title, "kind": "文件"}
         quotes = [quote_at(self.hb.speech.text, draft.start, draft.end)]
-        values: Values = {"id": key, "title": title, "quotes": quotes}
+        values: Values = {"title": title, "quotes": quotes}
         if draft.sets == "result":
             return "results.yaml", values
         values["admitted"] = "named" if draft.rule == _NAMED_ISSUE else "passing"
@@ -249,8 +247,7 @@ def _there(data: Path) -> dict[str, str]:
         name = path.relative_to(data).as_posix()
         for record in parse_yaml(read_text(data, name, name), name).value or ():
             bare = {key: value for key, value in record.items() if key != "id"}
-            blank = {"id": "", **bare} if not name.startswith("tasks/") else bare
-            found[as_yaml([blank])] = str(record.get("id"))
+            found[as_yaml([bare])] = str(record.get("id"))
     return found
 
 

@@ -22,6 +22,7 @@ from handbook.words.review import (
     BY_HAND,
     DECISION_NAMES,
     DROP,
+    FORM_IS,
     NAMED,
     REVIEW,
     SETTLED,
@@ -60,12 +61,10 @@ class Verdict:
     @property
     def words(self) -> str:
         """The decision as people read it."""
-        told = [f"{DECISION_NAMES[self.decision]}"]
-        told += [f"{_HEADERS.get(key, key)}：{value or '空着'}" for key, value in self.said.items()]
+        headers = {column.key: column.header for column in self.row.form.fields}
+        told = [DECISION_NAMES[self.decision]]
+        told += [f"{headers.get(key, key)}：{value or '空着'}" for key, value in self.said.items()]
         return "，".join(told)
-
-
-_HEADERS = {f.key: f.header for form in (TASK_DRAFTS, SILENT, NAMED) for f in form.fields}
 
 
 @dataclass(frozen=True)
@@ -130,7 +129,7 @@ def gone_through(hb: Handbook, path: Path, sheets: Mapping[str, Sheet]) -> Gone:
 
 def _whose(sheets: Mapping[str, Sheet]) -> str:
     rows = sheets[EXPLAINED].rows if EXPLAINED in sheets else ()
-    found = [clean(row[1]) for row in rows if len(row) > 1 and clean(row[0]) == FORM_OF]
+    found = [clean(row[1]) for row in rows if len(row) > 1 and clean(row[0]) in (FORM_IS, FORM_OF)]
     return found[0] if found else ""
 
 

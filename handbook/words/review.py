@@ -26,8 +26,9 @@ DROP = "不要"
 REASONS: tuple[Reason, ...] = (
     "标题", "导语", "背景", "意义", "形势", "成绩", "表扬", "举例", "说明", "口号", "引语", "表态",
 )  # fmt: skip
+FORM_IS = "这是什么表"
 REVIEW = "校对"
-"""Whose form it is: it is told from the forms of the follow-up by this."""
+"""What form it is: it is told from the forms of the follow-up by this."""
 SETTLED = "裁定"
 """The same with the rows on which two people differed: what it says goes before theirs."""
 UNSURE = 0.75
