@@ -475,6 +475,8 @@ def _parser() -> argparse.ArgumentParser:
                 "--from", dest="source", type=Path, metavar="文件",
                 help="原文的文件：Word、WPS、PDF、OFD、网页、文本；不写就用附带的示例",
             )  # fmt: skip
+        if run is _draft:
+            _add_model(command)
         if run is _forms:
             command.options.add_argument(
                 "--out", type=Path, metavar="文件夹", help="写到哪里（默认 internal/forms）"
@@ -528,6 +530,18 @@ def _add_ledger(command: Parser) -> None:
     )
 
 
+def _add_model(command: Parser) -> None:
+    command.options.add_argument(
+        "--model", metavar="地址",
+        help="再请单位自己的语言模型起草，如 http://10.0.0.8:8000/v1（默认不请）；"
+        "密钥写在环境变量 SHOUCE_MODEL_KEY 里",
+    )  # fmt: skip
+    command.options.add_argument("--name", metavar="名称", help="模型的名称，与 --model 一起写")
+    command.options.add_argument(
+        "--timeout", type=float, metavar="秒", help="一段最多等模型多久（默认 120）"
+    )
+
+
 def _day(text: str) -> date:
     return date.fromisoformat(text)
 
@@ -542,7 +556,9 @@ _COMMANDS: tuple[tuple[str, Callable[[argparse.Namespace], None], str, str], ...
      "用 --from 写明原文的文件，就取它的文字，照它自己的序号列出层次。"),
     ("draft", _draft, "照原文起草任务",
      "按规则从没有处理过的句子起草任务、单位、时限、指标，写 data/drafts.yaml；"
-     "已经写进任务、问题、机制的句子，和注明不立任务的，不再起草。还有草稿时不生成公开版。"),
+     "已经写进任务、问题、机制的句子，和注明不立任务的，不再起草。还有草稿时不生成公开版。"
+     "不写 --model，就不连网；写了，逐段请模型起草，在原文里核对得上的才要，"
+     "有的段没有答复，退出码为 1，规则起草的照样写。"),
     ("review", _review, "写出校对表",
      "写出 review.xlsx，一行一条草稿，逐条选采用、修改、合并、拆分、不立任务，再用 import 收回。"
      "已经有的文件不覆盖。"),

@@ -90,21 +90,26 @@ def _named(path: Path) -> str:
 
 def draft(options: argparse.Namespace) -> None:
     """Draft from the sentences that nobody has dealt with, into ``data/drafts.yaml``."""
+    from handbook.cli.modelled import ask, model_of, tell
     from handbook.draft.write import drafted
     from handbook.publish.stage import replace_files
     from handbook.read.load import load
 
-    folder = folder_of(options)
+    folder, model = folder_of(options), model_of(options)
     with alone(folder.data):
         hb = load(folder.data, folder.shown_data, internal=True, drafts=False)
-        text, counts = drafted(hb, folder.data)
+        asked = ask(options, hb, model) if model else None
+        more = (asked.beside,) if asked else ()
+        text, counts = drafted(hb, folder.data, *more)
         replace_files(folder.data, [(DRAFTS, text.encode() if text else None)])
-    if not text:
+    if text:
+        say(options, f"起草了{_told(counts)}，写在 {shown(folder.data / DRAFTS)}，都还是草稿。")
+        say(options, "下一步：执行 shouce review，在写出的表里逐条看。")
+        say(options, "看网页：shouce build --edition internal --no-downloads，打开“草稿”一页。")
+    else:
         say(options, "没有要起草的了：每一句都处理过。")
-        return
-    say(options, f"起草了{_told(counts)}，写在 {shown(folder.data / DRAFTS)}，都还是草稿。")
-    say(options, "下一步：执行 shouce review，在写出的表里逐条看。")
-    say(options, "看网页：shouce build --edition internal --no-downloads，打开“草稿”一页。")
+    if asked:
+        tell(options, asked)
 
 
 def _told(counts: Mapping[Sets, int]) -> str:

@@ -21,7 +21,7 @@ from handbook.words.findings import DataError, short
 from handbook.words.review import Sets
 
 HEAD = """\
-# 程序按规则从原文起草的，还没有人看过，不是任务。每次起草都重写这个文件，不要在这里改。
+# 程序从原文起草的，还没有人看过，不是任务。每次起草都重写这个文件，不要在这里改。
 # 怎样逐条看、采用、修改，见 README.md 的“草稿”一节。
 """
 LOOKED_BACK = "回顾的部分"
