@@ -21,6 +21,7 @@ from handbook.cli import main
 from handbook.draft.begin import begin
 from handbook.draft.drafts import TaskDraft
 from handbook.draft.model import ask as asking
+from handbook.draft.model import gates as judging
 from handbook.draft.model import passages as cutting
 from handbook.draft.model.answer import NotRead, tasks_in
 from handbook.draft.model.ask import KEY
@@ -41,7 +42,7 @@ TEXT = f"""\
 二、重点工作
 （一）修路。县交通局要在10月底前修通柳树沟公路，全长12.5公里。施工不得影响群众出行。路灯的事，年内各村亮灯率达到**%。
 （二）办学。请县教育局牵头，县财政局配合，8月底前改造7800平方米校舍，年底前改造800平方米食堂。校舍安全是大事，校舍安全要天天讲。三农工作一体推进，一件一件办，收到通知后补报。{EVIL}
-县文旅局主办夏季旅游节。税务、人社等部门的窗口午间不关门。
+推进10亿元以上重大项目，抓好15个续建项目。县文旅局主办夏季旅游节。税务、人社等部门的窗口午间不关门。
 """
 ROAD = {"quote": "修通柳树沟公路", "title": "修通柳树沟公路"}
 DOOR = {"quote": "税务、人社等部门的窗口午间不关门", "title": "窗口午间不关门"}
@@ -272,6 +273,23 @@ def gated(hb: Handbook, *said: object) -> tuple[list[TaskDraft], dict[str, int]]
     return passed, gates.refused + Counter({"不合要求的格式": misshapen})
 
 
+def test_the_gates_refuse_little_of_what_people_made_of_the_speech(
+    real: Handbook, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Tasks by hand, as if a model had drafted them; the others are named by other sentences."""
+    monkeypatch.setattr(judging, "dealt_with", lambda *_: False)
+    monkeypatch.setattr(cutting, "dealt_with", lambda *_: False)
+    gates = Gates(real, "模型：qwen")
+    made = {task.quotes[0].start: task for task in real.tasks.values()}
+    passed: list[TaskDraft] = []
+    for passage in passages(real):
+        here = [t for at, t in made.items() if 0 <= at - passage.start < len(passage.text)]
+        said = [{"quote": t.quotes[0].exact, "title": t.title} for t in here]
+        answers, _ = tasks_in(json.dumps({"tasks": said}, ensure_ascii=False))
+        passed += gates.passed(passage, answers)
+    assert len(passed) >= 0.93 * len(made)
+
+
 SCHOOL = "8月底前改造7800平方米校舍"
 FACTS = [
     # words of a task, what is said of it, what of that is kept, why the rest is refused
@@ -306,14 +324,17 @@ FACTS = [
     ("又修了5座", {"days": ["去年"]}, "", "时限说的是已经过去的时候，或者在名称里"),
     ("修通柳树沟公路", {"figures": ["12.5公里"]}, "12.5", ""),
     ("修通柳树沟公路", {"figures": ["2.5公里"]}, "",
-     "指标里没有完整的数字，或者数字在名称、门槛里"),
+     "指标里没有完整的数字，或者数字在引号、门槛里"),
     ("修通柳树沟公路", {"figures": ["25公里"]}, "", "指标不在这一句里"),
     (SCHOOL, {"figures": ["7800平方米", "800平方米"]}, "7800",
-     "指标里没有完整的数字，或者数字在名称、门槛里"),
+     "指标里没有完整的数字，或者数字在引号、门槛里"),
     ("收到通知后补报", {"figures": ["一件"]}, "", "指标不止一处，没有说是哪一处"),
     (SCHOOL, {"figures": ["7800平方米", "改造800平方米食堂"]}, "7800 800", ""),
     ("年内各村亮灯率达到**%", {"figures": ["亮灯率达到**%"]}, "**", ""),
-    ("三农工作一体推进", {"figures": ["一体"]}, "", "指标里没有完整的数字，或者数字在名称、门槛里"),
+    ("推进10亿元以上重大项目", {"figures": ["10亿元以上重大项目"]}, "",
+     "指标里没有完整的数字，或者数字在引号、门槛里"),
+    ("抓好15个续建项目", {"figures": ["15个续建项目"]}, "15", ""),
+    ("三农工作一体推进", {"figures": ["一体"]}, "", "指标里没有完整的数字，或者数字在引号、门槛里"),
 ]  # fmt: skip
 
 
@@ -374,6 +395,7 @@ WRITTEN = [
     ('[{"quote": "修路"}]', False),
     ('{"tasks": [' + '"a",' * 100 + '"a"]}', False),
     ("[" * 100_000, False),
+    ("```\n" + "\n" * 100_000, False),
     ("", False),
 ]
 

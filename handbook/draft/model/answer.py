@@ -6,7 +6,6 @@ one task that does not fit spoils no other.
 
 from __future__ import annotations
 
-import re
 from typing import Annotated, Any
 
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints, ValidationError
@@ -16,9 +15,8 @@ from handbook.words.vocabulary import Role
 MOST_TASKS = 100
 """Of one passage."""
 _MOST = 20
-_THOUGHT = re.compile(r"^.*</think>", re.DOTALL)
-"""What a model that reasons says to itself first."""
-_FENCED = re.compile(r"```(?:json)?\s*\n(.*?)\n\s*```", re.DOTALL)
+_THOUGHT, _FENCE = "</think>", "```"
+"""What ends that which a model that reasons says to itself first; what may stand around JSON."""
 
 Words = Annotated[str, Field(min_length=1, max_length=2000)]
 
@@ -79,14 +77,19 @@ def tasks_in(said: str) -> tuple[list[TaskAnswer], int]:
 
     Raises ``NotRead`` where it wrote something else than it was asked for.
     """
-    bare = _THOUGHT.sub("", said).strip()
-    fenced = _FENCED.search(bare)
     try:
-        items = _Tasks.model_validate_json(fenced[1] if fenced else bare).tasks
+        items = _Tasks.model_validate_json(_bare(said)).tasks
     except ValidationError:
         raise NotRead from None
     found = [task for item in items if (task := _task(item))]
     return found, len(items) - len(found)
+
+
+def _bare(said: str) -> str:
+    bare = said.rpartition(_THOUGHT)[2]
+    if _FENCE in bare:
+        bare = bare[bare.find(_FENCE) + len(_FENCE) : bare.rfind(_FENCE)].removeprefix("json")
+    return bare.strip()
 
 
 def _task(item: Any) -> TaskAnswer | None:

@@ -11,7 +11,7 @@ import re
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import TypeVar
 
 from handbook.draft.drafts import DayDraft, FigureDraft, TaskDraft, UnitDraft
@@ -24,7 +24,7 @@ from handbook.draft.rules.names import key_of, units_of
 from handbook.draft.rules.outlook import purposes
 from handbook.draft.rules.times import find_times
 from handbook.model import Handbook, Section, Sentence
-from handbook.words.times import Said, read_time
+from handbook.words.times import Said, Time, read_time
 from handbook.words.times import find_times as find_all
 from handbook.words.vocabulary import COMMITMENTS, Basis, DeadlineKind, Role
 
@@ -55,6 +55,8 @@ _CUES: dict[Role, re.Pattern[str]] = {
     "guide": re.compile("指导"), "supervise": re.compile("督"),
 }  # fmt: skip
 """Words without which nobody has that part."""
+_NO_FIGURE = ("引号里的数", "门槛")
+"""What the rules of figures never take for one: “13710”, 10亿元以上重大项目."""
 _SAID = Said(2000)
 """Only the kind of a time counts here; its day is settled elsewhere."""
 
@@ -79,7 +81,7 @@ NOT_A_DAY = "时限读不成完整的时间"
 PAST_DAY = "时限说的是已经过去的时候，或者在名称里"
 NO_FIGURE = "指标不在这一句里"
 FIGURE_TWICE = "指标不止一处，没有说是哪一处"
-NOT_A_FIGURE = "指标里没有完整的数字，或者数字在名称、门槛里"
+NOT_A_FIGURE = "指标里没有完整的数字，或者数字在引号、门槛里"
 
 
 class Refused(Exception):
@@ -291,7 +293,7 @@ def day(where: Where, words: str, rule: str) -> DayDraft:
 
 def _when(sentence: Sentence, words: str, at: int, end: int) -> DeadlineKind:
     start, stop = at - sentence.start, end - sentence.start
-    for a, b, time in find_all(sentence.text, _SAID):
+    for a, b, time in _times_of(sentence.text):
         touches = a < stop and start < b
         if touches and time.use in ("fact", "name"):
             raise Refused(PAST_DAY)
@@ -313,15 +315,10 @@ def figures_in(where: Where, words: str, rule: str) -> list[FigureDraft]:
     end, text = at + len(words), where.hb.speech.text
     if _parts(text, at) or _parts(text, end):
         raise Refused(NOT_A_FIGURE)
-    known = [
-        figure
-        for clause in clauses(where.sentence.text, where.sentence.start)
-        for figure in find_figures(clause)
-        if at <= figure.at < end
-    ]
-    found = [f for f in known if f.use in ("end", "extent")]
+    known = [figure for figure in _figures_of(where.sentence) if at <= figure.at < end]
+    found = [figure for figure in known if figure.rule not in _NO_FIGURE]
     if found:
-        return [replace(figure, rule=rule, sure=SURE) for figure in found]
+        return [_figure(figure, rule) for figure in found]
     number = re.search(r"\d|\*", words)
     if known or number is None:
         raise Refused(NOT_A_FIGURE)
@@ -332,6 +329,24 @@ def figures_in(where: Where, words: str, rule: str) -> list[FigureDraft]:
             at + number.start(),
         )
     ]  # fmt: skip
+
+
+@lru_cache(maxsize=64)
+def _times_of(text: str) -> list[tuple[int, int, Time]]:
+    """The times of a sentence: read once, however often a model names some."""
+    return find_all(text, _SAID)
+
+
+@lru_cache(maxsize=64)
+def _figures_of(sentence: Sentence) -> list[FigureDraft]:
+    found = clauses(sentence.text, sentence.start)
+    return [figure for clause in found for figure in find_figures(clause)]
+
+
+def _figure(figure: FigureDraft, rule: str) -> FigureDraft:
+    """One that the rules take for a count of the text's own is what the task covers."""
+    use = figure.use if figure.use == "end" else "extent"
+    return replace(figure, use=use, rule=rule, sure=SURE)
 
 
 # -- words in words -------------------------------------------------------------------------------
