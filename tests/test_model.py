@@ -6,7 +6,6 @@ import json
 import re
 import shutil
 import socket
-import time
 from collections import Counter
 from collections.abc import Callable, Iterator
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
@@ -460,9 +459,6 @@ BAD = [
     (sends(b"", 429), 2, "对方说问得太多（429），请过一会儿再起草（1）"),
     (sends(b"", 400), 1, "对方不接受（400），请核对 --name（1）"),
     (breaks_off, 2, "连接断了，没有答完（1）"),
-    (hangs, 1, "0.2秒没有答完，可以用 --timeout 多等一会儿（1）"),
-    (drips, 1, "0.2秒没有答完，可以用 --timeout 多等一会儿（1）"),
-    (drips_headers, 1, "0.2秒没有答完，可以用 --timeout 多等一会儿（1）"),
 ]
 
 
@@ -472,14 +468,23 @@ def test_where_no_answer_comes_the_drafts_of_the_rules_are_written(
     answer: Callable[[Handler], None], times: int, message: str,
 ) -> None:  # fmt: skip
     office.answer = answer
-    begun = time.monotonic()
-    assert run(folder, office.url, "-q", "--timeout", "0.2") == 1
-    assert time.monotonic() - begun < 3
+    assert run(folder, office.url, "-q") == 1
     assert len(office.asked) == times
-    err = capsys.readouterr().err
-    assert err == (
+    assert capsys.readouterr().err == (
         f"模型没有答复1段，共1段：{message}。规则起草的和核对过的照样写了；排除以后可以再起草一次\n"
     )
+    assert any("修通柳树沟公路" in d["title"] for d in drafts(folder))
+
+
+@pytest.mark.parametrize("answer", [hangs, drips, drips_headers])
+def test_a_server_that_never_ends_is_left_when_its_time_is_up(
+    folder: Folder, office: Office, capsys: pytest.CaptureFixture[str],
+    answer: Callable[[Handler], None],
+) -> None:  # fmt: skip
+    office.answer = answer
+    assert run(folder, office.url, "-q", "--timeout", "0.3") == 1
+    assert "0.3秒没有答完，可以用 --timeout 多等一会儿（1）" in capsys.readouterr().err
+    assert len(office.asked) <= 1
     assert any("修通柳树沟公路" in d["title"] for d in drafts(folder))
 
 
@@ -570,7 +575,7 @@ def test_the_key_is_sent_and_found_nowhere_else(
 ) -> None:  # fmt: skip
     monkeypatch.setenv(KEY, f"{SECRET}\n")
     office.answer = answer
-    run(folder, office.url, "-v", "--timeout", "0.2")
+    run(folder, office.url, "-v", "--timeout", "1" if answer is drips else "60")
     assert office.asked[0][1]["Authorization"] == f"Bearer {SECRET}"
     assert SECRET not in "".join(capsys.readouterr())
     for path in folder.rglob("*"):
