@@ -24,7 +24,8 @@ from handbook.draft.model import ask as asking
 from handbook.draft.model import gates as judging
 from handbook.draft.model import passages as cutting
 from handbook.draft.model.answer import NotRead, tasks_in
-from handbook.draft.model.ask import KEY
+from handbook.draft.model.ask import KEY, model_at
+from handbook.draft.model.asked import asked
 from handbook.draft.model.gates import Gates
 from handbook.draft.model.passages import passages
 from handbook.draft.source.source import Source
@@ -471,15 +472,26 @@ BAD = [
 
 
 @pytest.mark.parametrize(("answer", "times", "message"), BAD)
-def test_where_no_answer_comes_the_drafts_of_the_rules_are_written(
-    folder: Folder, office: Office, capsys: pytest.CaptureFixture[str],
+def test_where_no_answer_comes_it_is_said_why(
+    hb: Handbook, office: Office, monkeypatch: pytest.MonkeyPatch,
     answer: Callable[[Handler], None], times: int, message: str,
 ) -> None:  # fmt: skip
+    monkeypatch.setattr(asking, "PAUSE", 0)
     office.answer = answer
-    assert run(folder, office.url, "-q") == 1
+    came = asked(hb, model_at(office.url, "qwen"))
+    assert (came.tasks, came.passages) == ((), 1)
+    assert [f"{why}（{count}）" for why, count in came.unanswered.items()] == [message]
     assert len(office.asked) == times
+
+
+def test_where_no_answer_comes_the_drafts_of_the_rules_are_written(
+    folder: Folder, office: Office, capsys: pytest.CaptureFixture[str]
+) -> None:
+    office.answer = sends(b"", 500)
+    assert run(folder, office.url, "-q") == 1
     assert capsys.readouterr().err == (
-        f"模型没有答复1段，共1段：{message}。规则起草的和核对过的照样写了；排除以后可以再起草一次\n"
+        "模型没有答复1段，共1段：对方出错（500）（1）。"
+        "规则起草的和核对过的照样写了；排除以后可以再起草一次\n"
     )
     assert any("修通柳树沟公路" in d["title"] for d in drafts(folder))
 
@@ -540,7 +552,7 @@ def test_a_port_where_nobody_is(
 # -- nothing goes anywhere else -------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("status", [301, 302, 307, 308])
+@pytest.mark.parametrize("status", [302, 307])
 def test_no_redirect_is_followed(
     folder: Folder, office: Office, elsewhere: Office, capsys: pytest.CaptureFixture[str],
     status: int,
