@@ -31,10 +31,10 @@ from bench.timing import ROOT, ROUNDS, Cell, Goal, Table, Tables, call, parser, 
 from handbook.files.forms import unit_form
 from handbook.files.past import past
 from handbook.intake.take import Intake
-from handbook.read.as_yaml import as_yaml
 from handbook.intake.workbook import read_workbook
 from handbook.model import Handbook
 from handbook.pages.make import make_pages
+from handbook.read.as_yaml import as_yaml
 from handbook.read.load import load
 from tests.browser.conftest import FLAGS
 
