@@ -14,10 +14,9 @@ of drafts that stand in the hand-made data, recall the share of these that was d
 - documents: each naming of a document that stands in 《》, by its place.
 
 ``--found-outline`` reads the text as ``new --from`` does, and takes the outline found in it.
-``--texts`` holds other texts; of these ``draft-brackets.yaml`` knows the units in brackets, and
-``draft-sentences.yaml`` what one person read blind in sentences drawn by lot. ``--ablation``
-leaves out one rule after another and tells what that costs. ``--peer`` counts the simplest
-drafter instead (``bench/draft_peer.py``).
+``--texts`` holds other texts that people have read (``bench/draft_texts.py``). ``--ablation``
+leaves out one rule after another and tells what that costs. ``--peer`` counts the simplest drafter
+instead (``bench/draft_peer.py``).
 """
 
 from __future__ import annotations
@@ -28,56 +27,20 @@ import sys
 import time
 from bisect import bisect_right
 from collections.abc import Iterable, Sequence
-from dataclasses import asdict, dataclass, replace
+from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
 
-import yaml
-
 from bench.draft_peer import draft_by_parts_of_speech
-from bench.timing import HERE, ROOT
+from bench.draft_texts import NONE, opened_scores, read_other, unopened_scores
+from bench.scores import Place, Score, by_place, meets, shown
+from bench.timing import ROOT
 from handbook.draft.drafts import Drafts, TaskDraft
-from handbook.draft.outline import outline
 from handbook.draft.rules.make import draft
-from handbook.draft.source.read import read_source
-from handbook.model import Handbook, Quote, ReadTask, Section, Task
+from handbook.model import Handbook, Quote, ReadTask, Task
 from handbook.model.readings import matched
 from handbook.read.load import load
-from handbook.read.records import SectionRecord
-from handbook.read.speech import QuoteFinder, cut_sections, cut_sentences
-
-NONE: frozenset[str] = frozenset()
-
-
-@dataclass(frozen=True)
-class Score:
-    """What was counted: drafted, by hand, in both; ``missing`` and ``extra`` are for the eye."""
-
-    name: str
-    drafted: int
-    made: int
-    right: int
-    goal: str = ""
-    missing: tuple[str, ...] = ()
-    extra: tuple[str, ...] = ()
-    right_drafted: int | None = None
-
-    @property
-    def precision(self) -> float:
-        """The share of drafts that are right."""
-        right = self.right if self.right_drafted is None else self.right_drafted
-        return right / self.drafted if self.drafted else 1.0
-
-    @property
-    def recall(self) -> float:
-        """The share of what people made that was drafted."""
-        return self.right / self.made if self.made else 1.0
-
-    @property
-    def f1(self) -> float:
-        """Both in one figure, for the ablation."""
-        both = self.precision + self.recall
-        return 2 * self.precision * self.recall / both if both else 0.0
+from handbook.read.speech import QuoteFinder
 
 
 @dataclass(frozen=True)
@@ -163,41 +126,12 @@ def _lies_in(mine: TaskDraft, theirs: Task) -> bool:
     return inside * 2 >= mine.end - mine.start
 
 
-Place = tuple[int, int, str]
-
-
-def _by_place(
-    name: str, goal: str, mine: Iterable[Place], theirs: Iterable[Place], text: str
-) -> Score:
-    """Words of the text with what they are; the same where they overlap and are alike."""
-    drafted, made = sorted(set(mine)), sorted(set(theirs))
-    right = [b for b in made if any(_meets(a, b) for a in drafted)]
-    good = [a for a in drafted if any(_meets(a, b) for b in made)]
-    return Score(
-        name, len(drafted), len(made), len(right), goal,
-        tuple(_shown(b, text) for b in made if b not in right),
-        tuple(_shown(a, text) for a in drafted if a not in good), len(good),
-    )  # fmt: skip
-
-
-def _meets(a: Place, b: Place) -> bool:
-    what = a[2] == b[2] or (" " not in b[2] and a[2].startswith(b[2] + " "))
-    return what and a[0] < b[1] and b[0] < a[1]
-
-
-def _shown(place: Place, text: str) -> str:
-    start, end, what = place
-    return f"{what}：{text[start:end]}　…{text[max(0, start - 14) : end + 10].strip()}…".replace(
-        "\n", "↵"
-    )
-
-
 def units(c: Compared) -> Score:
     """Units with their roles, where the text names them."""
     text = c.hb.speech.text
     mine = [(unit.start, unit.end, unit.role) for task in c.drafted for unit in task.units]
     theirs = [place for task in c.made for place in _named(task, text)]
-    return _by_place("单位和角色", "97/97", mine, theirs, text)
+    return by_place("单位和角色", "97/97", mine, theirs, text)
 
 
 def _named(task: Task, text: str) -> Iterable[Place]:
@@ -224,13 +158,13 @@ def units_per_task(c: Compared) -> Score:
         mine = {(u.start, u.end, u.role) for u in a.units} if a else set()
         theirs = set(_named(b, text)) if b else set()
         drafted, made = drafted + len(mine), made + len(theirs)
-        right += sum(any(_meets(x, y) for x in mine) for y in theirs)
+        right += sum(any(meets(x, y) for x in mine) for y in theirs)
         title = b.title if b else a.title if a else ""
         missing += [
-            f"{title}：{_shown(y, text)}" for y in theirs if not any(_meets(x, y) for x in mine)
+            f"{title}：{shown(y, text)}" for y in theirs if not any(meets(x, y) for x in mine)
         ]
         extra += [
-            f"{title}：{_shown(x, text)}" for x in mine if not any(_meets(x, y) for y in theirs)
+            f"{title}：{shown(x, text)}" for x in mine if not any(meets(x, y) for y in theirs)
         ]
     return Score("单位和角色（逐条任务）", drafted, made, right, "", tuple(missing), tuple(extra))
 
@@ -245,7 +179,7 @@ def days(c: Compared) -> Score:
         for day in task.deadlines
         for place in _find(task, day.text, text, mine)
     ]
-    return _by_place("时限", "98/98", mine, theirs, text)
+    return by_place("时限", "98/98", mine, theirs, text)
 
 
 def _find(
@@ -277,7 +211,7 @@ def figures(c: Compared) -> Score:
                 if f.value is not None or f.masked or _han(f.text):
                     what = f"{use} {_value(f.value, f.masked)}".strip()
                     theirs += [(*place, what) for place in _find(task, f.text, text)]
-    return _by_place("数字", "95/95", mine, theirs, text)
+    return by_place("数字", "95/95", mine, theirs, text)
 
 
 def _han(text: str) -> bool:
@@ -297,7 +231,7 @@ def red_lines(c: Compared) -> Score:
     theirs = [
         (*p, "底线") for task in c.made for r in task.red_lines for p in _find(task, r.text, text)
     ]
-    return _by_place("底线", "", mine, theirs, text)
+    return by_place("底线", "", mine, theirs, text)
 
 
 def measures(c: Compared) -> Score:
@@ -307,7 +241,7 @@ def measures(c: Compared) -> Score:
     theirs = [
         (*p, "措施") for task in c.made for m in task.measures for p in _find(task, m.text, text)
     ]
-    return _by_place("保障措施", "", mine, theirs, text)
+    return by_place("保障措施", "", mine, theirs, text)
 
 
 def documents(c: Compared) -> Score:
@@ -321,14 +255,14 @@ def documents(c: Compared) -> Score:
                 theirs.append((at, at + len(name), "文件"))
                 at = text.find(name, at + 1)
     mine = [(d.start, d.end, "文件") for d in c.drafts.documents]
-    return _by_place("文件", "98/98", mine, theirs, text)
+    return by_place("文件", "98/98", mine, theirs, text)
 
 
 def problems(c: Compared) -> Score:
     """Problems that the text admits, in the whole text."""
     mine = [(p.start, p.end, "问题") for p in c.drafts.problems]
     theirs = [(q.start, q.end, "问题") for p in c.hb.problems.values() for q in p.quotes]
-    return _by_place("问题", "", mine, theirs, c.hb.speech.text)
+    return by_place("问题", "", mine, theirs, c.hb.speech.text)
 
 
 def results(c: Compared) -> Score:
@@ -341,7 +275,7 @@ def results(c: Compared) -> Score:
         for q in r.quotes
         if any(char.isdigit() or char == "*" for char in q.exact)
     ]
-    return _by_place("带数的成绩", "", mine, theirs, text)
+    return by_place("带数的成绩", "", mine, theirs, text)
 
 
 def terms(c: Compared) -> Score:
@@ -361,7 +295,7 @@ def terms(c: Compared) -> Score:
             theirs.append((at, at + len(name), "名词"))
             at = text.find(name, at + 1)
     mine = [(t.start, t.end, "名词") for t in c.drafts.terms]
-    return _by_place("引号里的名词", "", mine, theirs, text)
+    return by_place("引号里的名词", "", mine, theirs, text)
 
 
 SCORES = {
@@ -384,11 +318,6 @@ def kinds(c: Compared) -> tuple[int, int]:
     return same, bound
 
 
-def drafts_of(text: str, sections: dict[str, Section], off: frozenset[str] = NONE) -> Drafts:
-    """What is drafted from a text."""
-    return draft(text, sections, cut_sentences(text, sections), off)
-
-
 def compared(hb: Handbook, off: frozenset[str] = NONE) -> Compared:
     """A handbook beside what is drafted from its text."""
     return Compared(hb, draft(hb.speech.text, hb.sections, hb.speech.sentences, off))
@@ -396,117 +325,12 @@ def compared(hb: Handbook, off: frozenset[str] = NONE) -> Compared:
 
 def compared_from_file(hb: Handbook, path: Path) -> Compared:
     """The same, with the outline that is found in the file instead of the one made by hand."""
-    text, sections = read_other(path)
-    if text.rstrip() != hb.speech.text.rstrip():
+    other = read_other(path)
+    if other.text.rstrip() != hb.speech.text.rstrip():
         sys.exit(f"{path} 读出来的与 speech.txt 不一样，不能比")
     starts = [sentence.start for sentence in hb.speech.sentences]
-    found = drafts_of(text, sections)
-    tasks = tuple(replace(t, sentence=bisect_right(starts, t.start)) for t in found.tasks)
-    return Compared(hb, replace(found, tasks=tasks))
-
-
-# -- other texts ----------------------------------------------------------------------------------
-
-
-def brackets(found: Drafts, answers: Sequence[dict[str, str]]) -> Score:
-    """Units with their roles that stand in the brackets of a text, in order."""
-    mine = [
-        (u.text, u.role)
-        for u in sorted(found.units, key=lambda u: u.start)
-        if u.rule == "括号里的分工"
-    ]
-    made = [(a["unit"], a["role"]) for a in answers]
-    left = list(mine)
-    right = 0
-    missing = []
-    for answer in made:
-        if answer in left:
-            left.remove(answer)
-            right += 1
-        else:
-            missing.append(f"{answer[0]} {answer[1]}")
-    return Score(
-        "括号里的单位", len(mine), len(made), right, "97/97", tuple(missing), tuple(map(str, left))
-    )
-
-
-Read = dict[str, list[str]]
-"""What one person read in a sentence: ``tasks``, ``days`` and ``figures``, by their words."""
-
-
-def read_blind(
-    text: str, found: Sequence[TaskDraft], known: dict[str, Read], name: str
-) -> list[Score]:
-    """Sentences drawn by lot that one person read blind: which set a task, and what they set.
-
-    A task is right where its own words and a hand-made one's share half of the shorter, one to one.
-    """
-    counted: dict[str, list[Pairing]] = {"句子": [], "任务": [], "时限": [], "数字": []}
-    for said, read in known.items():
-        at = text.find(said)
-        inside = [t for t in found if at <= t.start < at + len(said)]
-        counted["任务"].append(_pair_tasks(text, at, inside, read.get("tasks", [])))
-        sets, by_hand = [said] * bool(inside), [said] * ("tasks" in read)
-        counted["句子"].append(_pair_words(sets, by_hand))
-        days = {day.text for task in inside for day in task.days}
-        counted["时限"].append(_pair_words(sorted(days), read.get("days", [])))
-        figures = {f"{f.use} {text[f.at : f.end]}" for task in inside for f in task.figures}
-        digits = sorted(words for words in figures if any(c.isdigit() for c in words))
-        counted["数字"].append(_pair_words(digits, read.get("figures", [])))
-    goals = {"句子": "95/95", "任务": "90/90", "时限": "98/98", "数字": "95/95"}
-    dated = any("days" in read for read in known.values())
-    return [
-        Score(
-            f"{name}：{what}", sum(p.drafted for p in pairs), sum(p.made for p in pairs),
-            sum(p.right for p in pairs), goals[what], tuple(w for p in pairs for w in p.missing),
-            tuple(w for p in pairs for w in p.extra),
-        )
-        for what, pairs in counted.items() if dated or what in ("句子", "任务")
-    ]  # fmt: skip
-
-
-@dataclass(frozen=True)
-class Pairing:
-    """What was drafted and made by hand in one sentence, and what only one of them has."""
-
-    drafted: int
-    made: int
-    right: int
-    missing: tuple[str, ...]
-    extra: tuple[str, ...]
-
-
-def _pair_words(mine: Sequence[str], theirs: Sequence[str]) -> Pairing:
-    missing = tuple(words for words in theirs if words not in mine)
-    extra = tuple(words for words in mine if words not in theirs)
-    return Pairing(len(mine), len(theirs), len(theirs) - len(missing), missing, extra)
-
-
-def _pair_tasks(text: str, at: int, inside: Sequence[TaskDraft], theirs: Sequence[str]) -> Pairing:
-    left = list(inside)
-    missing: list[str] = []
-    for words in theirs:
-        start = text.find(words, at)
-        met = [t for t in left if _share(t, start, start + len(words)) >= 0.5]
-        left = [t for t in left if t not in met[:1]]
-        missing += [] if met else [words]
-    extra = tuple(f"{t.title} [{t.rule}]" for t in left)
-    return Pairing(len(inside), len(theirs), len(theirs) - len(missing), tuple(missing), extra)
-
-
-def _share(task: TaskDraft, start: int, end: int) -> float:
-    inside = min(task.end, end) - max(task.start, start)
-    return inside / max(1, min(task.end - task.start, end - start))
-
-
-def read_other(path: Path) -> tuple[str, dict[str, Section]]:
-    """Another text as a handbook would begin with it, and the outline that is found in it."""
-    source = read_source(path)
-    records = [
-        SectionRecord.model_validate({k: v for k, v in asdict(part).items() if v and k != "at"})
-        for part in outline(source).parts
-    ]
-    return source.text, cut_sections(source.text, records)
+    tasks = tuple(replace(t, sentence=bisect_right(starts, t.start)) for t in other.found.tasks)
+    return Compared(hb, replace(other.found, tasks=tasks))
 
 
 # -- the command ----------------------------------------------------------------------------------
@@ -567,26 +391,17 @@ def _print_details(score: Score) -> None:
 
 
 def _print_others(folder: Path, details: bool) -> None:
-    answers = yaml.safe_load((HERE / "draft-brackets.yaml").read_text("utf-8"))
-    first, *later = (
-        yaml.safe_load((HERE / f"draft-sentences{n}.yaml").read_text("utf-8"))
-        for n in ("", "-2", "-3")
-    )
-    for path in sorted(folder.glob("*.txt")):
-        if path.name not in answers and path.name not in first:
-            continue
-        text, sections = read_other(path)
-        found = drafts_of(text, sections)
-        scores = [brackets(found, answers[path.name])] if path.name in answers else []
-        known = {k: {"tasks": v} if v else {} for k, v in first.get(path.name, {}).items()}
-        scores += read_blind(text, found.tasks, known, "抽读一")
-        for name, draw in zip(("抽读二", "抽读三"), later, strict=True):
-            if path.name in draw:
-                scores += read_blind(text, found.tasks, draw[path.name], name)
-        for score in scores:
-            print(_row(score), path.name)
-            if details:
-                _print_details(score)
+    for name, score in opened_scores(folder):
+        print(_row(score), name)
+        if details:
+            _print_details(score)
+    print("规则定稿以前没有打开过的文本，定稿时的和现在的：")
+    for name, held in unopened_scores(folder):
+        if held.frozen:
+            print(_row(held.frozen), name, "定稿时")
+        print(_row(held.now), name, "现在")
+        if details:
+            _print_details(held.now)
 
 
 def _print_ablation(hb: Handbook, full: dict[str, Score]) -> None:

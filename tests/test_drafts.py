@@ -7,6 +7,7 @@ import time
 import pytest
 
 from bench import draft as bench
+from bench.draft_texts import drafts_of
 from bench.timing import ROOT
 from handbook.draft.drafts import Drafts, TaskDraft
 from handbook.model import Section
@@ -14,7 +15,7 @@ from handbook.read.load import load
 
 
 def drafts(text: str, title: str = "重点任务") -> Drafts:
-    return bench.drafts_of(text, {"1": Section("1", "", title, None, 0, len(text))})
+    return drafts_of(text, {"1": Section("1", "", title, None, 0, len(text))})
 
 
 def only(text: str) -> TaskDraft:
