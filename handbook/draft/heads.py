@@ -9,11 +9,13 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from handbook.draft.source.source import PLAIN, Mark
 
 LONGEST_TITLE = 30
+LONGEST_PART = 60
+"""Of a part whose heading lost its line: 一、…（一）…."""
 SHORT_TITLE = 22
 """Of what is counted within a paragraph: 一是…，…，…。"""
 _HAN = "[一二三四五六七八九十百零〇○]{1,4}"
@@ -40,7 +42,7 @@ _MARK = re.compile(
     |(?P<item>第{_NUMERAL}条[\ \u3000：:]*)
     |(?P<han>{_HAN}[、．.](?!{_HAN}、))
     |(?P<hanp>[（(]{_HAN}[）)]、?)
-    |(?P<arabic>\d{{1,3}}[.．、](?!\d))
+    |(?P<arabic>\d{{1,3}}[.．、](?:(?!\d)|(?=(?:19|20)\d\d年)))
     |(?P<arabicp>[（(]\d{{1,3}}[）)]、?|\d{{1,3}}[）)])
     |(?P<circle>[①-⑳])
     |(?P<shi>{_HAN}是(?=[^，。]))
@@ -48,13 +50,14 @@ _MARK = re.compile(
     |(?P<di>第{_HAN}(?:，|、|是))
     |(?P<shou>(?:首先|其次|再次|最后)，)
     |(?P<dash>——(?=[^\n]{{4}}))
-    )""",
+    )
+    |(?<=[\u4e00-\u9fff])(?P<lost>[（(]{_HAN}[）)])(?=[\u4e00-\u9fff])""",
     re.MULTILINE | re.VERBOSE,
 )
 _KINDS = {
     "part": "part", "chapter": "chapter", "item": "item", "han": "han", "hanp": "han)",
     "arabic": "1.", "arabicp": "1)", "circle": "①", "shi": "是", "yao": "要", "di": "第",
-    "shou": "首", "dash": DASH,
+    "shou": "首", "dash": DASH, "lost": "han)",
 }  # fmt: skip
 _ADDRESS = r"(?:同志们|各位代表|各位同志|各位委员|朋友们)[，！!：:、。]"
 _ADDRESSED = re.compile(_ADDRESS)
@@ -69,6 +72,7 @@ _ANNEXES = re.compile(r"^附件(?=[：:][^\n])", re.MULTILINE)
 _BREAK = re.compile(r"\n|(?<=[。！？]) |(?<=[。！？][”’》）]) ")
 """Where a paragraph ends: at a line's end, or where lines were lost and a space is left."""
 _TITLE_STOP = re.compile(r"[。！？\n]|(?<=[^\x00-\x7f]) ")
+_END = re.compile("[。！？；：\n]")
 _CLAUSE = re.compile("[，；：]")
 _SENTENCE = re.compile(r"[^。！？\n]*[。！？]?[”’》）]*")
 _LEAD = re.compile(r"[^，：；。！？\n“]{0,12}(?:“[^”\n]{1,12}”)?[^，：；。！？\n“”]{0,14}。")
@@ -107,6 +111,19 @@ def candidates(text: str, marks: Sequence[Mark]) -> list[Head]:
 
 
 def _numbered(text: str) -> Iterator[Head]:
+    part: Head | None = None
+    for head in _marked(text):
+        if part and part.end > head.start:
+            part = replace(part, end=head.start)  # 一、甲（一）乙: the lines between were lost
+        if part:
+            yield part
+        part = head
+    if part:
+        yield part
+
+
+def _marked(text: str) -> Iterator[Head]:
+    part = 0
     for found in _MARK.finditer(text):
         group = found.lastgroup or ""
         start = found.start(group)
@@ -117,6 +134,10 @@ def _numbered(text: str) -> Iterator[Head]:
         if before[:1].isalnum() and before.endswith(" ") and group not in ("han", "hanp"):
             continue  # after a heading that lost its line
         kind = _KINDS[group]
+        if kind == "han":
+            part = found.end()
+        if group == "lost" and (not 0 < start - part < LONGEST_PART or _END.search(text, part, start)):
+            continue
         if kind in (DASH, "part", "chapter", "item") and not first:
             continue
         end = title_end(text, found.end(), SHORT_TITLE if kind in COUNTED else LONGEST_TITLE)

@@ -248,7 +248,8 @@ class _Tree:
         if head.kind == ARTICLE:
             return head.first  # numbered through all chapters
         if head.value != 1:
-            if head.first and not known and head.value == self._last.get(head.kind, 0) + 1:
+            next_ = not known and head.value == self._last.get(head.kind, 0) + 1
+            if next_ and (head.first or (head.kind == "han)" and self._counts_on(head, following))):
                 return True
             strong = head.first and head.kind in RANKS[:5] and not known
             if strong and self._counts_on(head, following):

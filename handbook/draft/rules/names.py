@@ -19,14 +19,19 @@ _AGENT = re.compile(
 _NO_AGENT = re.compile(
     r"(?:全局|格局|布局|大局|结局|百姓|小区|示范区|城区|景区|林区|灌区|全市|我市|全省|我省|全区|城市|地方|超市|股市|楼市|门市|内部|全部|干部队伍|本地|外地|基地|工地|土地|耕地|湿地|产地|草地|当地|各地的|实地|立地|一部|局部|主办|申办|办)$"
 )
+_OFFICES = re.compile(
+    r"(?:编|网信|政|政府|信访|督查|改革|乡村振兴|经联|金融|数|外|台|侨|双拥|文明|创城|农|工|秘书|专|委|府)办$"
+)
 _PRONOUN = re.compile(r"^(?:我们|大家|我|他们|你们|咱们)(?:各级)?")
 _JOINT = re.compile(
-    r"特别是|尤其是|(?<=[部门位地区局委办])(?:和|与|以及|及|会同)(?=各|市|省|县|区|相关|有关|行业|属地)"
+    r"特别是|尤其是|(?<=[部门位地区局委办厅署会院团社联])(?:和|与|以及|及|会同)(?=各|市|省|县|区|相关|有关|行业|属地)"
 )
 _VERBAL = re.compile(
     r"(?:让|使|把|将|事关|关系|推动|促进|实现|确保|有|是|不|所有的|一些|个别|这些|那些|有的|加|做|抓)"
 )
-_ETC = re.compile(r"等(?:(?:相关|有关|多个|各|市直|省直)?(?:部门|单位|地区|地方|方面|地))?$")
+_ETC = re.compile(
+    r"等(?:(?:国务院|省|市|县|区|州|盟|旗)?直?属?(?:其他|相关|有关|多个|各)*(?:部门|单位|地区|地方|方面|地))?$"
+)
 _TRAILING = re.compile(
     r"(?:也|都|均|还|应|更|则|并|又|就|再|同样|共同|今后|一律|分别|具体|既|主要是)+$"
 )
@@ -136,7 +141,7 @@ def _one(item: Span, bare: bool, listed: bool) -> Iterator[Named]:
         len(text) > 40
         or is_pronoun(text)
         or _VERBAL.match(text)
-        or (_NO_AGENT.search(text) and not _is_office(text))
+        or (_NO_AGENT.search(text) and not _is_office(text, named=bare))
     ):
         return
     elif text.startswith(("各", "凡是", "每位", "全体", "所有")) and _AGENT.search(text):
@@ -147,11 +152,6 @@ def _one(item: Span, bare: bool, listed: bool) -> Iterator[Named]:
         yield Named(text, item.start, item.end, "等部门里的简称")
 
 
-def _is_office(text: str) -> bool:
-    """市委编办, 市政府办: ends in 办 and is an office."""
-    return bool(
-        re.search(
-            r"(?:编|网信|政|政府|信访|督查|改革|乡村振兴|经联|金融|数|外|台|侨|双拥|文明|创城|农|工|秘书|专|委|府)办$",
-            text,
-        )
-    )
+def _is_office(text: str, *, named: bool) -> bool:
+    """市委编办, 市政府办: ends in 办 and is an office; where units are ``named``, any long one."""
+    return (named and len(text) >= 4 and text.endswith("办")) or bool(_OFFICES.search(text))
