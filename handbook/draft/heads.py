@@ -59,6 +59,11 @@ _KINDS = {
     "arabic": "1.", "arabicp": "1)", "circle": "①", "shi": "是", "yao": "要", "di": "第",
     "shou": "首", "dash": DASH, "lost": "han)",
 }  # fmt: skip
+_BARE = re.compile(
+    rf"(?<=[。！？]\n)(?![ \u3000]*附件)[^\n，。；：！？]{{4,{LONGEST_TITLE}}}"
+    r"(?=\n[^\n]{30,})(?=\n[^\n]*[。！？])"
+)
+"""A line that is short and has no mark, between two that have."""
 _ADDRESS = r"(?:同志们|各位代表|各位同志|各位委员|朋友们)[，！!：:、。]"
 _ADDRESSED = re.compile(_ADDRESS)
 _TURN = re.compile(
@@ -99,7 +104,10 @@ class Head:
 
 def candidates(text: str, marks: Sequence[Mark]) -> list[Head]:
     """All that may begin a section, in order; at one place the first of these kinds counts."""
-    found = [*_numbered(text), *_annexes(text), *_set(text, marks), *_turns(text)]
+    numbered = [*_numbered(text)]
+    found = [*numbered, *_annexes(text), *_set(text, marks), *_turns(text)]
+    if not any(mark.level != PLAIN for mark in marks):
+        found += _bare_lines(text, numbered)
     heads: list[Head] = []
     for head in sorted(found, key=lambda h: h.start):
         if (heads and head.start < heads[-1].title) or (heads and head.start == heads[-1].start):
@@ -136,7 +144,9 @@ def _marked(text: str) -> Iterator[Head]:
         kind = _KINDS[group]
         if kind == "han":
             part = found.end()
-        if group == "lost" and (not 0 < start - part < LONGEST_PART or _END.search(text, part, start)):
+        if group == "lost" and (
+            not 0 < start - part < LONGEST_PART or _END.search(text, part, start)
+        ):
             continue
         if kind in (DASH, "part", "chapter", "item") and not first:
             continue
@@ -178,6 +188,21 @@ def _set(text: str, marks: Sequence[Mark]) -> Iterator[Head]:
             yield Head(mark.start, mark.start, end, SET, 0, True, mark.level)
         elif len(words) <= 60 and not whole and words[-1:] in "。：！? 　":
             yield Head(mark.start, mark.start, title_end(text, mark.start), LEAD, 0, True)
+
+
+def _bare_lines(text: str, numbered: Sequence[Head]) -> list[Head]:
+    """Headings without a number of a text whose file sets none apart: short lines between two of
+    prose, at least two, each in front of all the numbers 一、 that count on below it."""
+    parts = [head for head in numbered if head.kind == "han" and head.first]
+    found = [Head(m.start(), m.start(), m.end(), SET, 0, True, 1) for m in _BARE.finditer(text)]
+    if len(found) < 2:
+        return []
+    ends = [*(head.start for head in found[1:]), len(text)]
+    for head, end in zip(found, ends, strict=True):
+        below = next((part for part in parts if head.start < part.start < end), None)
+        if below is not None and below.value != 1:
+            return []
+    return found
 
 
 def _turns(text: str) -> Iterator[Head]:

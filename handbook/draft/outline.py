@@ -30,7 +30,9 @@ from handbook.draft.source.source import Source
 
 OPENING, CLOSING, WHOLE = "开篇", "结束语", "全文"
 """What a section is called that has no words of its own for it."""
-_CLOSES = re.compile("让我们|谢谢|而努力奋斗|而不懈奋斗|优异成绩|再创佳绩|完成全年")
+_CLOSES = re.compile(
+    "让我们|谢谢|而努力奋斗|而不懈奋斗|优异成绩|再创佳绩|完成全年|(?:谱写|书写|开创)[^，。]*新(?:篇章|局面)"
+)
 _REVIEW = re.compile("回顾|总结")
 """A part that looks back is cut no finer than its paragraphs: it sets no tasks."""
 _MOST_TRAIL = 4
@@ -75,6 +77,8 @@ class _Open:
     last: int
     level: int = 0
     inline: bool = False
+    broken: bool = False
+    """Counted within a paragraph that has ended."""
 
 
 def outline(source: Source) -> Outline:
@@ -202,6 +206,9 @@ class _Tree:
     def _numbered(self, head: Head, following: Head | None) -> None:
         self._end_inline(head)
         at = next((i for i, s in enumerate(self.open) if s.kind == head.kind), None)
+        if at is not None and head.value == 1 and self.open[at].broken:
+            del self.open[at:]
+            at = None
         if at is not None and self._goes_on(self.open[at], head, following):
             del self.open[at + 1 :]
             series = self.open[at]
@@ -211,15 +218,33 @@ class _Tree:
             self._last[head.kind] = series.last
         elif self._begins(head, following, known=at is not None):
             self._make_room(head)
-            parent = self._top()
+            parent = self._of_paragraph(head) or self._top()
             self.open.append(_Open(head.kind, parent, head.value, inline=not head.first))
             self._add(head, parent)
             self._last[head.kind] = head.value
+
+    def _of_paragraph(self, head: Head) -> _Node | None:
+        """A section for the paragraph in which 一是 begins to count, beside others of other kinds."""
+        start = self.text.rfind("\n", 0, head.start) + 1
+        if head.kind not in COUNTED or head.first:
+            return None
+        if self.open and self.open[-1].kind == SPOKEN and self._top().head.start < start:
+            self.open.pop()
+        parent = self._top()
+        kinds = {child.head.kind for child in parent.children}
+        if not kinds or parent.head.start >= start:
+            return None
+        if parent.children[-1].head.start >= start or kinds == {head.kind}:
+            return None
+        self.open.append(_Open(SPOKEN, parent, 0))
+        return self._add(Head(start, start, title_end(self.text, start), SPOKEN, 0, True), parent)
 
     def _end_inline(self, head: Head) -> None:
         """A series within a paragraph ends with it."""
         if "\n" in self.text[self._line : head.start]:
             self.open = [s for s in self.open if not s.inline or s.kind == head.kind]
+            for series in self.open:
+                series.broken = series.inline
         self._line = head.start
 
     def _goes_on(self, series: _Open, head: Head, following: Head | None) -> bool:
