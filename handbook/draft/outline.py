@@ -224,7 +224,7 @@ class _Tree:
             self._last[head.kind] = head.value
 
     def _of_paragraph(self, head: Head) -> _Node | None:
-        """A section for the paragraph in which 一是 begins to count, beside others of other kinds."""
+        """A section for the paragraph in which 一是 begins, beside sections of other kinds."""
         start = self.text.rfind("\n", 0, head.start) + 1
         if head.kind not in COUNTED or head.first:
             return None

@@ -14,7 +14,7 @@ from handbook.draft.rules.clauses import enclosed
 from handbook.draft.rules.times import Time, find_times
 
 _PLAN = re.compile(
-    r"(?:[一-龥]{0,4}(?:计划|安排|规划|方案|目标|预算)|[0-9*]+[项个件]|各?项?指标|重点工作(?:任务)?(?!完成))"
+    r"(?:[一-龥]{0,4}(?:计划|安排|规划|方案|目标|预算(?!内))|[0-9*]+[项个件]|各?项?指标|重点工作(?:任务)?(?!完成))"
 )
 _REACH = re.compile(r"(?:完成|实现|兑现|达到|超额完成|必保|确保)[一-龥]{0,3}$")
 _CURRENT = ("下半年", "上半年", "今年", "当前", "年度", "全年")

@@ -28,6 +28,7 @@ _NOT_COUNTED = re.compile(
 _LETTER = re.compile(r"[A-Za-z+＋.·]")
 _POINTS = re.compile(r"(?:[个项点条大](?:重点)?(?:工作|方面|意见|问题|要求|抓手|环节)(?!任务))")
 _MORE = re.compile(r"(?![和与及至到])[一-龥]{1,16}\d")
+_PLACES = re.compile("(?:旗县|区县|县|市|区|乡镇|街道|社区|行政村|自然村|村|镇)(?!级)")
 _EACH = re.compile("(?:分别|均|各)(?=增长|下降|达到|提高|超过|控制|突破|增加|减少)")
 _SO_CALLED = re.compile("[^、，]{0,4}(?:、|，|$)")
 _MANY = re.compile("[百千]?[万亿]|[百千](?![年])")
@@ -102,7 +103,7 @@ def threshold(found: Found) -> str | None:
 def describes(found: Found) -> str | None:
     """投资30亿元的购物公园: says which thing."""
     if _MORE.match(found.after):
-        return "threshold"
+        return "extent" if _PLACES.match(found.after) else "threshold"
     if _AMOUNT_OF.search(found.before) and found.after.startswith("的"):
         return "threshold"
     return None
@@ -273,7 +274,8 @@ def _name(found: Found, use: str) -> tuple[int, str]:
     numeral = re.match(r"\d{1,3}[.．、]\s?", head)
     start = numeral.end() if numeral else 0
     for match in _NAME_FROM.finditer(head):
-        start = match.end()
+        if match.end() < len(head) or match.start() - start < 2:
+            start = match.end()
     if use != "end":
         tail = re.match(r"[^，、；。的]{1,14}", found.after)
         return found.start, (tail[0] if tail else found.unit)
@@ -283,7 +285,7 @@ def _name(found: Found, use: str) -> tuple[int, str]:
     name = head[start:]
     before = words("comparators_before").before(name, len(name))
     name = name[: len(name) - len(before)] if before else name
-    name = re.sub(r"^(?:完成|达到|实现|要|再)", "", _EACH.split(name)[0])
+    name = re.sub(r"^(?:完成|达到|实现|要|再)", "", _EACH.split(name)[0]).removesuffix("实现")
     if not name.strip():
         tail = re.match(r"[^，、；。的]{1,14}", found.after)
         name = tail[0] if tail else before

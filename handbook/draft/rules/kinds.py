@@ -96,7 +96,8 @@ _BELIEF = re.compile(
 )
 _JUDGES = re.compile(r"分析|研判|预警|调整方向|应对")
 _PAPER = re.compile(
-    r"^(?:要)?(?:深入|全面|认真|严格|进一步)*(?:贯彻)?落实好?.*(?:精神|等文件|重要讲话|指示(?:批示)?)$"
+    r"^(?:要)?(?:深入|全面|认真|严格|进一步)*(?:贯彻)?落实好?.*"
+    r"(?:精神|等文件|重要讲话|指示(?:批示)?|(?:工作|有关)要求|(?:安排|决策|工作)部署)$"
 )
 _HELPS = re.compile(r"^(?:积极|主动)?(?:帮助|助力|(?:引导|带动|吸引|推动)更多)")
 _GUIDES = re.compile(
@@ -107,13 +108,18 @@ _NUMERAL = re.compile(
     r"(?:\d{1,2}[.．、](?:(?!\d)|(?=(?:19|20)\d\d年))|（[一二三四五六七八九十\d]{1,3}）|[一二三四五六七八九十]{1,3}、)\s?"
 )
 COMES_TO = re.compile(
-    r"(?:开工|开工建设|启动建设|竣工|完工|投产|投用|投运|投入使用|投入运营|交付使用|通车|通航|达标|运营|正式运行|挂牌|封顶|开馆|试运营|建成|投入运行|建成投用|全覆盖|落地|开业|见效|获批|上市|并网|摘帽|清零)$"
+    r"(?:开工|开工建设|启动建设|竣工|完工|投产|投用|投运|投入使用|投入运营|交付使用|通车|通航|达标|运营|正式运行|挂牌|封顶|开馆|试运营|建成|投入运行|建成投用|实质性运行|具备[^，]{2,8}条件|全覆盖|落地|开业|见效|获批|上市|并网|摘帽|清零)$"
+)
+_COMES = re.compile(
+    "(?!在|从|对|把|将|为|向|以)[^，]{3,}?(?:实现|达到|完成|建成|具备|突破)[^，]{2,}"
 )
 _MEANS_FIRST = re.compile(
     r"[^，]{2,40}?(?:等(?:行业|领域|方面|方式|形式|手段|环节|重点)|的(?:比例|标准|要求|原则|思路|方式|办法)|实际)(?=[一-龥]{4})"
 )
 _NOUNED = re.compile(r"发展|的|率|力|度|量|额|工作|水平|能力|体系|机制|[、和与]")
 _DOUBLE = re.compile(r"^(?:改造)?(?:提升|提高|优化|壮大)(?:完善|改造|优化|建设|改善)")
+_GROWS = re.compile("壮大[^，]*、[^，]*等")
+"""壮大甲、乙等企业: what is named is to be helped."""
 _QUOTED_FIRST = re.compile(r"“[^”]{2,12}”(?=[一-龥]{3})")
 _LEVER = re.compile(r"^以[^，要]{1,14}(?:倒逼|撬动|带动|牵引|赋能|促)[^，]{2,14}$")
 _ON_THE_WAY = ("从根本上", "努力做", "努力争", "努力成", "努力让")
@@ -314,7 +320,10 @@ def by_then(seen: Seen) -> Kind | None:
     if seen.modal or verb_at(seen.core) or _PAST.search(seen.core):
         return None
     for time in find_times(seen.core):
-        if time.kind == "by" and time.start >= 3 and len(verb_at(seen.core[time.end :])) > 1:
+        rest = seen.core[time.end :]
+        if time.kind == "by" and time.start >= 3 and len(verb_at(rest)) > 1:
+            return "target"
+        if time.kind == "by" and time.start <= 1 and not verb_at(rest) and _COMES.match(rest):
             return "target"
     return None
 
@@ -324,9 +333,21 @@ def with_means(seen: Seen) -> Kind | None:
     match = _MEANS_FIRST.match(seen.core) if _opens_measure(seen.core) else None
     if match is None or seen.commitment:
         return None
-    rest = seen.core[match.end() :]
+    return "action" if _does(seen.core[match.end() :]) else None
+
+
+def as_set(seen: Seen) -> Kind | None:
+    """对…的企业，按照每人500元给予补助: what is done by a measure to what was named."""
+    if seen.before[-1:] != ("topic",) or not _opens_measure(seen.core) or seen.next_asks:
+        return None
+    places = (seen.core.find(verb) for verb in ("给予", "予以", "发放", "补助", "奖励"))
+    return "action" if any(at > 3 and _does(seen.core[at:]) for at in places) else None
+
+
+def _does(rest: str) -> bool:
+    """Whether words begin with a verb of two characters that has an object."""
     verb = verb_at(rest)
-    return "action" if len(verb) > 1 and len(rest) >= len(verb) + 2 else None
+    return len(verb) > 1 and len(rest) >= len(verb) + 2
 
 
 def new_word(seen: Seen) -> Kind | None:
@@ -388,17 +409,27 @@ def improved(seen: Seen) -> Kind | None:
     """促进…, 提升…, 让…: a change without a line, behind something to do."""
     behind_means = seen.before[-1:] == ("measure",) and not seen.last
     behind = seen.acted or behind_means or "target" in seen.before
-    if seen.modal or not behind or _DOUBLE.match(seen.core):
+    if seen.modal or not behind or _DOUBLE.match(seen.core) or _GROWS.match(seen.core):
         return None
     if seen.core.startswith("实现") and COMES_TO.search(seen.core):
         return "target"
-    if any(figure.use in ("end", "extent") for figure in find_figures(seen.span)):
+    if _figures(seen):
         return "action" if seen.core.startswith("形成") else None
     last = seen.core[seen.core.rfind("、") + 1 :]
     if any(time.kind == "by" and time.start == 0 for time in find_times(last)):
         return None
     lead = seen.core.startswith(_ON_THE_WAY)
     return "outcome" if lead or _one_of("outcomes", seen.core) else None
+
+
+def still_better(seen: Seen) -> Kind | None:
+    """让产品走进…，占领更多市场: more of the same change, without a line."""
+    goes = seen.before[-1:] == ("outcome",) and seen.acted and not seen.modal
+    return "outcome" if goes and "更多" in seen.core and not _figures(seen) else None
+
+
+def _figures(seen: Seen) -> bool:
+    return any(figure.use in ("end", "extent") for figure in find_figures(seen.span))
 
 
 def pushed(seen: Seen) -> Kind | None:
@@ -444,6 +475,7 @@ RULES: dict[str, tuple[Callable[[Seen], Kind | None], float]] = {
     "所说的对象": (topic, 0.85),
     "为引领、基础上": (by_which, 0.9),
     "措施和动作": (with_means, 0.7),
+    "照标准给": (as_set, 0.7),
     "…等方式": (in_ways, 0.85),
     "措施用语": (aimed, 0.9),
     "照文件办": (by_paper, 0.8),
@@ -463,6 +495,7 @@ RULES: dict[str, tuple[Callable[[Seen], Kind | None], float]] = {
     "为…提供": (served, 0.85),
     "推动…改善": (pushed, 0.75),
     "预期效果用语": (improved, 0.8),
+    "再添的效果": (still_better, 0.75),
     "叙述": (told, 0.8),
     "带数的结果": (counted, 0.85),
     "动词": (to_do, 0.85),

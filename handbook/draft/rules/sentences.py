@@ -129,6 +129,8 @@ def subheading(placed: Placed) -> Reason | None:
     short = len(placed.text) <= TITLE_MOST and len(placed.clauses) == 1
     if not short or placed.alone or not placed.following or _figure(placed):
         return None
+    if not placed.begins and not placed.asks:
+        return None  # a section of its own where it heads anything
     clause = placed.clauses[0]
     if clause.units or clause.kind in ("red_line", "target"):
         return None

@@ -141,8 +141,17 @@ def by_verbs(span: Span) -> list[Span]:
     lengths = [len(piece.text) for piece in pieces]
     if max(lengths) <= 6 and max(lengths) - min(lengths) <= 1:
         return []
+    if _CAUSES.match(pieces[0].text):
+        return []
     heads = {piece.text[:2] for piece in pieces}
     return pieces if len(heads) > 1 else []
+
+
+_CAUSES = re.compile(
+    r"(?:[一-龥]{2}){0,2}?(?:支持|鼓励|引导|推动|督促|帮助|指导|组织|带动)[^，、的]{1,10}?"
+    r"(?:企业|机构|单位|部门|地方|园区|群众|农户|学校|医院|银行|主体|地区|[县市区])(?=[^等、，]{4})"
+)
+"""支持企业实施并购、扩大融资: it is the firms that do both."""
 
 
 def _own_act(text: str) -> bool:
@@ -217,10 +226,17 @@ def by_figures(span: Span) -> list[Span]:
     if held is not None and merged:
         last = merged[-1]
         merged[-1] = Span(span.text[last.start - span.start :], last.start, span.end, span.mark)
-    alone = any(words("reached").at(piece.text, 0) for piece in merged)
+    alone = (
+        any(words("reached").at(piece.text, 0) or _TOTAL.match(piece.text) for piece in merged[1:])
+        or words("reached").at(merged[0].text, 0)
+        if merged
+        else False
+    )
     return merged if len(merged) > 1 and not alone else []
 
 
+_TOTAL = re.compile("(?:总量|总额|总数|总计|合计|占比|增速|累计)(?:将)?(?:达|超|突破|增|为)")
+"""…增长10%、总量超过30亿元: more of the same thing."""
 _NAMES = re.compile(r"等[一-龥]{0,4}(?:项目|工程)(?:建设)?$")
 
 
@@ -285,11 +301,17 @@ def _ends(last: Cut, item: Cut) -> bool:
     rest = words_[times[0].end :]
     if len(rest) <= 6:
         return True
+    if _BEGINS.match(rest):
+        return False
     ends = [f for f in find_figures(item.span) if f.use == "end"]
     if not ends:
         return False
     shared = (_pairs(rest) & _pairs(last.span.text)) - _COMMON.words
     return bool(shared) or len(rest) - (ends[0].end - ends[0].at) <= 2
+
+
+_BEGINS = re.compile("(?:再|全面|正式|集中)?(?:开工|开展|启动|举办|出让|新开|引进|组织|制定|出台)")
+"""What is begun by a day is a thing of its own."""
 
 
 def _of_things(topic: Clause) -> bool:
@@ -388,7 +410,7 @@ def _own_thing(clause: Clause) -> bool:
     for time in find_times(core[:16]):
         core = core[time.end :] if time.start <= 1 else core
         break
-    if _PASSES.search(core):
+    if _PASSES.search(core) or _by_a_day(core):
         return True
     named = len(core[skip_adverbs(core, 0) :]) >= 8
     figures = [f for f in find_figures(clause.span) if f.use != "name"]
@@ -396,6 +418,14 @@ def _own_thing(clause: Clause) -> bool:
     line = figure or (named and (_RANKS.search(core) or COMES_TO.search(core)))
     return bool(line) and (
         verb_at(core) in ("", "完成", "实现", "达到", "推动") or not verb_at(core)
+    )
+
+
+def _by_a_day(core: str) -> bool:
+    """三期项目年底前完成设备调试: a thing, a day, and what is done by then."""
+    return any(
+        time.kind == "by" and time.start >= 4 and verb_at(core[time.end :])
+        for time in find_times(core)
     )
 
 
