@@ -399,7 +399,19 @@ def _owner(before: list[Cut], clause: Clause) -> Cut | None:
     for item in reversed(before):
         if item.rule != "结果另有对象" and mine & _threes(item.span.text):
             return item
-    return None
+    if not _EVERYWHERE.search(clause.words):
+        return None
+    named = _objects(clause.words)
+    return next((i for i in reversed(before) if named & _objects(i.span.text)), None)
+
+
+_EVERYWHERE = re.compile("(?:全覆盖|清零|全面脱贫|应保尽保|应接尽接|应上尽上)$")
+_SCOPE = re.compile("(?:所有|全部|各|全|乡镇|县级?|市级?|行政村|以上)+")
+
+
+def _objects(text: str) -> frozenset[str]:
+    """Two signs in a row that name a thing: 5G, 就业; none that only say where or how far."""
+    return _pairs(_SCOPE.sub("，", _EVERYWHERE.sub("", text))) - _COMMON.words
 
 
 def _own_thing(clause: Clause) -> bool:
