@@ -40,6 +40,13 @@ _DATE = re.compile(r"((?:19|20)\d\d)年(1[0-2]|0?[1-9])月(3[01]|[12]\d|0?[1-9])
 _HAN_DATE = re.compile(
     r"([二一][〇○零一二三四五六七八九]{3})年([一二三四五六七八九十]{1,2})月([一二三四五六七八九十]{1,3})日"
 )
+_ISSUED = re.compile(
+    rf"(?:^|[。；])([^。；，、]{{2,30}}?(?:政府|国务院|办公厅|办公室|委员会|委|部|厅|局)\s*{_DATE.pattern})"
+    r"\s*(?:（此[件文].{2,12}）)?$"
+)
+"""Who issues a text, and on which day, at the end of a line."""
+_NUMBERED = re.compile(rf"(.*(?:{'|'.join(GENRES)}))\s*[一-龥*]{{1,8}}〔\d{{4}}〕\s?[\d*]+号$")
+"""A title with the number of the document behind it."""
 _PLACED = re.compile("在.{2,40}(?:会议|大会|全会|会|论坛|座谈)上")
 _YEAR = re.compile(
     r"((?:19|20)\d\d)年(?:度|政府|经济社会|全市|全县|全区|全省)?(?:重点)?(?:工作|任务|目标|主要|总体|安排|发展)"
@@ -66,6 +73,8 @@ def about(text: str, parts: Sequence[Part]) -> About:
     tail = [line for line in text[:end].rstrip().split("\n") if line.strip()][-_TAIL:]
     title = _title(head)
     day, quote = _day(text, head, tail)
+    if not day:
+        day, quote = _issued(text, (*head, *tail))
     year = day.year if day else None
     if not year:
         year, quote = _year(text, title, parts)
@@ -77,6 +86,8 @@ def _title(head: Sequence[str]) -> str:
     if not head:
         return ""
     line = re.sub(r"^[-*•] ?", "", head[0]).strip()
+    if numbered := _NUMBERED.match(line):
+        line = numbered[1]
     if len(head) > 1 and not _ends_title(line) and len(line + head[1]) <= _MOST_TITLE:
         longer = line + head[1].strip()
         line = longer if _ends_title(longer) else line
@@ -115,6 +126,18 @@ def _day(text: str, head: Sequence[str], tail: Sequence[str]) -> tuple[date | No
             quote = line.strip()
             exact = read is int and text.count(quote) == 1 and 1949 <= day.year <= 2100
             return day, quote if exact else None
+    return None, None
+
+
+def _issued(text: str, lines: Sequence[str]) -> tuple[date | None, str | None]:
+    """The day on which an office issued the text, where a line ends with both."""
+    for line in lines:
+        if found := _ISSUED.search(line.strip()):
+            try:
+                day = date(*(int(found[n]) for n in (2, 3, 4)))
+            except ValueError:
+                continue
+            return day, found[1] if text.count(found[1]) == 1 else None
     return None, None
 
 
