@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import io
 import json
 import re
 import shutil
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import closing
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -15,6 +17,7 @@ import pytest
 import yaml
 
 from handbook.cli import main
+from handbook.files.review import review_book
 from handbook.intake.apart import reader
 from handbook.model import Handbook
 from handbook.read.load import load
@@ -28,7 +31,7 @@ TEXT = """\
 二、重点工作
 （一）修路。县交通局要在10月底前修通柳树沟公路，新修公路12公里以上。县住建局、县财政局要尽快修好各村路灯，力争年内亮灯率达到90%。
 （二）办学。请县教育局牵头，抓紧编制“两免”方案，修订《学校布局规划》。各学校要加强校车管理，做好食堂检查，坚决防止发生事故，让群众满意。
-（三）作风。修路办学都是大事。县住房和城乡建设局要开展路灯巡查。
+（三）作风。去年群众反映过这些事。县住房和城乡建设局要开展路灯巡查。
 谢谢大家。
 """
 ROAD, LENGTH, LAMPS = "在10月底前修通柳树沟公路", "新修公路12公里以上", "尽快修好各村路灯"
@@ -38,7 +41,7 @@ PLAN, REVISE, BUS, FOOD = (
     "加强校车管理",
     "做好食堂检查",
 )
-PATROL, BIG = "开展路灯巡查", "修路办学都是大事。"
+PATROL, BIG = "开展路灯巡查", "去年群众反映过这些事。"
 SHEETS = {"任务": "任务名", "不立任务的句子": "原文", "名词文件问题成绩": "名称"}
 Row = Mapping[str, Any]
 
@@ -224,12 +227,12 @@ def test_a_refused_draft_of_a_sentence_with_a_task_needs_no_word_more(folder: Pa
 
 
 def test_a_sentence_that_nobody_drafted_becomes_a_task(folder: Path) -> None:
-    rows = {BIG: {"决定": "立任务", "任务名": "修路办学", "单位": "县交通局；县教育局"}}
+    rows = {BIG: {"决定": "立任务", "任务名": "反映过这些事", "单位": "县交通局；县教育局"}}
     added = [{"句": 9, "原话": "新修公路12公里以上", "任务名": "新修公路", "指标": "12公里以上"}]
     path = fill(folder, {**rows, LENGTH: {"决定": "不立任务", "不立的理由": "说明"}}, added=added)
     assert take(folder, path) == 0
     found = tasks(folder)
-    assert [a["basis"] for a in found["修路办学"]["assignments"]] == ["inherited", "inherited"]
+    assert [a["basis"] for a in found["反映过这些事"]["assignments"]] == ["inherited", "inherited"]
     assert found["新修公路"]["targets"][0]["value"] == 12
 
 
@@ -255,18 +258,18 @@ WRONG: list[tuple[str, str, Row, str]] = [
     ("不在原文的单位", ROAD, {"决定": "修改", "单位": "县水利局"}, r"任务!F2：原文没有“县水利局”"),
     ("没有这种责任", ROAD, {"决定": "修改", "单位": "县交通局（主办）"}, r"任务!F2：没有“主办”"),
     ("时限不在原文", ROAD, {"决定": "修改", "时限": "11月底前"}, r"任务!G2：原文没有“11月底前”"),
-    ("读不懂的时限", ROAD, {"决定": "修改", "时限": "大事"}, r"任务!G2：.*没有“大事”这类时限"),
-    ("指标不在原文", ROAD, {"决定": "修改", "指标": "20公里"}, r"任务!H2：原文没有“20公里”"),
-    ("要求程度没有说", ROAD, {"决定": "修改", "要求程度": "确保"}, r"任务!J2：.*没有“确保”"),
-    ("不认识的程度", ROAD, {"决定": "修改", "要求程度": "保证"}, r"任务!J2："),
-    ("底线不在原文", ROAD, {"决定": "修改", "底线": "不出事"}, r"任务!K2：原文没有“不出事”"),
-    ("合并到哪里", ROAD, {"决定": "合并到"}, r"任务!O2：没有写合并到哪一条"),
-    ("合并到没有的", ROAD, {"决定": "合并到", "合并到哪一条": "d0"}, r"任务!O2：“d0”没有采用"),
-    ("拆成一段", FOOD, {"决定": "拆分", "拆成哪几段": FOOD}, r"任务!P8：拆分要写两段"),
-    ("拆成别的", FOOD, {"决定": "拆分", "拆成哪几段": f"{FOOD}\n查食堂"}, r"任务!P8：.*“查食堂”"),
-    ("没有理由", ROAD, {"决定": "不立任务"}, r"任务!Q2：没有写不立任务的理由"),
-    ("理由不在名单里", ROAD, {"决定": "不立任务", "不立的理由": "不想"}, r"任务!Q2：“不想”不在"),
-    ("草稿编号改了", ROAD, {"决定": "采用", "草稿编号": "d1"}, r"任务!U2：认不出是哪一条草稿"),
+    ("读不懂的时限", ROAD, {"决定": "修改", "时限": "这些事"}, r"任务!G2：.*没有“这些事”这类"),
+    ("指标不在原文", ROAD, {"决定": "修改", "指标": "20公里"}, r"任务!I2：原文没有“20公里”"),
+    ("要求程度没有说", ROAD, {"决定": "修改", "要求程度": "确保"}, r"任务!K2：.*没有“确保”"),
+    ("不认识的程度", ROAD, {"决定": "修改", "要求程度": "保证"}, r"任务!K2："),
+    ("底线不在原文", ROAD, {"决定": "修改", "底线": "不出事"}, r"任务!L2：原文没有“不出事”"),
+    ("合并到哪里", ROAD, {"决定": "合并到"}, r"任务!P2：没有写合并到哪一条"),
+    ("合并到没有的", ROAD, {"决定": "合并到", "合并到哪一条": "d0"}, r"任务!P2：“d0”没有采用"),
+    ("拆成一段", FOOD, {"决定": "拆分", "拆成哪几段": FOOD}, r"任务!Q8：拆分要写两段"),
+    ("拆成别的", FOOD, {"决定": "拆分", "拆成哪几段": f"{FOOD}\n查食堂"}, r"任务!Q8：.*“查食堂”"),
+    ("没有理由", ROAD, {"决定": "不立任务"}, r"任务!R2：没有写不立任务的理由"),
+    ("理由不在名单里", ROAD, {"决定": "不立任务", "不立的理由": "不想"}, r"任务!R2：“不想”不在"),
+    ("草稿编号改了", ROAD, {"决定": "采用", "草稿编号": "d1"}, r"任务!V2：认不出是哪一条草稿"),
     ("立任务没有名", BIG, {"决定": "立任务"}, r"不立任务的句子!F6：立任务要写任务名"),
     ("名称不在原文", "“两免”", {"决定": "修改", "名称": "“三免”"}, r"名词文件问题成绩!F3：.*三免"),
 ]  # fmt: skip
@@ -460,7 +463,9 @@ def test_a_form_of_another_kind_is_taken_apart(
 
 
 def test_the_workbook_shows_the_words_in_bold_and_what_is_unsure(begun: Path) -> None:
-    book = openpyxl.load_workbook(begun / "review.xlsx", rich_text=True)
+    hb = read(begun)
+    drafts = [replace(d, sure=0.5 if d.title == ROAD else 0.9) for d in hb.drafts]
+    book = openpyxl.load_workbook(io.BytesIO(review_book(hb, drafts)), rich_text=True)
     rows = {row["任务名"].value: row for row in _rows(book["任务"])}
     bold = [
         str(part)
@@ -468,8 +473,9 @@ def test_the_workbook_shows_the_words_in_bold_and_what_is_unsure(begun: Path) ->
         if getattr(part, "font", None) and part.font.b
     ]
     assert bold == [PLAN]
-    colours = {rows[t]["任务名"].fill.fgColor.rgb for t in (LENGTH,)}
-    assert colours.isdisjoint({rows[ROAD]["任务名"].fill.fgColor.rgb})
+    assert rows[ROAD]["落到哪天"].value == "2026-10-31"
+    colours = [rows[title]["任务名"].fill.fgColor.rgb for title in (ROAD, PLAN)]
+    assert colours == ["FFFCEFD5", "00000000"]
     assert not book["任务"].protection.sheet
     assert book["怎样填"].protection.sheet
 

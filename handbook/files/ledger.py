@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date, datetime
 from math import ceil
 from typing import Any
@@ -207,18 +207,24 @@ def _paper(table: Table[Any]) -> tuple[int, str]:
 def _write_row(
     sheet: Worksheet, formats: dict[str, Format], table: Table[Any], row: Row[Any]
 ) -> None:
-    lines = 1
+    told = []
     for at, column in enumerate(table.columns):
         value = column.value(row)
         page = online(row.hb, column.page(row)) if column.page else None
         if isinstance(value, str):
             value = _fit(value)
-            lines = max(lines, _lines(value, column.width))
+            told.append((value, column.width))
         if page and value:
             sheet.write_url(row.number, at, page, formats["link"], value)
         else:
             write_cell(sheet, row.number, at, value, formats[column.kind])
-    sheet.set_row(row.number, min(lines * LINE + PADDING, HIGHEST))
+    sheet.set_row(row.number, row_height(told))
+
+
+def row_height(cells: Iterable[tuple[str, float]]) -> float:
+    """The height of a row in points, by the texts of its cells and their widths in digits."""
+    lines = max((_lines(text, width) for text, width in cells), default=1)
+    return min(lines * LINE + PADDING, HIGHEST)
 
 
 def _lines(text: str, width: float) -> int:

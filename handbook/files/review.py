@@ -14,10 +14,10 @@ from xlsxwriter.format import Format
 from xlsxwriter.workbook import Workbook
 from xlsxwriter.worksheet import Worksheet
 
-from handbook.files.ledger import BODY, HEAD, OPTIONS, write_cell
+from handbook.files.ledger import BODY, HEAD, OPTIONS, row_height, write_cell
 from handbook.files.notes import notes
 from handbook.files.office import plain
-from handbook.model import Handbook
+from handbook.model import Deadline, Handbook
 from handbook.model.drafts import Drafted
 from handbook.model.reviewed import cells_of, counted
 from handbook.words.forms import EXPLAINED, Field, Form
@@ -34,8 +34,11 @@ from handbook.words.review import (
     UNSURE,
     Sets,
 )
+from handbook.words.vocabulary import TIME_NAMES
 
 Cells = dict[str, Any]
+WORDS = 80
+OPEN_DAY = "没有定"
 SPARE = 20
 """Empty rows for tasks that nobody drafted."""
 _OPEN = {**BODY, "num_format": "@"}
@@ -79,9 +82,17 @@ def _row(hb: Handbook, order: int, draft: Drafted, said: Mapping[str, str]) -> C
         **cells_of(draft), "order": order, "sentence": draft.sentence,
         "words": (sentence.text.strip("\n"), start, start + draft.end - draft.start),
         "sets": SETS_NAMES[draft.sets], "rule": draft.rule, "sure": f"{draft.sure:.0%}",
+        "days": "\n".join(_day_words(day) for day in draft.deadlines),
         "doubt": said.get(draft.id) or draft.doubt, "key": draft.id,
         "unsure": draft.sure < UNSURE or bool(draft.doubt),
     }  # fmt: skip
+
+
+def _day_words(deadline: Deadline) -> str:
+    """The day of a time, or that it has none."""
+    if deadline.date:
+        return str(deadline.date)
+    return OPEN_DAY if deadline.unsettled else TIME_NAMES[deadline.kind]
 
 
 def _units(hb: Handbook, tasks: Iterable[Drafted]) -> Iterable[Cells]:
@@ -124,13 +135,14 @@ class _Book:
         sheet.set_portrait()
         sheet.protect()
         sheet.set_column(0, 0, 18)
-        sheet.set_column(1, 1, 84)
+        sheet.set_column(1, 1, WORDS)
         lines = [[FORM_IS, self.whose], ["名称", self.hb.info.title]]
         lines += notes("review-form", counts=counts, unsure=unsure, settles=settles,
                        names=SETS_NAMES, notice=self.hb.info.notice)  # fmt: skip
         for at, (label, text) in enumerate(lines):
             sheet.write_string(at, 0, label, self._looks["label"])
             sheet.write_string(at, 1, plain(text), self._looks["plain"])
+            sheet.set_row(at, row_height([(label, 18), (text, WORDS)]))
 
     def sheet(self, form: Form, rows: Sequence[Cells]) -> None:
         """A sheet with its rows."""
@@ -149,6 +161,8 @@ class _Book:
         for number, row in enumerate(rows, 1):
             for at, column in enumerate(form.fields):
                 self._write(sheet, number, at, column, row)
+            told = ((_told(row.get(column.key)), column.width) for column in form.fields)
+            sheet.set_row(number, row_height(told))
 
     def close(self) -> bytes:
         """The bytes; the same for the same data."""
@@ -188,3 +202,8 @@ class _Book:
                 told += [self._looks["words"]] if number == 1 else []
                 told.append(plain(piece))
         sheet.write_rich_string(row, at, *told, look)
+
+
+def _told(value: Any) -> str:
+    """What a cell shows."""
+    return str(value[0] if isinstance(value, tuple) else value or "")

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from handbook.model.speech import Quote
+from handbook.model.tasks import Deadline
 from handbook.words.review import Decision, Sets
 from handbook.words.vocabulary import Basis, Reason, Role, TaskKind
 
@@ -59,6 +60,8 @@ class Drafted:
     quotes: tuple[Quote, ...] = ()
     units: tuple[DraftedUnit, ...] = ()
     times: tuple[str, ...] = ()
+    deadlines: tuple[Deadline, ...] = ()
+    """What the ``times`` settle, as far as they are read."""
     targets: tuple[DraftedFigure, ...] = ()
     extents: tuple[DraftedFigure, ...] = ()
     red_lines: tuple[str, ...] = ()

@@ -150,7 +150,7 @@ def _linked(
         lists=lists,
         channels=channels,
         asked=link_asked(desk, typed.asked),
-        drafts=link_drafts(desk, typed.drafts),
+        drafts=link_drafts(desk, typed.drafts, rules, record),
         decided=link_decided(desk, typed.decided),
         entities=entities,
         retired=link_retired(desk, typed.retired),

@@ -31,7 +31,7 @@ REVIEW = "校对"
 """What form it is: it is told from the forms of the follow-up by this."""
 SETTLED = "裁定"
 """The same with the rows on which two people differed: what it says goes before theirs."""
-UNSURE = 0.75
+UNSURE = 0.7
 """Drafts of rules that are right less often stand out and come first."""
 
 
@@ -49,8 +49,8 @@ def _shown(header: str, key: str, width: float = 14) -> Field:
 KEY = _shown("草稿编号", "key", 11)
 _ORDER = (_shown("次序", "order", 6), _shown("句", "sentence", 6), _shown("原文", "words", 46))
 _WHY = (_shown("起草的规则", "rule", 14), _shown("把握", "sure", 7))
-_WANTED = (
-    Field("单位", "units", width=22), Field("时限", "times", width=12),
+_WHO_WHEN = (Field("单位", "units", width=22), Field("时限", "times", width=12))
+_REST = (
     Field("指标", "targets", width=18), Field("规模", "extents", width=14),
     Field("要求程度", "commitment", width=9), Field("底线", "red_lines", width=16),
     Field("预期效果", "outcomes", width=16), Field("措施", "measures", width=20),
@@ -59,7 +59,7 @@ _WANTED = (
 TASK_DRAFTS = Form("任务", None, (
     *_ORDER,
     Field("决定", "decision", "choice", 10, choices=_CHOICES),
-    Field("任务名", "title", width=28), *_WANTED,
+    Field("任务名", "title", width=28), *_WHO_WHEN, _shown("落到哪天", "days", 12), *_REST,
     Field("合并到哪一条", "into", width=12), Field("拆成哪几段", "parts", width=24),
     Field("不立的理由", "reason", "choice", 10, choices=REASONS),
     *_WHY, _shown("看什么", "doubt", 24), KEY,
@@ -78,7 +78,7 @@ NAMED = Form("名词文件问题成绩", None, (
 ))  # fmt: skip
 ADDED = Form("另立的任务", None, (
     Field("句", "sentence", "number", 6, must=True), Field("原话", "words", width=46, must=True),
-    Field("任务名", "title", width=28, must=True), *_WANTED,
+    Field("任务名", "title", width=28, must=True), *_WHO_WHEN, *_REST,
 ))  # fmt: skip
 UNITS = Form("单位", None, (
     _shown("原文的叫法", "name", 24), _shown("几条草稿", "count", 9), _shown("例句", "words", 46),

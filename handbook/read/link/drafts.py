@@ -3,17 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
-from handbook.model import Sentence
+from handbook.model import DeadlineRule, Sentence
 from handbook.model.drafts import Decided, Drafted, DraftedFigure, DraftedUnit
+from handbook.read.deadlines import settle
 from handbook.read.link.desk import Desk, not_named
 from handbook.read.parse import Located
-from handbook.read.records import DecidedRecord, DraftRecord, ExtentRecord
+from handbook.read.records import DecidedRecord, DraftRecord, ExtentRecord, HandbookRecord
 from handbook.words.findings import short
 
 
-def link_drafts(desk: Desk, typed: Sequence[Located[DraftRecord]]) -> tuple[Drafted, ...]:
-    """Each draft; its words and times must stand in its sentence, what else it says in the text."""
+def link_drafts(
+    desk: Desk, typed: Sequence[Located[DraftRecord]], rules: Sequence[DeadlineRule],
+    info: HandbookRecord,
+) -> tuple[Drafted, ...]:  # fmt: skip
+    """Each draft; its words must stand in its sentence, what else it says in the text."""
     known: set[str] = set()
     found = []
     for item in typed:
@@ -32,7 +37,9 @@ def link_drafts(desk: Desk, typed: Sequence[Located[DraftRecord]]) -> tuple[Draf
             desk.report(item.place("words"), "文字", message)
             continue
         _check_words(desk, item, sentence)
-        found.append(_drafted(desk, item, sentence, sentence.start + begin))
+        one = _drafted(desk, item, sentence, sentence.start + begin)
+        days = (settle(text, rules, info.year, info.delivered_on) for text in one.times)
+        found.append(replace(one, deadlines=tuple(day for day in days if day)))
     return tuple(found)
 
 
@@ -72,9 +79,7 @@ def _check_words(desk: Desk, item: Located[DraftRecord], sentence: Sentence) -> 
             desk.report(item.place("units", i, "name"), "情况", not_named(part.name))
 
 
-def _drafted(
-    desk: Desk, item: Located[DraftRecord], sentence: Sentence, start: int
-) -> Drafted:  # fmt: skip
+def _drafted(desk: Desk, item: Located[DraftRecord], sentence: Sentence, start: int) -> Drafted:
     record = item.record
     units = tuple(
         DraftedUnit(
@@ -87,7 +92,7 @@ def _drafted(
     return Drafted(
         record.id, record.sets, record.title, sentence.section, record.sentence, start,
         start + len(record.words), record.rule, record.sure, record.kind, record.commitment,
-        desk.quotes(item, record.quotes), units, record.times,
+        desk.quotes(item, record.quotes), units, record.times, (),
         tuple(map(_figure, record.targets)), tuple(map(_figure, record.extents)),
         record.red_lines, record.outcomes, record.measures, record.reason, record.number,
         record.doubt or "",
