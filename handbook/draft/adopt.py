@@ -10,7 +10,7 @@ from handbook.draft.propose import Place, clause_around, joined
 from handbook.draft.roster import Roster, Unfit
 from handbook.model import Handbook
 from handbook.model.drafts import Drafted, DraftedFigure, DraftedUnit
-from handbook.read.speech import quote_at
+from handbook.read.speech import SaidTwice, quote_at
 from handbook.words.findings import short
 from handbook.words.vocabulary import TaskKind
 
@@ -49,7 +49,13 @@ def adopt(hb: Handbook, one: Wanted, roster: Roster) -> tuple[Values, tuple[int,
 
     Raises ``Unfit`` where the text does not have its words.
     """
-    words = _Words(hb, one)
+    try:
+        return _adopted(_Words(hb, one), one, roster)
+    except SaidTwice as error:
+        raise Unfit("title", str(error)) from None
+
+
+def _adopted(words: _Words, one: Wanted, roster: Roster) -> tuple[Values, tuple[int, ...]]:
     for name in ("targets", "extents"):
         for figure in getattr(one, name):
             words.quote(name, figure.text)
@@ -70,7 +76,7 @@ def adopt(hb: Handbook, one: Wanted, roster: Roster) -> tuple[Values, tuple[int,
         "outcomes": [{"text": text} for text in one.outcomes],
         "measures": [m if "quote" in m else m["text"] for m in measures],
     }  # fmt: skip
-    touched = (hb.sentence_at(start).id for start, _ in words.places)
+    touched = (words.hb.sentence_at(start).id for start, _ in words.places)
     return {name: value for name, value in values.items() if value}, tuple(touched)
 
 
@@ -78,7 +84,8 @@ class _Words:
     """The words that a task rests on; more of its sentence is quoted where a value needs it."""
 
     def __init__(self, hb: Handbook, one: Wanted) -> None:
-        self.text, self.sentence = hb.speech.text, hb.sentence(one.sentence)
+        self.hb, self.text = hb, hb.speech.text
+        self.sentence = hb.sentence(one.sentence)
         self.places = joined(self.text, one.places)
 
     def quote(self, key: str, phrase: str) -> None:

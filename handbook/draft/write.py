@@ -16,6 +16,7 @@ from handbook.draft.trial import tried
 from handbook.model import Handbook, Sentence
 from handbook.model.drafts import draft_id
 from handbook.read.as_yaml import as_yaml
+from handbook.read.speech import SaidTwice
 from handbook.read.typed import DRAFTS
 from handbook.words.findings import DataError, short
 from handbook.words.review import Sets
@@ -100,7 +101,11 @@ def _row(hb: Handbook, sets: Sets, one: Draft) -> Row | None:
     row: Row = {"id": "", "sets": sets, "sentence": sentence.id, "words": words, "title": words}
     if isinstance(one, TaskDraft):
         del row["sets"]
-        row |= {"title": one.title, **proposal(text, one)}
+        row["title"] = one.title
+        try:
+            row |= proposal(text, one)
+        except SaidTwice:  # a passage that the text has twice: nothing could say which is meant
+            return None
     for key in ("reason", "number"):
         if getattr(one, key, None):
             row[key] = getattr(one, key)

@@ -190,20 +190,30 @@ class QuoteError(ValueError):
     """A quote that is not in the speech, or not there exactly once."""
 
 
+class SaidTwice(ValueError):
+    """A passage that the text has twice, with the same around it; the message says what to do."""
+
+    def __init__(self, exact: str) -> None:
+        super().__init__(
+            f"“{short(exact)}”在原文里有几处，前后也一样，分不清是哪一处，请直接写进 data/"
+        )
+
+
 def quote_at(text: str, start: int, end: int) -> str | dict[str, str]:
-    """The words of a place as a quote that finds it: with what stands around where they recur."""
+    """The words of a place as a quote that finds it: with what stands around where they recur.
+
+    Raises ``SaidTwice`` where as much around them is the same as elsewhere.
+    """
     exact = text[start:end]
     if text.find(exact, text.find(exact) + 1) < 0:
         return exact
-    line = text.rfind("\n", 0, start) + 1
-    for length in range(4, MOST_AROUND, 4):
-        prefix = text[max(line, start - length) : start]
-        suffix = text[end : end + length].split("\n")[0]
+    for length in (4, 8, 16, 32, 64, 128, MOST_AROUND):
+        prefix, suffix = text[max(0, start - length) : start], text[end : end + length]
         told = f"{prefix}{exact}{suffix}"
         if text.find(told, text.find(told) + 1) < 0:
             return {"exact": exact, **({"prefix": prefix} if prefix else {}),
                     **({"suffix": suffix} if suffix else {})}  # fmt: skip
-    return exact  # two lines that are the same: no quote tells one from the other
+    raise SaidTwice(exact)
 
 
 class QuoteFinder:

@@ -11,6 +11,10 @@ from pathlib import Path
 from handbook.words.findings import DataError, Finding, Place
 
 MAX_BYTES = 2_000_000
+SPEECH_BYTES = 4_000_000
+"""Of the text itself: more than a million Han characters."""
+_MOST = {"speech.txt": SPEECH_BYTES, "drafts.yaml": 100_000_000, "decided.yaml": 100_000_000}
+"""Files that grow with the text, and those that no person types."""
 BOM = "\ufeff"
 _NAMES = {
     "\t": "制表符",
@@ -97,12 +101,13 @@ def _read_bytes(root: Path, name: str, shown: str) -> bytes:
     try:
         reason = _why_unreadable(root, path)
         if reason is None:
+            most = _MOST.get(name, MAX_BYTES)
             with path.open("rb") as file:
-                raw = file.read(MAX_BYTES + 1)
-            if len(raw) <= MAX_BYTES:
+                raw = file.read(most + 1)
+            if len(raw) <= most:
                 return raw
             size = path.stat().st_size
-            reason = f"文件有 {size:,} 字节，超过上限 {MAX_BYTES:,} 字节，请检查是否放错了文件"
+            reason = f"文件有 {size:,} 字节，超过上限 {most:,} 字节，请检查是否放错了文件"
     except OSError as error:
         reason = "读不出来，请检查文件权限，以及文件是否正被别的程序占用"
         raise _error(Place(shown), reason) from error

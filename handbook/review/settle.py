@@ -18,7 +18,7 @@ from handbook.intake.rows import Slip
 from handbook.model import Handbook, SentenceUse
 from handbook.model.reviewed import cells_of
 from handbook.read.as_yaml import as_yaml
-from handbook.read.speech import quote_at
+from handbook.read.speech import SaidTwice, quote_at
 from handbook.read.text import read_text
 from handbook.read.typed import DECIDED, DRAFTS
 from handbook.read.yaml_lines import parse_yaml
@@ -143,7 +143,11 @@ class _Work:
             if sets in ("task", "context") or verdict.decision == "refuse":
                 continue
             title = verdict.said.get("title") or verdict.draft.title
-            name, values = self._named(verdict, title)
+            try:
+                name, values = self._named(verdict, title)
+            except SaidTwice as error:
+                self.slips.append(verdict.slip("title", str(error)))
+                continue
             told = as_yaml([values])
             key = self._there.get(told) or _slug(title, taken)
             taken.add(key)
@@ -175,8 +179,12 @@ class _Work:
                 branch = _branch(self.hb, self.hb.sentence(number).section)
                 found[branch, reasons[number][0]].append(number)
         for (branch, reason), numbers in found.items():
-            quotes = [self._whole(number) for number in numbers]
             verdict = reasons[numbers[0]][1]
+            try:
+                quotes = [self._whole(number) for number in numbers]
+            except SaidTwice as error:
+                self.slips.append(Slip("不立任务的句子", str(error)))
+                continue
             values: Values = {"reason": reason, "quotes": quotes}
             self.additions.add(f"context/{branch}.yaml", values, verdict)
             self.contexts += len(numbers)

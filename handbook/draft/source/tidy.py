@@ -6,12 +6,11 @@ import re
 from collections.abc import Sequence
 
 from handbook.draft.source.source import PLAIN, Dropped, Mark, Paragraph, Source
-from handbook.read.text import hidden
+from handbook.read.text import SPEECH_BYTES, hidden
 from handbook.words.findings import Fault
 
-MOST_LETTERS = 650_000
-"""A text in UTF-8 may have 2,000,000 bytes (``read.text.MAX_BYTES``), a Han character has three."""
-MOST_BYTES = 2_000_000
+MOST_LETTERS = 1_300_000
+"""A Han character has three bytes in UTF-8; the text may have ``SPEECH_BYTES``."""
 _LEAST_HAN = 0.5
 """Of letters: a text that is half English is none that we can cut."""
 _HAN = re.compile("[\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]")
@@ -63,7 +62,7 @@ def _clean(text: str, dropped: Dropped) -> str:
 def _refuse(text: str) -> None:
     if not text.strip():
         raise Fault("文件里没有文字。只有图片的（如扫描件），请先识别成文字，校对以后再用")
-    if len(text) > MOST_LETTERS or len(text.encode()) > MOST_BYTES:
+    if len(text) > MOST_LETTERS or len(text.encode()) > SPEECH_BYTES:
         raise Fault(f"有{len(text):,}字，超过上限，一本手册只收一篇原文，请分开再用")
     letters = sum(map(str.isalpha, text))
     if len(_HAN.findall(text)) < _LEAST_HAN * letters or not letters:
