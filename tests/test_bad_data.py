@@ -332,6 +332,16 @@ KINDS: list[tuple[str, Wrong, list[str]]] = [
     ("lists deeper than any record", edit(T1, TITLE, "title: " + "[" * 20 + "]" * 20), [
         "tasks/2.1.yaml:2:21: 【格式】层次太深，请检查方括号、花括号是否成对，缩进是否对齐",
     ]),
+    ("figure of a result that is not said", edit(RESULTS, "quotes: [上半年修好了三座桥]",
+      "quotes: [上半年修好了三座桥]\n  figures: [{name: 桥, text: 三座桥, value: 3, growth: 增长一倍}]"), [
+        "results.yaml:4:41: 【数字】3 不在“三座桥”里，请核对",
+        "results.yaml:4:52: 【数字】“增长一倍”不在这项成绩的引语里，请照原文摘录",
+    ]),
+    ("masked figure of a result with a number", edit(RESULTS, "quotes: [上半年修好了三座桥]",
+      "quotes: ['**座正在修']\n  figures: [{name: 桥, text: '**座', value: 2}]"), [
+        "results.yaml:4:29: 【数字】“**座”的数字原文隐去了，请写 masked: true",
+        "results.yaml:4:43: 【数字】2 不在“**座”里，请核对",
+    ]),
     # -- types --------
     ("number for text", edit(T1, TITLE, "title: 2022"), [
         "tasks/2.1.yaml:2:10: 【格式】“title”应为文字，这里是“2022”；如果是数字或 true/false，请加上引号",

@@ -56,6 +56,7 @@ SECTIONS: list[tuple[str, type[Record]]] = [
     ("`asked.yaml`", records.AskedRecord),
     ("`drafts.yaml`", records.DraftRecord),
     ("`units`", records.DraftUnitRecord),
+    ("`figures`", records.ReachedRecord),
     ("`decided.yaml`", records.DecidedRecord),
     ("`sums.yaml`", records.SumRecord),
     ("`retired.yaml`", records.RetiredRecord),

@@ -27,7 +27,7 @@ TEXT = """\
 （2026年7月20日）
 各位同事：
 一、主要情况
-上半年修好了三座桥，完成投资5亿元。主要问题：一是有的村路灯还不亮。
+上半年修好了三座桥，完成投资5亿元，增长10%，居全省第三位。主要问题：一是有的村路灯还不亮。
 二、重点工作
 （一）修路。县交通局要在10月底前修通柳树沟公路，新修公路12公里以上。县住建局、县财政局要尽快修好各村路灯，力争年内亮灯率达到90%。
 （二）办学。请县教育局牵头，抓紧编制“两免”方案，修订《学校布局规划》。各学校要加强校车管理，做好食堂检查，坚决防止发生事故，让群众满意。
@@ -153,7 +153,11 @@ def test_all_taken_as_drafted_is_a_handbook_that_may_go_out(
     assert [a.role for a in hb.tasks["2.2-01"].assignments] == ["lead"]
     assert hb.uses[17].context == "表态"
     assert [e.name for e in hb.entities["document"].values()] == ["《学校布局规划》"]
-    assert [r.title for r in hb.results.values()] == ["完成投资5亿元"]
+    (reached,) = hb.results.values()
+    assert reached.title == "完成投资5亿元，增长10%，居全省第三位"
+    assert [(f.name, f.value, f.unit, f.growth, f.rank) for f in reached.figures] == [
+        ("投资", 5, "亿元", "增长10%", "居全省第三位"),
+    ]
     assert hb.drafts == ()
     assert main(["build", "-q", "--no-downloads", str(folder)]) == 0
 

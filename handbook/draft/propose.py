@@ -10,7 +10,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import asdict
 from typing import Any
 
-from handbook.draft.drafts import Draft, FigureDraft, TaskDraft, UnitDraft
+from handbook.draft.drafts import Draft, FigureDraft, ResultDraft, TaskDraft, UnitDraft
 from handbook.model.drafts import DraftedFigure
 from handbook.read.speech import quote_at
 
@@ -107,6 +107,24 @@ def drafted_figure(figure: FigureDraft) -> DraftedFigure:
         None if in_words else _plain(figure.value), None if in_words else _plain(figure.upper),
         _if_in(figure.unit, said), figure.masked,
     )  # fmt: skip
+
+
+def reached(drafts: Sequence[ResultDraft]) -> list[Values]:
+    """The figures of a result with their growth and rank, as it is kept.
+
+    What only says by how much the one in front grew is that one's, and so is the rank behind it.
+    """
+    found: list[Values] = []
+    for figure in drafts:
+        more = {"growth": figure.growth, "rank": figure.rank}
+        if found and figure.text.strip(_MARKS) in found[-1].get("growth", ""):
+            if figure.rank:
+                found[-1].setdefault("rank", figure.rank)
+            continue
+        values = _figure(figure)
+        values.pop("comparator", None)
+        found.append(values | {key: word for key, word in more.items() if word})
+    return found
 
 
 def _figure(figure: FigureDraft) -> Values:

@@ -4,16 +4,17 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 from handbook.draft.doubts import doubts
-from handbook.draft.drafts import Draft, Drafts, TaskDraft
-from handbook.draft.propose import clause_around, proposal
+from handbook.draft.drafts import Draft, Drafts, ResultDraft, TaskDraft
+from handbook.draft.propose import clause_around, proposal, reached
 from handbook.draft.rules.make import draft
 from handbook.draft.rules.names import key_of
 from handbook.draft.trial import tried
-from handbook.model import Handbook, Sentence
+from handbook.model import Handbook, Quote, Sentence
 from handbook.model.drafts import draft_id
 from handbook.read.as_yaml import as_yaml
 from handbook.read.speech import SaidTwice
@@ -66,6 +67,7 @@ def _rows(hb: Handbook, made: Drafts) -> list[Row]:
             row = _row(hb, sets, one)
             if row:
                 found.append((one.start, row))
+    found += _results(hb, made.results)
     found.sort(key=lambda pair: pair[0])
     return [row for _, row in found]
 
@@ -74,7 +76,6 @@ def _by_kind(made: Drafts) -> Iterator[tuple[Sets, Iterable[Draft]]]:
     yield "task", made.tasks
     yield "context", [one for one in made.context if one.rule != LOOKED_BACK and one.text.strip()]
     yield "problem", made.problems
-    yield "result", made.results
     yield "document", _first(made.documents)
     yield "term", _first(made.terms)
 
@@ -87,14 +88,38 @@ def _first(drafts: Iterable[Draft]) -> Iterable[Draft]:
     return found.values()
 
 
+def _results(hb: Handbook, results: Iterable[ResultDraft]) -> Iterator[tuple[int, Row]]:
+    """What was reached: the figures of a clause, with the growth and rank told behind it."""
+    groups: list[tuple[int, int, list[ResultDraft]]] = []
+    for one in results:
+        start, end = _reported(hb, one)
+        if groups and start < groups[-1][1]:
+            begun, until, before = groups.pop()
+            groups.append((begun, max(until, end), [*before, one]))
+        else:
+            groups.append((start, end, [one]))
+    for start, end, group in groups:
+        row = _row(hb, "result", replace(group[0], start=start, end=end))
+        if row:
+            yield start, row | {"figures": reached(group)}
+
+
+def _reported(hb: Handbook, one: ResultDraft) -> tuple[int, int]:
+    """From the clause of a figure to the growth and rank that are told of it."""
+    text, sentence = hb.speech.text, hb.sentence_at(one.start)
+    start, end = clause_around(text, one.start, min(one.end, sentence.end))
+    for words in (one.growth, one.rank):
+        at = text.find(words, one.at, sentence.end) if words else -1
+        if words and at >= 0:
+            end = max(end, at + len(words))
+    return max(start, sentence.start), end
+
+
 def _row(hb: Handbook, sets: Sets, one: Draft) -> Row | None:
     """A draft as it is kept; None where somebody has dealt with its words already."""
     text = hb.speech.text
     sentence = hb.sentence_at(one.start)
     start, end = one.start, min(one.end, sentence.end)
-    if sets == "result":
-        start, end = clause_around(text, start, end)
-        start = max(start, sentence.start)
     words = text[start:end].strip(_MARKS if sets != "context" else None)
     if not words or "\n" in words or _done(hb, sets, sentence, start, end, words):
         return None
@@ -118,13 +143,18 @@ def _done(hb: Handbook, sets: Sets, sentence: Sentence, start: int, end: int, wo
     if sets in ("document", "term"):
         named = (one for entities in hb.entities.values() for one in entities.values())
         return any(words in (one.name, *one.aliases) for one in named)
-    if sets in ("problem", "result"):
-        return bool(use.problems if sets == "problem" else use.results)
     ours = {key for one in hb.decided for key in one.made}
+    if sets in ("problem", "result"):
+        things = hb.problems if sets == "problem" else hb.results
+        said = [things[key] for key in (use.problems if sets == "problem" else use.results)]
+        return any(thing.id not in ours or _touch(thing.quotes, start, end) for thing in said)
     by_hand = any(key not in ours for key in (*use.tasks, *use.problems, *use.mechanisms))
     if by_hand or use.context or (sets == "context" and use.tasks):
         return True
-    quotes = [quote for key in use.tasks for quote in hb.tasks[key].quotes]
+    return any(_touch(hb.tasks[key].quotes, start, end) for key in use.tasks)
+
+
+def _touch(quotes: Iterable[Quote], start: int, end: int) -> bool:
     return any(quote.start < end and start < quote.end for quote in quotes)
 
 

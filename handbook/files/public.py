@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable
+from dataclasses import asdict
 
 from handbook.files.shape import (
     HandbookBase,
@@ -16,6 +17,7 @@ from handbook.files.shape import (
     PublicList,
     PublicMeasure,
     PublicQuote,
+    PublicReached,
     PublicSection,
     PublicSentence,
     PublicSpeech,
@@ -150,7 +152,9 @@ class _Public:
         return [
             PublicAnswered(
                 id=x.id, title=x.title, section=x.section, quotes=_quotes(x.quotes),
-                tasks=list(x.tasks), admitted=x.admitted, url=self._url(x.ref),
+                tasks=list(x.tasks), admitted=x.admitted,
+                figures=[PublicReached(**asdict(figure)) for figure in x.figures],
+                url=self._url(x.ref),
             )
             for x in things
         ]  # fmt: skip

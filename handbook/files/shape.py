@@ -162,6 +162,19 @@ class PublicThing(Public):
     url: str
 
 
+class PublicReached(Public):
+    """A figure that was reached, with the words for its growth and its rank."""
+
+    name: str
+    text: str
+    value: float | None
+    upper: float | None
+    unit: str | None
+    masked: bool
+    growth: str | None
+    rank: str | None
+
+
 class PublicAnswered(Public):
     """A problem, result, mechanism or way of thinking."""
 
@@ -171,6 +184,7 @@ class PublicAnswered(Public):
     quotes: list[PublicQuote]
     tasks: list[str]
     admitted: Literal["named", "passing"] | None
+    figures: list[PublicReached]
     url: str
 
 

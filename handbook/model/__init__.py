@@ -31,6 +31,7 @@ from handbook.model.things import (
     Coverage,
     EditorNote,
     Entity,
+    Reached,
     SentenceUse,
     Source,
 )
@@ -39,6 +40,6 @@ __all__ = [
     "KINDS", "Address", "Agreement", "Answered", "AnsweredKind", "Asked", "Assignment",
     "CalledList", "Channel", "Coverage", "Deadline", "DeadlineRule", "Difference", "Draw",
     "EditorNote", "Effect", "Entity", "Extent", "Handbook", "Hint", "Info", "Kind", "Measure",
-    "Mention", "Quote", "ReadTask", "Retired", "Section", "Sentence", "SentenceUse", "Settled",
-    "Source", "Speech", "Target", "Task", "Unit", "UnitKind", "compare", "within",
+    "Mention", "Quote", "Reached", "ReadTask", "Retired", "Section", "Sentence", "SentenceUse",
+    "Settled", "Source", "Speech", "Target", "Task", "Unit", "UnitKind", "compare", "within",
 ]  # fmt: skip

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 
 from handbook.model.speech import Quote
 from handbook.model.tasks import Deadline
+from handbook.model.things import Reached
 from handbook.words.review import Decision, Sets
 from handbook.words.vocabulary import Basis, Reason, Role, TaskKind
 
@@ -67,6 +68,8 @@ class Drafted:
     red_lines: tuple[str, ...] = ()
     outcomes: tuple[str, ...] = ()
     measures: tuple[str, ...] = ()
+    figures: tuple[Reached, ...] = ()
+    """Of a result."""
     reason: Reason | None = None
     number: str | None = None
     doubt: str = ""

@@ -13,6 +13,21 @@ AnsweredKind = Literal["problem", "result", "mechanism", "mindset"]
 
 
 @dataclass(frozen=True)
+class Reached:
+    """A figure that was reached, so that another year's can be held against it; its number is None
+    where masked or none. ``growth`` and ``rank`` are the words that say them."""
+
+    name: str
+    text: str
+    value: float | None = None
+    upper: float | None = None
+    unit: str | None = None
+    masked: bool = False
+    growth: str | None = None
+    rank: str | None = None
+
+
+@dataclass(frozen=True)
 class Answered:
     """A problem, result, mechanism or way of thinking, with the tasks that take it up."""
 
@@ -23,6 +38,8 @@ class Answered:
     quotes: tuple[Quote, ...]
     tasks: tuple[str, ...]
     admitted: Admitted | None = None
+    figures: tuple[Reached, ...] = ()
+    """Of a result."""
 
     @property
     def ref(self) -> str:

@@ -7,11 +7,11 @@ fault, the gate and the message. ``words`` are the task's quotes as typed.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
 
 from handbook.model import Effect, Target, Task, Unit
-from handbook.read.records import DeadlineRecord, ExtentRecord, SumRecord, TaskRecord
+from handbook.read.records import DeadlineRecord, ExtentRecord, ReachedRecord, SumRecord, TaskRecord
 from handbook.read.yaml_lines import Step
 from handbook.words.findings import Gate, short
 
@@ -58,11 +58,17 @@ def figures_are_quoted(task: TaskRecord, words: tuple[str, ...]) -> Iterator[Com
 
 def targets_are_quoted(task: TaskRecord, words: tuple[str, ...]) -> Iterator[Complaint]:
     """The words, comparator and unit of a figure stand in the quotes; its value in its words."""
-    for steps, figure in _figures(task):
-        for key in ("text", "comparator", "unit"):
+    return _figures_said(_figures(task), words, "本任务")
+
+
+def _figures_said(
+    figures: Iterable[tuple[tuple[Step, ...], ExtentRecord]], words: tuple[str, ...], whose: str
+) -> Iterator[Complaint]:
+    for steps, figure in figures:
+        for key in ("text", "comparator", "unit", "growth", "rank"):
             part = getattr(figure, key, None)
             if part and not _said(part, words):
-                yield (*steps, key), "数字", f"“{short(part)}”不在本任务的引语里，请照原文摘录"
+                yield (*steps, key), "数字", f"“{short(part)}”不在{whose}的引语里，请照原文摘录"
         given = {float(number) for number in numbers(figure.text)}
         for key, value in (("value", figure.value), ("upper", figure.upper)):
             if value is not None and float(value) not in given:
@@ -74,7 +80,11 @@ def targets_are_quoted(task: TaskRecord, words: tuple[str, ...]) -> Iterator[Com
 
 def masks_stay_masked(task: TaskRecord, words: tuple[str, ...]) -> Iterator[Complaint]:
     """A figure printed as ``*`` is masked and has no value; no other figure is masked."""
-    for steps, figure in _figures(task):
+    return _masked(_figures(task))
+
+
+def _masked(figures: Iterable[tuple[tuple[Step, ...], ExtentRecord]]) -> Iterator[Complaint]:
+    for steps, figure in figures:
         if figure.masked and figure.value is not None:
             yield (*steps, "value"), "数字", "原文隐去的数字不能填值，请删去 value"
         if figure.masked and "*" not in figure.text:
@@ -221,6 +231,30 @@ def units_are_named(
             if assignment.open and not _said("等", source):
                 message = "引语里没有“等”，名单没有说还有别的单位，请删去 open: true"
                 yield ("assignments", i, "open"), "情况", message
+
+
+def reached_are_quoted(
+    figures: Sequence[ReachedRecord], words: tuple[str, ...]
+) -> Iterator[Complaint]:
+    """The words, growth and rank of a figure that was reached stand in the quotes of its result."""
+    return _figures_said(_placed(figures), words, "这项成绩")
+
+
+def reached_stay_masked(
+    figures: Sequence[ReachedRecord], words: tuple[str, ...]
+) -> Iterator[Complaint]:
+    """What is masked stays masked in results, too."""
+    return _masked(_placed(figures))
+
+
+REACHED_RULES = (reached_are_quoted, reached_stay_masked)
+
+
+def _placed(
+    figures: Sequence[ReachedRecord],
+) -> Iterator[tuple[tuple[Step, ...], ExtentRecord]]:
+    for i, figure in enumerate(figures):
+        yield ("figures", i), figure
 
 
 def sum_adds_up(record: SumRecord) -> Iterator[Complaint]:

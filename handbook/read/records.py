@@ -290,8 +290,20 @@ class ProblemRecord(AnsweredRecord):
     admitted: Admitted
 
 
+class ReachedRecord(ExtentRecord):
+    """A figure that was reached; ``growth`` and ``rank`` are the words that say them."""
+
+    growth: Text | None = None
+    rank: Text | None = None
+
+
+Reached = Annotated[tuple[ReachedRecord, ...], Field(strict=False, max_length=MOST)]
+
+
 class ResultRecord(AnsweredRecord):
     """Something that has been achieved."""
+
+    figures: Reached = ()
 
 
 class MechanismRecord(AnsweredRecord):
@@ -353,6 +365,7 @@ class DraftRecord(Record):
     red_lines: Texts = ()
     outcomes: Texts = ()
     measures: Texts = ()
+    figures: Reached = ()
     reason: Reason | None = None
     number: Text | None = None
     doubt: Text | None = None

@@ -25,11 +25,12 @@ def problem_pages(hb: Handbook) -> Iterator[tuple[Answered, Context]]:
 
 
 def results(hb: Handbook) -> Context | None:
-    """``groups`` of results by second-level section."""
+    """``groups`` of results by second-level section; ``figures`` that were reached, with theirs."""
     groups: defaultdict[Section, list[Answered]] = defaultdict(list)
     for result in hb.results.values():
         groups[hb.branch(result.section)].append(result)
-    return {"groups": dict(groups)} if groups else None
+    figures = [(result, figure) for result in hb.results.values() for figure in result.figures]
+    return {"groups": dict(groups), "figures": figures} if groups else None
 
 
 def mechanisms(hb: Handbook) -> Context | None:

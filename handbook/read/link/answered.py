@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TypeVar
 
-from handbook.model import Answered, AnsweredKind, Quote
+from handbook.model import Answered, AnsweredKind, Quote, Reached
+from handbook.read import gates
 from handbook.read.link.desk import Desk, R
 from handbook.read.parse import Located
-from handbook.read.records import AnsweredRecord, TaskRecord
+from handbook.read.records import AnsweredRecord, ReachedRecord, TaskRecord
 from handbook.read.yaml_lines import Step
 
 A = TypeVar("A", bound=AnsweredRecord)
@@ -34,7 +35,22 @@ def _thing(desk: Desk, item: Located[A], kind: AnsweredKind) -> Answered | None:
         return None
     section = section or desk.section_of(quotes)
     admitted = getattr(record, "admitted", None)
-    return Answered(record.id, kind, record.title, section, quotes, tasks, admitted)
+    figures = getattr(record, "figures", ())
+    words = tuple(quote.exact for quote in record.quotes)
+    for rule in gates.REACHED_RULES:
+        desk.complain(item, rule(figures, words))
+    return Answered(
+        record.id, kind, record.title, section, quotes, tasks, admitted,
+        tuple(reached(figure) for figure in figures),
+    )  # fmt: skip
+
+
+def reached(record: ReachedRecord) -> Reached:
+    """A figure of a result."""
+    return Reached(
+        record.name, record.text, record.value, record.upper, record.unit, record.masked,
+        record.growth, record.rank,
+    )  # fmt: skip
 
 
 def known_tasks(

@@ -8,6 +8,7 @@ from dataclasses import replace
 from handbook.model import DeadlineRule, Sentence
 from handbook.model.drafts import Decided, Drafted, DraftedFigure, DraftedUnit
 from handbook.read.deadlines import settle
+from handbook.read.link.answered import reached
 from handbook.read.link.desk import Desk, not_named
 from handbook.read.parse import Located
 from handbook.read.records import DecidedRecord, DraftRecord, ExtentRecord, HandbookRecord
@@ -69,7 +70,7 @@ def _check_words(desk: Desk, item: Located[DraftRecord], sentence: Sentence) -> 
             if word not in desk.text:
                 message = f"原文没有“{short(word)}”，请重新起草"
                 desk.report(item.place(key, i), "文字", message)
-    for key in ("targets", "extents"):
+    for key in ("targets", "extents", "figures"):
         for i, figure in enumerate(getattr(record, key)):
             if figure.text not in desk.text:
                 message = f"原文没有“{short(figure.text)}”，请重新起草"
@@ -94,8 +95,8 @@ def _drafted(desk: Desk, item: Located[DraftRecord], sentence: Sentence, start: 
         start + len(record.words), record.rule, record.sure, record.kind, record.commitment,
         desk.quotes(item, record.quotes), units, record.times, (),
         tuple(map(_figure, record.targets)), tuple(map(_figure, record.extents)),
-        record.red_lines, record.outcomes, record.measures, record.reason, record.number,
-        record.doubt or "",
+        record.red_lines, record.outcomes, record.measures, tuple(map(reached, record.figures)),
+        record.reason, record.number, record.doubt or "",
     )  # fmt: skip
 
 
