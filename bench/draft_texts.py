@@ -27,7 +27,7 @@ from handbook.read.records import SectionRecord
 from handbook.read.speech import cut_sections, cut_sentences
 
 NONE: frozenset[str] = frozenset()
-DRAWS = {"抽读一": "", "抽读二": "-2", "抽读三": "-3", "抽读四": "-4"}
+DRAWS = {"抽读一": "", "抽读二": "-2", "抽读三": "-3", "抽读四": "-4", "抽读五": "-5"}
 """The draws of sentences, and what their files are called by."""
 UNOPENED = "draft-unopened.yaml"
 GOALS = {"句子": "95/95", "任务": "90/90", "时限": "98/98", "数字": "95/95"}
@@ -124,7 +124,7 @@ def read_blind(
         figures = {f"{f.use} {text[f.at : f.end]}" for task in inside for f in task.figures}
         digits = sorted(words for words in figures if any(c.isdigit() for c in words))
         counted["数字"].append(_pair_words(digits, read.get("figures", [])))
-    dated = any("days" in read for read in known.values())
+    dated = any("days" in read or "figures" in read for read in known.values())
     return [
         _added(f"{name}{what}", GOALS[what], pairs)
         for what, pairs in counted.items()
@@ -231,13 +231,14 @@ def _frozen(score: Score, counts: Sequence[int] | None) -> Score | None:
 
 def opened_scores(folder: Path) -> Iterator[tuple[str, Score]]:
     """Each text that was open when the rules were written, with its scores."""
-    answers, closed = known("draft-brackets.yaml"), known(UNOPENED)
+    answers = known("draft-brackets.yaml")
+    closed = known(UNOPENED)
     draws = {name: known(f"draft-sentences{n}.yaml") for name, n in DRAWS.items()}
     for path in sorted(folder.glob("*.txt")):
-        if path.name in closed or not any(path.name in draw for draw in draws.values()):
+        if not any(path.name in draw for draw in draws.values()):
             continue
         other = read_other(path)
-        if path.name in answers:
+        if path.name in answers and path.name not in closed:
             yield path.name, brackets(other, answers[path.name])
         for name, draw in draws.items():
             for score in read_blind(

@@ -28,6 +28,9 @@ _NOT_COUNTED = re.compile(
 _LETTER = re.compile(r"[A-Za-z+＋.·]")
 _POINTS = re.compile(r"(?:[个项点条大](?:重点)?(?:工作|方面|意见|问题|要求|抓手|环节)(?!任务))")
 _MORE = re.compile(r"(?![和与及至到])[一-龥]{1,16}\d")
+_SIZE = re.compile("吨|千瓦|千伏|兆瓦|吉瓦|平方|立方|元$")
+_OF_PROJECTS = re.compile("^[一-龥、][^，]*等[^，]{0,4}(?:项目|工程)")
+"""甲100万吨、乙120万吨焦化等项目: the size is a part of the name."""
 _PLACES = re.compile("(?:旗县|区县|县|市|区|乡镇|街道|社区|行政村|自然村|村|镇)(?!级)")
 _EACH = re.compile("(?:分别|均|各)(?=增长|下降|达到|提高|超过|控制|突破|增加|减少)")
 _SO_CALLED = re.compile("[^、，]{0,4}(?:、|，|$)")
@@ -105,6 +108,8 @@ def describes(found: Found) -> str | None:
     if _MORE.match(found.after):
         return "extent" if _PLACES.match(found.after) else "threshold"
     if _AMOUNT_OF.search(found.before) and found.after.startswith("的"):
+        return "threshold"
+    if _SIZE.search(found.unit) and not found.bound and _OF_PROJECTS.search(found.after):
         return "threshold"
     return None
 

@@ -99,6 +99,7 @@ _JUDGES = re.compile(r"分析|研判|预警|调整方向|应对")
 _PAPER = re.compile(
     r"^(?:要)?(?:深入|全面|认真|严格|进一步)*(?:贯彻)?落实好?.*"
     r"(?:精神|等文件|重要讲话|指示(?:批示)?|(?:工作|有关)要求|(?:安排|决策|工作)部署)$"
+    r"|^(?:深入|认真|充分)?(?:学习|借鉴)(?:运用|借鉴|推广)?[^，]*(?:经验|做法)$"
 )
 _HELPS = re.compile(r"^(?:积极|主动)?(?:帮助|助力|(?:引导|带动|吸引|推动)更多)")
 _GUIDES = re.compile(
@@ -109,14 +110,18 @@ _NUMERAL = re.compile(
     r"(?:\d{1,2}[.．、](?:(?!\d)|(?=(?:19|20)\d\d年))|（[一二三四五六七八九十\d]{1,3}）|[一二三四五六七八九十]{1,3}、)\s?"
 )
 COMES_TO = re.compile(
-    r"(?:开工|开工建设|启动建设|竣工|完工|投产|投用|投运|投入使用|投入运营|交付使用|通车|通航|达标|运营|正式运行|挂牌|封顶|开馆|试运营|建成|投入运行|上线|上线运行|(?:落实|解决|整改|兑现|兑付|拨付|执行)到位|贯通|互联互通|建成投用|实质性运行|具备[^，]{2,8}条件|全覆盖|落地|开业|见效|获批|上市|并网|摘帽|清零)$"
+    r"(?:开工|开工建设|启动建设|竣工|完工|投产|投用|投运|投入使用|投入运营|交付使用|通车|通航|达标|运营|正式运行|挂牌|封顶|开馆|试运营|建成|投入运行|上线|上线运行|(?:落实|解决|整改|兑现|兑付|拨付|执行)到位|贯通|互联互通|建成投用|实质性运行|具备[^，]{2,8}条件|全覆盖|落地|开业|见效|获批|上市|并网|摘帽|清零|[三四五六七八九]连冠)$"
 )
-_COMES = re.compile(
-    "(?!在|从|对|把|将|为|向|以)[^，]{3,}?(?:实现|达到|完成|建成|具备|突破)[^，]{2,}"
-)
+_COMES = re.compile("(?!从|对|把|将|为|向|以)[^，]{3,}?(?:实现|达到|完成|建成|具备|突破)[^，]{2,}")
 _MEANS_FIRST = re.compile(
     r"[^，]{2,40}?(?:等(?:行业|领域|方面|方式|形式|手段|环节|重点)|的(?:比例|标准|要求|原则|思路|方式|办法)|实际)(?=[一-龥]{4})"
 )
+_USES = re.compile(
+    r"(?:依托|利用|借助|围绕)[^，]{3,}?(?<![的、和与及“])"
+    r"(?:打造|开展|培育|建立|推动|推进|实施|搭建|组建|布局|引进|成立|设立|创建|举办|谋划)(?=[一-龥“]{2})"
+)
+"""利用走廊培育产业: by what, and what is done."""
+_NO_ACT = re.compile(r"(?:方式|形式|办法|途径|机遇|契机|要求|目标|需求|优势|工作)$")
 _NOUNED = re.compile(r"发展|的|率|力|度|量|额|工作|水平|能力|体系|机制|[、和与]")
 _DOUBLE = re.compile(r"^(?:改造)?(?:提升|提高|优化|壮大)(?:完善|改造|优化|建设|改善)")
 _GROWS = re.compile("壮大[^，]*、[^，]*等")
@@ -129,6 +134,11 @@ _MEASURED = re.compile(
     r"[^，]{2,24}?(?:率|量|值|额|收入|占比|比重|面积|强度|指数|浓度|规模|人数)(?:分别|均|都|要|力争)?"
     r"(?:达到?|稳定在|保持在|控制在|提高|增长|下降|突破|超过|不低于|不超过|降)"
 )
+_REACHES = re.compile(
+    r"(?!推动|推进|确保|促进|力争|争取|实现|努力|完成|建成)"
+    r"[^，]{4,}?(?:分别|均|都|要|力争)?(?:达到|突破|超过)[\d*]"
+)
+"""挂牌企业达到500家: its number says how far, though it begins like a verb."""
 _WAYS = re.compile(r"等(?:多种|不同|有效)?(?:服务)?(?:方式|形式|办法|手段|途径)$")
 _GATHERS = re.compile(
     r"(?:积极|广泛|主动)?(?:组织|邀请|聘请|动员|发动|集中)[^，]{2,16}(?:机构|企业|专家|团队|力量|人员|队伍)$"
@@ -140,6 +150,9 @@ _AMID = re.compile(r"^在[^，]*中(?!发现|看到)[^，]{2,10}$")
 _BESIDES = re.compile(r"^在(?:做好|抓好|加快|推进|完成|搞好)[^，]*的?同时$")
 _OBJECT_FIRST = re.compile(
     r"^(?:面向|对于|对(?!接|标|照|外|比|口|上争|上级)|从|在|沿|依|与|同|将|把|向|为|就|给|以)(?=[^，]{2,})"
+)
+_TURNS = re.compile(
+    "将[^，]{3,}(?:上升|转化|转变|改造|打造|培育|固化|作|变|改|升级|转)(?:为|成)[^，]{2,}"
 )
 _ALLIES = re.compile("(?:与|同|和)[^，]{2,20}(?:深度|全面|战略|密切|紧密)?(?:合作|共建|对接)$")
 _MORE = re.compile(r"^(?:增长|下降|提高|达到|突破|降低|增加|超过|实现|总数|完成)")
@@ -155,7 +168,8 @@ _STATE = re.compile(
 _PUSHES = re.compile(r"^(?:推动|支持|带动|引领|带动引领|拉动|促|力促)")
 _SERVES = re.compile(
     r"^为[^，]*(?:提供|树立|贡献|奠定|创造|注入|打下|营造|增添|留下|建设)"
-    r"|^保障[^，]*(?:权益|权利|利益)$"
+    r"|^保障[^，]*(?:权益|权利|利益|推进|实施|落实|运行|进行)$"
+    r"|^以[^，]{2,12}(?:维护|保障|促进|提升|增强|换取|引领)"
 )
 _ITS = re.compile(r"^(?:推动|支持|帮助|促进|引导|带动)其")
 _TALK = re.compile(
@@ -301,7 +315,10 @@ def committed(seen: Seen) -> Kind | None:
 def counted(seen: Seen) -> Kind | None:
     """粮食产量达到50亿斤, 回收率稳定在85%以上: what is measured, and how far it is to go."""
     ends = [figure for figure in find_figures(seen.span) if figure.use == "end"]
-    return "target" if ends and (_MEASURED.match(seen.core) or not _acts(seen.core)) else None
+    if ends and seen.text.startswith("其中"):
+        return "target"
+    reaches = _MEASURED.match(seen.core) or _REACHES.match(seen.core)
+    return "target" if ends and (reaches or not _acts(seen.core)) else None
 
 
 def in_ways(seen: Seen) -> Kind | None:
@@ -335,8 +352,12 @@ def by_then(seen: Seen) -> Kind | None:
 
 def with_means(seen: Seen) -> Kind | None:
     """围绕建材等行业开展改造, 按照5%的比例压减支出: means and act in one clause."""
-    match = _MEANS_FIRST.match(seen.core) if _opens_measure(seen.core) else None
-    if match is None or seen.commitment:
+    if seen.commitment or not _opens_measure(seen.core):
+        return None
+    if _USES.match(seen.core) and not _NO_ACT.search(seen.core):
+        return "action"
+    match = _MEANS_FIRST.match(seen.core)
+    if match is None:
         return None
     return "action" if _does(seen.core[match.end() :]) else None
 
@@ -402,7 +423,8 @@ def measured_first(seen: Seen) -> Kind | None:
 
 def object_first(seen: Seen) -> Kind | None:
     """对…进行整改, 从…上开展谈判: the object stands in front of the verb."""
-    return "action" if _object_first(seen.core) or _ALLIES.match(seen.core) else None
+    turned = _ALLIES.match(seen.core) or _TURNS.match(seen.core)
+    return "action" if _object_first(seen.core) or turned else None
 
 
 def served(seen: Seen) -> Kind | None:
@@ -463,6 +485,8 @@ def told(seen: Seen) -> Kind | None:
 def _done_by_a_verb(core: str, word: str) -> bool:
     """解决过牧问题, 推动学校获批试点, 改变不足: what a verb in front is to do or to mend."""
     verb = verb_at(core)
+    if len(verb) > 1 and word == "已有":
+        return core[core.find(verb) + len(verb) :].startswith(word)  # 巩固已有成果
     if len(verb) < 2 or word.startswith(("了", "已")) or _TALK.match(word) or _ASKS_NOT.match(word):
         return False
     return not core[core.find(verb) + len(verb) :].startswith(word)

@@ -167,6 +167,7 @@ def _placed(
         parts = range(0, len(spans), MOST_CLAUSES)
         seen = [clause for at in parts for clause in read(spans[at : at + MOST_CLAUSES], off)]
         own = head is not None and bool(head.title) and _is_heading(text, head)
+        own = own or _only_heads(sentence, following, head)
         placed = Placed(
             sentence, text, tuple(seen), purpose.get(sentence.section, "asks"), own,
             not same, begins or own, titled, *answered[index], after_short,
@@ -212,6 +213,14 @@ def _bare(sentence: Sentence) -> list[Span]:
 
 def _is_heading(text: str, section: Section) -> bool:
     return text.rstrip(_LONE_MARK) == section.heading.rstrip(_LONE_MARK)
+
+
+def _only_heads(sentence: Sentence, following: Sentence | None, head: Section | None) -> bool:
+    """A heading of two clauses: no sign ends it, and what stands below its section follows."""
+    if head is None or not head.number or following is None:
+        return False
+    ended = sentence.text.rstrip()[-1:] in "。；！？"
+    return not ended and following.section.startswith(f"{head.id}.")
 
 
 def _below(section: str, of: str, head: Section | None) -> bool:

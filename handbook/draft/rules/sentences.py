@@ -62,6 +62,7 @@ _STANCE = re.compile(
     r"我代表|请予审议|表示(?:衷心|崇高|诚挚|热烈)|谢谢|祝(?:大家|各位)|感谢|我们坚信|我相信|我讲.{1,3}点"
 )
 _CALL = re.compile(r"^(?:各位代表|同志们|朋友们|让我们|各位同志|各位委员)|让我们|百舸争流|只争朝夕")
+_ADDRESSED = re.compile("(?:各位代表|同志们|各位同志|各位委员|朋友们)[，！]")
 _LEADS_ON = re.compile(
     r"(?:以下|下面|如下|下列)[^，]{0,12}(?:[：:。]|$)|[二三四五六七八九十两\d](?:个方面|项工作|大任务|项任务|件事|个字|点意见|个“|方面(?:工作|任务)?)[^，]{0,6}[。：:！]?$|[：:]$"
 )
@@ -105,6 +106,9 @@ def stance(placed: Placed) -> Reason | None:
 
 def call(placed: Placed) -> Reason | None:
     """各位代表！ 让我们…"""
+    shouts = _ADDRESSED.match(placed.text) and placed.text.endswith("！")
+    if shouts and not any(clause.units for clause in placed.clauses):
+        return "口号"
     if _CALL.search(placed.text) and ("让我们" in placed.text or not placed.asks):
         return "口号"
     return None

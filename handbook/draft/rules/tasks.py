@@ -366,6 +366,9 @@ def _with_results(made: list[Cut], clauses: Sequence[Clause], off: frozenset[str
         if not (clause.kind == "target" or alone) or any(i.clause is clause for i in made):
             continue
         before = [item for item in found if item.span.start < clause.span.start]
+        if before and clause.span.text.startswith("其中"):
+            before[-1].targets.append(clause)
+            continue
         owner = _owner(before, clause)
         if (
             owner is None
