@@ -67,6 +67,7 @@ class Seen:
     next_asks: bool
     next_bare: bool
     rest: str
+    said: str
 
     @property
     def acted(self) -> bool:
@@ -134,7 +135,7 @@ _MEASURED = re.compile(
     r"[^，]{2,24}?(?:率|量|值|额|收入|占比|比重|面积|强度|指数|浓度|规模|人数)(?:分别|均|都|要|力争)?"
     r"(?:达到?|稳定在|保持在|控制在|提高|增长|下降|突破|超过|不低于|不超过|降)"
 )
-_REACHES = re.compile(
+REACHES = re.compile(
     r"(?!推动|推进|确保|促进|力争|争取|实现|努力|完成|建成)"
     r"[^，]{4,}?(?:分别|均|都|要|力争)?(?:达到|突破|超过)[\d*]"
 )
@@ -317,7 +318,7 @@ def counted(seen: Seen) -> Kind | None:
     ends = [figure for figure in find_figures(seen.span) if figure.use == "end"]
     if ends and seen.text.startswith("其中"):
         return "target"
-    reaches = _MEASURED.match(seen.core) or _REACHES.match(seen.core)
+    reaches = _MEASURED.match(seen.core) or REACHES.match(seen.core)
     return "target" if ends and (reaches or not _acts(seen.core)) else None
 
 
@@ -445,8 +446,22 @@ def improved(seen: Seen) -> Kind | None:
     last = seen.core[seen.core.rfind("、") + 1 :]
     if any(time.kind == "by" and time.start == 0 for time in find_times(last)):
         return None
+    if _raises_its_own(seen):
+        return None
     lead = seen.core.startswith(_ON_THE_WAY)
     return "outcome" if lead or _one_of("outcomes", seen.core) else None
+
+
+def _raises_its_own(seen: Seen) -> bool:
+    """启动商场，提升老街品质，扩大…: in the middle, of a thing that was not spoken of before."""
+    core = seen.core[skip_adverbs(seen.core, 0) :]
+    ends = seen.last or seen.span.mark == "；" or core.endswith("能力")
+    if not core.startswith(("提升", "提高")) or ends:
+        return False
+    thing = core[2:-2]
+    shares = any(thing[i : i + 2] in seen.said for i in range(len(thing) - 1))
+    goes_on = verb_at(seen.rest) and not _one_of("outcomes", seen.rest)
+    return len(thing) >= 4 and not shares and bool(goes_on)
 
 
 def still_better(seen: Seen) -> Kind | None:
@@ -551,18 +566,14 @@ def read(spans: Sequence[Span], off: frozenset[str] = frozenset()) -> list[Claus
     return found
 
 
-def _before(found: Sequence[Clause]) -> tuple[Kind, ...]:
-    """The kinds of the clauses back to the last ；, behind which something else begins."""
-    kinds: list[Kind] = []
-    for clause in reversed(found):
-        if clause.span.mark == "；":
-            break
-        kinds.append(clause.kind)
-    return tuple(reversed(kinds))
+def _before(found: Sequence[Clause]) -> list[Clause]:
+    """The clauses back to the last ；, behind which something else begins."""
+    ends = (i + 1 for i in range(len(found) - 1, -1, -1) if found[i].span.mark == "；")
+    return list(found[next(ends, 0) :])
 
 
 def _one(
-    span: Span, following: Span | None, ahead: str, before: tuple[Kind, ...], off: frozenset[str]
+    span: Span, following: Span | None, ahead: str, earlier: Sequence[Clause], off: frozenset[str]
 ) -> Clause:
     units = tuple(clause_units(span, off))
     alone = tuple(lone_subject(span, following)) if not units and "主语" not in off else ()
@@ -575,9 +586,11 @@ def _one(
     named = lead_of(span.text) if modal and not units else body
     subject = subject_of(following)[0] if following else None
     bare = subject is not None and not subject.text.strip("也都还均，")
+    before = tuple(clause.kind for clause in earlier)
+    said = "，".join(clause.span.text for clause in earlier)
     seen = Seen(
         span.text, span.text[at:], modal, commitment, units, before, span, following is None,
-        subject is not None, bare, ahead,
+        subject is not None, bare, ahead, said,
     )  # fmt: skip
     if units and not seen.core:
         return Clause(span, body, body, modal, None, units, "subject", "主语", 0.9)

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 
 from handbook.draft.rules.clauses import Span, enclosed, side_by_side
 from handbook.draft.rules.figures import find_figures
-from handbook.draft.rules.kinds import COMES_TO, Clause, skip_adverbs, verb_at
+from handbook.draft.rules.kinds import COMES_TO, REACHES, Clause, skip_adverbs, verb_at
 from handbook.draft.rules.roles import Part
 from handbook.draft.rules.times import find_times
 from handbook.draft.rules.words import words
@@ -399,13 +399,20 @@ _COMMON = words("common")
 def _owner(before: list[Cut], clause: Clause) -> Cut | None:
     """The nearest act in front that names the same thing as a result."""
     mine = _threes(clause.words)
+    counts = _counts(clause.span)
     for item in reversed(before):
+        if counts and _counts(item.span):
+            continue  # each has a number of its own
         if item.rule != "结果另有对象" and mine & _threes(item.span.text):
             return item
     if not _EVERYWHERE.search(clause.words):
         return None
     named = _objects(clause.words)
     return next((i for i in reversed(before) if named & _objects(i.span.text)), None)
+
+
+def _counts(span: Span) -> bool:
+    return any(figure.use == "end" for figure in find_figures(span))
 
 
 _EVERYWHERE = re.compile("(?:全覆盖|清零|全面脱贫|应保尽保|应接尽接|应上尽上)$")
@@ -431,9 +438,8 @@ def _own_thing(clause: Clause) -> bool:
     figures = [f for f in find_figures(clause.span) if f.use != "name"]
     figure = any(len(f.name) >= 4 or f.use != "end" for f in figures)
     line = figure or (named and (_RANKS.search(core) or COMES_TO.search(core)))
-    return bool(line) and (
-        verb_at(core) in ("", "完成", "实现", "达到", "推动") or not verb_at(core)
-    )
+    plain = verb_at(core) in ("", "完成", "实现", "达到", "推动")
+    return bool(line) and (plain or bool(REACHES.match(core)))
 
 
 def _by_a_day(core: str) -> bool:
