@@ -27,7 +27,14 @@ from handbook.read.records import SectionRecord
 from handbook.read.speech import cut_sections, cut_sentences
 
 NONE: frozenset[str] = frozenset()
-DRAWS = {"抽读一": "", "抽读二": "-2", "抽读三": "-3", "抽读四": "-4", "抽读五": "-5"}
+DRAWS = {
+    "抽读一": "",
+    "抽读二": "-2",
+    "抽读三": "-3",
+    "抽读四": "-4",
+    "抽读五": "-5",
+    "抽读六": "-6",
+}
 """The draws of sentences, and what their files are called by."""
 UNOPENED = "draft-unopened.yaml"
 GOALS = {"句子": "95/95", "任务": "90/90", "时限": "98/98", "数字": "95/95"}

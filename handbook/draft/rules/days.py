@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterator
 from handbook.draft.drafts import DayDraft
 from handbook.draft.rules.clauses import enclosed
 from handbook.draft.rules.times import Time, find_times
+from handbook.draft.rules.words import words
 
 _PLAN = re.compile(
     r"(?:[一-龥]{0,4}(?:计划|安排|规划|方案|目标|预算(?!内))|[0-9*]+[项个件]|各?项?指标|重点工作(?:任务)?(?!完成))"
@@ -56,6 +57,15 @@ def describes(clause: str, time: Time, _: bool) -> bool:
     return bool(_DESCRIBES.match(clause[time.end :]))
 
 
+def of_a_thing(clause: str, time: Time, _: bool) -> bool:
+    """承办2026年全国生态日活动, 健全常态化沟通机制: a part of the name of what is done."""
+    word, after = clause[time.start : time.end], clause[time.end :]
+    bare = re.fullmatch(r"(?:19|20)\d\d年|今年|常态化|常态长效", word)
+    verb = words("verbs").before(clause, time.start)
+    acts = words("verbs").at(after, 0) or len(words("adverbs").at(after, 0)) > 1
+    return bool(bare and len(verb) > 1 and after and not acts)
+
+
 def denied(clause: str, time: Time, _: bool) -> bool:
     """协调不及时: says that it was not so."""
     return clause[: time.start].endswith("不")
@@ -67,6 +77,7 @@ NOT_A_DEADLINE: dict[str, Rule] = {
     "引出下文的时间": leads_on,
     "已经过去的时间": of_the_past,
     "定语里的时间": describes,
+    "名称里的时间": of_a_thing,
     "说没有做到的时间": denied,
 }
 

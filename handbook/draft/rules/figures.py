@@ -28,6 +28,8 @@ _NOT_COUNTED = re.compile(
 _LETTER = re.compile(r"[A-Za-z+＋.·]")
 _POINTS = re.compile(r"(?:[个项点条大](?:重点)?(?:工作|方面|意见|问题|要求|抓手|环节)(?!任务))")
 _MORE = re.compile(r"(?![和与及至到])[一-龥]{1,16}\d")
+_DOES = re.compile("[^，]{2,12}(?:全年|年内|年底前)?(?:完成|实现|达到|增长|新增)")
+"""500个项目全年完成投资30亿元: how many there are."""
 _SIZE = re.compile("吨|千瓦|千伏|兆瓦|吉瓦|平方|立方|元$")
 _OF_PROJECTS = re.compile("^[一-龥、][^，]*等[^，]{0,4}(?:项目|工程)")
 """甲100万吨、乙120万吨焦化等项目: the size is a part of the name."""
@@ -106,7 +108,8 @@ def threshold(found: Found) -> str | None:
 def describes(found: Found) -> str | None:
     """投资30亿元的购物公园: says which thing."""
     if _MORE.match(found.after):
-        return "extent" if _PLACES.match(found.after) else "threshold"
+        counts = _PLACES.match(found.after) or (found.unit != "大" and _DOES.match(found.after))
+        return "extent" if counts else "threshold"
     if _AMOUNT_OF.search(found.before) and found.after.startswith("的"):
         return "threshold"
     if _SIZE.search(found.unit) and not found.bound and _OF_PROJECTS.search(found.after):
@@ -122,12 +125,17 @@ def reached(found: Found) -> str | None:
         return "end"
     head = _head(found.before)
     if _COVERS.match(head):
-        return "extent"
+        return "end" if _holds(head) and not found.after else "extent"
     times = [time for time in find_times(found.before) if time.kind == "by"]
     rest = found.before[times[-1].end :] if times else ""
     timed = bool(times) and bool(words("verbs").at(rest, 0) or len(rest) < 2)
     ends = not re.match(r"[^、和及，（]{2,}", found.after) and len(head) > 1
     return "end" if timed or ends or _REACHES.search(head) else None
+
+
+def _holds(head: str) -> bool:
+    """开展职业培训40万人次: what is to be held comes first, how often last."""
+    return bool(re.match("(?:[一-龥]{2})?(?:开展|组织|举办|实施)[^，]{4,}$", head))
 
 
 def _head(before: str) -> str:
@@ -273,6 +281,9 @@ def _comparator(found: Found) -> str | None:
 _NAME_FROM = re.compile(r"[，、；：]|(?:必保|确保|力争|争取|实现|推动|其中)")
 
 
+_COUNTED = re.compile(r"(?:(?!全年|年内|年底|完成|实现|达到)[^，、；。的\d*]){1,14}")
+
+
 def _name(found: Found, use: str) -> tuple[int, str]:
     """Where the words of a figure begin, and what it counts."""
     head = found.before
@@ -282,7 +293,7 @@ def _name(found: Found, use: str) -> tuple[int, str]:
         if match.end() < len(head) or match.start() - start < 2:
             start = match.end()
     if use != "end":
-        tail = re.match(r"[^，、；。的]{1,14}", found.after)
+        tail = _COUNTED.match(found.after)
         return found.start, (tail[0] if tail else found.unit)
     for time in find_times(head[start:]):
         start += time.end if time.start <= 1 else 0

@@ -122,6 +122,10 @@ _USES = re.compile(
     r"(?:打造|开展|培育|建立|推动|推进|实施|搭建|组建|布局|引进|成立|设立|创建|举办|谋划)(?=[一-龥“]{2})"
 )
 """利用走廊培育产业: by what, and what is done."""
+_THEN = re.compile(
+    r"(?:根据|按照|结合|针对)[^，]{2,}?(?=(?:适时|及时|逐步|有序|稳步|合理|分类|分步)[一-龥])|通过“[^”]+”"
+)
+"""根据试点情况适时扩大范围, 通过“以工代赈”发放报酬."""
 _NO_ACT = re.compile(r"(?:方式|形式|办法|途径|机遇|契机|要求|目标|需求|优势|工作)$")
 _NOUNED = re.compile(r"发展|的|率|力|度|量|额|工作|水平|能力|体系|机制|[、和与]")
 _DOUBLE = re.compile(r"^(?:改造)?(?:提升|提高|优化|壮大)(?:完善|改造|优化|建设|改善)")
@@ -141,6 +145,7 @@ REACHES = re.compile(
 )
 """挂牌企业达到500家: its number says how far, though it begins like a verb."""
 _WAYS = re.compile(r"等(?:多种|不同|有效)?(?:服务)?(?:方式|形式|办法|手段|途径)$")
+_FROM = re.compile(r"^(?:坚持)?从[^，]*(?:做起|抓起|入手|着手|出发)$")
 _GATHERS = re.compile(
     r"(?:积极|广泛|主动)?(?:组织|邀请|聘请|动员|发动|集中)[^，]{2,16}(?:机构|企业|专家|团队|力量|人员|队伍)$"
 )
@@ -151,6 +156,11 @@ _AMID = re.compile(r"^在[^，]*中(?!发现|看到)[^，]{2,10}$")
 _BESIDES = re.compile(r"^在(?:做好|抓好|加快|推进|完成|搞好)[^，]*的?同时$")
 _OBJECT_FIRST = re.compile(
     r"^(?:面向|对于|对(?!接|标|照|外|比|口|上争|上级)|从|在|沿|依|与|同|将|把|向|为|就|给|以)(?=[^，]{2,})"
+)
+_SOON = re.compile("(?:早日|尽快|尽早|及早)(?:实现|形成|让|使)")
+_NEW = re.compile(
+    "^(?:努力|奋力)?(?:开辟|开创|重塑|谱写|书写|展现|塑造|再造|唱响|奏响|绘就|描绘|续写)"
+    "[^，]*(?:新(?:天地|局面|篇章|优势|形象|辉煌|境界|气象|作为|画卷)|主旋律|最强音)$"
 )
 _TURNS = re.compile(
     "将[^，]{3,}(?:上升|转化|转变|改造|打造|培育|固化|作|变|改|升级|转)(?:为|成)[^，]{2,}"
@@ -174,7 +184,7 @@ _SERVES = re.compile(
 )
 _ITS = re.compile(r"^(?:推动|支持|帮助|促进|引导|带动)其")
 _TALK = re.compile(
-    r"(?<![不但只还就都正要也可而于算凡或若像更的])是(?!否|非)|意味着|表明|说明|体现|事关|关系到|来自于|来源于|在于|取决于|离不开|归根结底"
+    r"(?<![不但只还就都正要也可而于算凡或若像更的别其])是(?!否|非)|意味着|表明|说明|体现|事关|关系到|来自于|来源于|在于|取决于|离不开|归根结底"
 )
 _PAST = re.compile(
     r"了(?![解能结时])|(?<![超通经不渡越])过(?![程渡硬关度剩境敏高低快])|已经(?![^，]*的)|已[建完经有](?![^，]*的)|取得|荣获|获评|入选|得到|受到|获批|位居|创历|圆满"
@@ -324,7 +334,8 @@ def counted(seen: Seen) -> Kind | None:
 
 def in_ways(seen: Seen) -> Kind | None:
     """探索积分奖励等方式: how."""
-    return "measure" if _WAYS.search(seen.core) and not seen.last else None
+    ways = _WAYS.search(seen.core) or _FROM.match(seen.core)
+    return "measure" if ways and not seen.last else None
 
 
 def stands(seen: Seen) -> Kind | None:
@@ -357,7 +368,7 @@ def with_means(seen: Seen) -> Kind | None:
         return None
     if _USES.match(seen.core) and not _NO_ACT.search(seen.core):
         return "action"
-    match = _MEANS_FIRST.match(seen.core)
+    match = _MEANS_FIRST.match(seen.core) or _THEN.match(seen.core)
     if match is None:
         return None
     return "action" if _does(seen.core[match.end() :]) else None
@@ -424,6 +435,8 @@ def measured_first(seen: Seen) -> Kind | None:
 
 def object_first(seen: Seen) -> Kind | None:
     """对…进行整改, 从…上开展谈判: the object stands in front of the verb."""
+    if re.match("在.*(?:时|期间|以后|之后)$", seen.core):
+        return None
     turned = _ALLIES.match(seen.core) or _TURNS.match(seen.core)
     return "action" if _object_first(seen.core) or turned else None
 
@@ -444,6 +457,8 @@ def improved(seen: Seen) -> Kind | None:
     if _figures(seen):
         return "action" if seen.core.startswith("形成") else None
     last = seen.core[seen.core.rfind("、") + 1 :]
+    if _SOON.match(seen.core):
+        return "target" if COMES_TO.search(seen.core) else "outcome"
     if any(time.kind == "by" and time.start == 0 for time in find_times(last)):
         return None
     if _raises_its_own(seen):
@@ -455,13 +470,21 @@ def improved(seen: Seen) -> Kind | None:
 def _raises_its_own(seen: Seen) -> bool:
     """启动商场，提升老街品质，扩大…: in the middle, of a thing that was not spoken of before."""
     core = seen.core[skip_adverbs(seen.core, 0) :]
-    ends = seen.last or seen.span.mark == "；" or core.endswith("能力")
-    if not core.startswith(("提升", "提高")) or ends:
+    if not core.startswith(("提升", "提高")):
+        return False
+    if re.search("(?:标准|待遇|额度|限额|比例|年限)$", core):
+        return True  # what is paid or set is somebody's to set
+    if seen.last or seen.span.mark == "；" or core.endswith("能力"):
         return False
     thing = core[2:-2]
     shares = any(thing[i : i + 2] in seen.said for i in range(len(thing) - 1))
     goes_on = verb_at(seen.rest) and not _one_of("outcomes", seen.rest)
     return len(thing) >= 4 and not shares and bool(goes_on)
+
+
+def praised(seen: Seen) -> Kind | None:
+    """开辟改革新天地, 重塑发展新优势: what all are called to, behind something to do."""
+    return "outcome" if seen.acted and _NEW.search(seen.core) else None
 
 
 def still_better(seen: Seen) -> Kind | None:
@@ -547,6 +570,7 @@ RULES: dict[str, tuple[Callable[[Seen], Kind | None], float]] = {
     "推动…改善": (pushed, 0.75),
     "预期效果用语": (improved, 0.8),
     "再添的效果": (still_better, 0.75),
+    "鼓劲的结尾": (praised, 0.7),
     "叙述": (told, 0.8),
     "带数的结果": (counted, 0.85),
     "动词": (to_do, 0.85),

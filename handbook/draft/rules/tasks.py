@@ -305,7 +305,8 @@ def _ends(last: Cut, item: Cut) -> bool:
         return False
     ends = [f for f in find_figures(item.span) if f.use == "end"]
     if not ends:
-        return False
+        named = _threes(rest) & _threes(last.span.text)
+        return rest.startswith(("实现", "完成", "形成")) and bool(named)
     shared = (_pairs(rest) & _pairs(last.span.text)) - _COMMON.words
     return bool(shared) or len(rest) - (ends[0].end - ends[0].at) <= 2
 
@@ -439,7 +440,7 @@ def _own_thing(clause: Clause) -> bool:
     figure = any(len(f.name) >= 4 or f.use != "end" for f in figures)
     line = figure or (named and (_RANKS.search(core) or COMES_TO.search(core)))
     plain = verb_at(core) in ("", "完成", "实现", "达到", "推动")
-    return bool(line) and (plain or bool(REACHES.match(core)))
+    return bool(line) and (plain or bool(REACHES.match(core) or _SUM.search(core)))
 
 
 def _by_a_day(core: str) -> bool:
@@ -450,9 +451,10 @@ def _by_a_day(core: str) -> bool:
     )
 
 
+_SUM = re.compile(r"[^，]{2,}(?:总?投资|产值|总额|金额|面积|规模|总量|人数)(?:约|近|超)?\d")
 _PASSES = re.compile(r"通过.*验收|创建成功|获批")
 _RANKS = re.compile(
-    r"前列|前茅|第一|明显增长|(?:竣工|完工|开工|建设|投用|投产|通车|运营|使用|挂牌|全覆盖)$"
+    r"前列|前茅|第一|明显增长|(?:竣工|完工|开工|建设|投用|投产|通车|运营|投入使用|交付使用|挂牌|全覆盖)$"
 )
 
 
