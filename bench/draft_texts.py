@@ -34,6 +34,7 @@ DRAWS = {
     "抽读四": "-4",
     "抽读五": "-5",
     "抽读六": "-6",
+    "抽读七": "-7",
 }
 """The draws of sentences, and what their files are called by."""
 UNOPENED = "draft-unopened.yaml"

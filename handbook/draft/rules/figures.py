@@ -112,6 +112,8 @@ def describes(found: Found) -> str | None:
         return "extent" if counts else "threshold"
     if _AMOUNT_OF.search(found.before) and found.after.startswith("的"):
         return "threshold"
+    if found.before.endswith("年产") and re.match("[一-龥]{2,}", found.after):
+        return "threshold"
     if _SIZE.search(found.unit) and not found.bound and _OF_PROJECTS.search(found.after):
         return "threshold"
     return None

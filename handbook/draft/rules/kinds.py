@@ -88,7 +88,7 @@ _EFFORT = re.compile(
 )
 _EFFECT = re.compile(r"^(?:充分|积极|更好|有效|切实)?发挥好?.*(?P<what>作用|优势)(?:（.*）)?$")
 _PLATFORM = re.compile(
-    r"平台|体系|渠道|基地|工作站|工场|中心|机制|热线|智库|联盟|协会|专班|网格|队伍"
+    r"平台|体系|渠道|基地|工作站|工场|中心|机制|热线|智库|联盟|协会|专班|网格|队伍|团体"
 )
 _CLEARS = re.compile(
     r"^(?:有效|切实|着力|全力)?(?:打通|破解|疏通|消除).*(?:堵点|难点|痛点|卡点|瓶颈)"
@@ -163,10 +163,13 @@ _NEW = re.compile(
     "[^，]*(?:新(?:天地|局面|篇章|优势|形象|辉煌|境界|气象|作为|画卷)|主旋律|最强音)$"
 )
 _TURNS = re.compile(
+    "将[^，]{3,}(?:规范|制度|标准|常态|长效|法治)化$|"
     "将[^，]{3,}(?:上升|转化|转变|改造|打造|培育|固化|作|变|改|升级|转)(?:为|成)[^，]{2,}"
 )
 _ALLIES = re.compile("(?:与|同|和)[^，]{2,20}(?:深度|全面|战略|密切|紧密)?(?:合作|共建|对接)$")
-_MORE = re.compile(r"^(?:增长|下降|提高|达到|突破|降低|增加|超过|实现|总数|完成)")
+_MORE = re.compile(
+    r"^(?:增长|下降|提高|达到|突破|降低|增加|超过|实现|总数|完成|带动|吸纳|惠及|覆盖)"
+)
 _AS = re.compile(
     r"^(?:要|始终|继续|坚持)*以[^，]{1,40}为(?:引领|龙头|抓手|重点|中心|导向|牵引|载体|核心|契机|目标|主线|支撑|突破口|方向|路径|指引|主战场|标准|根本|统领|基础|先导|依托|遵循|指导|主|支点|纽带|平台|关键|底线|准则|出发点|落脚点|衡量)"
 )
@@ -426,6 +429,8 @@ def measured_first(seen: Seen) -> Kind | None:
     if not seen.before or seen.before[-1] != "measure" or seen.commitment:
         return None
     if _one_of("outcomes", seen.core) and not seen.last:
+        return None
+    if seen.acted and seen.core.startswith(("使", "让")):
         return None
     does = verb_at(seen.core) or _object_first(seen.core) or words("adverbs").at(seen.core, 0)
     if _STATE.search(seen.core) or not does:

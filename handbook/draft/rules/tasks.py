@@ -159,7 +159,7 @@ def _own_act(text: str) -> bool:
     return (
         len(verb) > 1
         and len(text) >= len(verb) + 3
-        and not text.endswith(("工作", "等工作", "活动", "建设", "整治"))
+        and not text.endswith(("工作", "等工作", "活动", "建设", "整治", "行动", "工程"))
     )
 
 
