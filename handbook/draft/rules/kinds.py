@@ -211,8 +211,15 @@ def empty(seen: Seen) -> Kind | None:
 
 def effort(seen: Seen) -> Kind | None:
     """高度重视, 加快工作进度: says only how hard, beside what is to be done."""
-    goes_on = seen.acted and seen.core.startswith("落实到")
+    goes_on = seen.acted and (seen.core.startswith("落实到") or _only_how(seen))
     return "effort" if (goes_on or _EFFORT.match(seen.core)) and not seen.commitment else None
+
+
+def _only_how(seen: Seen) -> bool:
+    """扎实推进, 全力攻坚: a verb with nothing that is to be done to."""
+    at = skip_adverbs(seen.core, 0)
+    bare = at > 0 and words("verbs").at(seen.core, at) == seen.core[at:]
+    return bare and not (seen.units or "topic" in seen.before or find_times(seen.core))
 
 
 def has_effect(seen: Seen) -> Kind | None:
