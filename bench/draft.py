@@ -15,7 +15,7 @@ of drafts that stand in the hand-made data, recall the share of these that was d
 
 ``--found-outline`` reads the text as ``new --from`` does, and takes the outline found in it.
 ``--texts`` holds other texts that people have read (``bench/draft_texts.py``). ``--ablation``
-leaves out one rule after another and tells what that costs. ``--peer`` counts the simplest drafter
+leaves out one rule after another and tells what that costs. ``--peer`` counts a simple drafter
 instead (``bench/draft_peer.py``).
 """
 
@@ -31,7 +31,7 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
 
-from bench.draft_peer import draft_by_parts_of_speech
+from bench.draft_peer import NAMES, draft_by_parts_of_speech
 from bench.draft_texts import NONE, opened_scores, read_other, unopened_scores
 from bench.scores import Place, Score, by_place, meets, shown
 from bench.timing import ROOT
@@ -345,13 +345,13 @@ def main(arguments: Sequence[str] | None = None) -> None:
     parser.add_argument("--texts", type=Path)
     parser.add_argument("--data", type=Path, default=ROOT / "data")
     parser.add_argument("--found-outline", action="store_true")
-    parser.add_argument("--peer", action="store_true")
+    parser.add_argument("--peer", nargs="?", const=NAMES[0], choices=NAMES)
     parser.add_argument("--ablation", action="store_true")
     given = parser.parse_args(arguments)
     hb = load(given.data)
     begun = time.perf_counter()
     if given.peer:
-        c = Compared(hb, draft_by_parts_of_speech(hb.speech.sentences))
+        c = Compared(hb, draft_by_parts_of_speech(hb.speech.sentences, given.peer))
     elif given.found_outline:
         c = compared_from_file(hb, given.data / "speech.txt")
     else:
