@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import io
-from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
@@ -19,7 +18,7 @@ from handbook.files.notes import notes
 from handbook.files.office import plain
 from handbook.model import Deadline, Handbook
 from handbook.model.drafts import Drafted
-from handbook.model.reviewed import cells_of, counted
+from handbook.model.reviewed import cells_of, counted, new_units
 from handbook.words.forms import EXPLAINED, Field, Form
 from handbook.words.review import (
     ADDED,
@@ -96,16 +95,9 @@ def _day_words(deadline: Deadline) -> str:
 
 
 def _units(hb: Handbook, tasks: Iterable[Drafted]) -> Iterable[Cells]:
-    """Each unit that drafts name and the data lack, the most frequent first."""
-    known = {n for u in hb.units.values() for n in (u.name, u.full_name, *u.aliases)}
-    parts = [(draft, unit) for draft in tasks for unit in draft.units if unit.name not in known]
-    first = {unit.name: (draft, unit) for draft, unit in reversed(parts)}
-    for name, count in Counter(unit.name for _, unit in parts).most_common():
-        draft, unit = first[name]
-        said = hb.sentence(draft.sentence).text.strip()
-        at = said.find(name)
-        words = (said, at, at + len(name))
-        yield {"name": name, "count": count, "same": unit.same or "", "words": words}
+    for unit in new_units(hb, tasks):
+        words = (unit.words, unit.start, unit.start + len(unit.name))
+        yield {"name": unit.name, "count": unit.count, "same": unit.same, "words": words}
 
 
 def _units_form(hb: Handbook) -> Form:

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable
+from dataclasses import dataclass
 
 from handbook.model.drafts import Drafted, DraftedUnit
+from handbook.model.handbook import Handbook
 from handbook.words.review import BREAK, Sets
 from handbook.words.vocabulary import KIND_NAMES, ROLE_NAMES
 
@@ -42,4 +45,30 @@ def counted(drafts: Iterable[Drafted]) -> dict[Sets, int]:
     found: dict[Sets, int] = {}
     for draft in drafts:
         found[draft.sets] = found.get(draft.sets, 0) + 1
+    return found
+
+
+@dataclass(frozen=True)
+class NewUnit:
+    """A unit that drafts name and the data lack; the first sentence that does, and where."""
+
+    name: str
+    count: int
+    same: str
+    sentence: int
+    words: str
+    start: int
+
+
+def new_units(hb: Handbook, drafts: Iterable[Drafted]) -> list[NewUnit]:
+    """Each unit that drafts name and the data lack, the most frequent first."""
+    known = {n for u in hb.units.values() for n in (u.name, u.full_name, *u.aliases)}
+    parts = [(draft, unit) for draft in drafts for unit in draft.units if unit.name not in known]
+    first = {unit.name: (draft, unit) for draft, unit in reversed(parts)}
+    found = []
+    for name, count in Counter(unit.name for _, unit in parts).most_common():
+        draft, unit = first[name]
+        said = hb.sentence(draft.sentence).text.strip()
+        at = said.find(name)
+        found.append(NewUnit(name, count, unit.same or "", draft.sentence, said, at))
     return found

@@ -34,6 +34,7 @@ from handbook.pages.views.problems import mechanisms, problems, results
 from handbook.pages.views.progress import progress
 from handbook.pages.views.readings import readings
 from handbook.pages.views.red_lines import red_lines
+from handbook.pages.views.review import review
 from handbook.pages.views.since import since
 from handbook.pages.views.speech import speech
 from handbook.pages.views.spread import spread
@@ -93,6 +94,7 @@ def indexes() -> list[Index]:
         Index("mechanisms", "{mechanisms}", TEXT, mechanisms),
         Index("tasks", "全部任务", TASKS, tasks),
         Index("drafts", "草稿", TASKS, drafts),
+        Index("review", "校对", TASKS, review),
         Index("spread", "任务分布", TASKS, spread),
         Index("dates", "完成时限", TASKS, dates),
         Index("targets", "量化指标", TASKS, targets),

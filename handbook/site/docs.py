@@ -15,6 +15,7 @@ from handbook.pages.catalog import DOWNLOADS, nav, unlisted
 from handbook.pages.make import assets, make_downloads_page, make_pages
 from handbook.pages.pages import Pages
 from handbook.pages.records import PATH as RECORDS
+from handbook.pages.review import review_files
 from handbook.pages.spelling import PATH as READINGS
 from handbook.pages.spelling import Speller
 from handbook.publish.publish import Content, Published, clean, listed, publish, up_to_date
@@ -70,7 +71,7 @@ def write_pages(
     if not with_downloads:
         clean(folder.docs / downloads.FOLDER)
     pages = make_pages(hb, folder.templates, with_downloads=with_downloads, speller=speller)
-    rest: dict[str, Content] = {**assets()}
+    rest: dict[str, Content] = {**assets(), **review_files(hb)}
     names = [*pages, *rest, RECORDS, READINGS, *downloads.exports(hb)]
     own = own_pages(folder.docs, {*names, *listed(folder.docs)})
     entries = nav(hb, {*pages, *([DOWNLOADS.path] if with_downloads else ())})
