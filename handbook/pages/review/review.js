@@ -12,9 +12,10 @@
 
   const FEW = 20; // drafts after which a stretch ends with its section
   const MOST = 45; // drafts of a stretch
+  const SHORT = 10; // characters of a decision that stands beside the title
   const DIGITS = "1234567890-=";
   const BRIEF = ["units", "times", "targets"]; // what a card shows that is not chosen
-  const LONG = ["title", "measures"];
+  const LONG = ["title"];
   const kept = reviewKept;
   const { words, forms } = data;
   const sentences = new Map(data.sentences.map((sentence) => [sentence.n, sentence]));
@@ -40,6 +41,9 @@
     element.append(...children);
     return element;
   }
+
+  /** Words without the marks around them. */
+  const trimmed = (text) => text.replace(/^[\s，、；：。！？]+|[\s，、；：。！？]+$/g, "");
 
   // -- what there is ------------------------------------------------------------------------------
 
@@ -189,16 +193,18 @@
     card.classList.toggle("done", Boolean(decided) || (kind === "added" && key !== fresh?.key));
     part("badge-draft").textContent = LABELS[kind] ?? LABELS.task;
     if (!draft || !isUnsure(draft)) part("badge-unsettled").remove();
-    part("kind").textContent = draft && draft.sets !== "task" ? data.kinds[draft.sets] : "";
+    part("kind").textContent = draft && !["task", "context"].includes(draft.sets) ? data.kinds[draft.sets] : "";
     part("title").textContent = titleOf(key);
     if (key === chosen || !kept.isOpen(key)) part("head").querySelector("button").remove();
     else part("head").querySelector("button").setAttribute("aria-label", `采用：${titleOf(key)}`);
-    part("facts").replaceChildren(...factsOf(key));
+    if (key !== chosen || !doing || doing === "reasons") part("facts").replaceChildren(...factsOf(key));
     part("why").textContent = key === chosen ? whyOf(key) : "";
-    part("decided").textContent = decidedWords(key);
+    const said = decidedWords(key);
+    part("verdict").textContent = said.length > SHORT ? "" : said;
+    part("decided").textContent = said.length > SHORT ? said : "";
     part("fault").textContent = kept.kindOf(key) ? kept.fault(key) : "";
     if (kept.rows.has(key) && taken(key)) part("why").textContent = "这几句话以前收回过一条任务";
-    for (const empty of card.querySelectorAll("p:empty, .kind:empty")) empty.remove();
+    for (const empty of card.querySelectorAll("p:empty, span:empty")) empty.remove();
     if (key === chosen) card.append(...workOn(key));
     return card;
   }
@@ -219,10 +225,10 @@
     if (!["task", "added", "context"].includes(kind)) return [];
     const columns = forms[kind].columns.filter(({ key: name }) =>
       !["decision", "title", "into", "parts", "reason", "sentence", "words"].includes(name) &&
-      (key === chosen ? !(name === "kind" && kind !== "task") : BRIEF.includes(name)));
+      (key === chosen || BRIEF.includes(name)));
     const row = key === fresh?.key ? fresh.row : null;
-    return columns.map(({ key: name, header }) => [header, row ? row[header] ?? "" : kept.cell(key, name)])
-      .filter(([, text]) => text)
+    return columns.map(({ key: name, header, choices }) => [header, row ? row[header] ?? "" : kept.cell(key, name), choices[0]])
+      .filter(([, text, usual]) => text && text !== usual)
       .map(([header, text]) => make("span", { className: "fact" }, make("b", { textContent: header }), ` ${text}`));
   }
 
@@ -274,7 +280,7 @@
   // -- forms --------------------------------------------------------------------------------------
 
   const HINTS = {
-    change: "照原文摘录；几个单位、几项之间用“；”隔开，不是“责任”的在单位后面写明：县交通局（牵头）",
+    change: "照原文摘录，几项用“；”隔开；单位不是“责任”的写明：县交通局（牵头）",
     split: "每件事一行，写它的原话",
     make: "任务名用原文的话",
   };
@@ -290,7 +296,7 @@
   function formElement(key) {
     const form = copy("form");
     const values = typed.get(`${key} ${doing}`) ?? {};
-    form.querySelector(".hint").textContent = key.startsWith("+") && doing === "make" ? `原话：${rowOf(key)[kept.WORDS]}` : HINTS[doing];
+    form.querySelector(".tip").textContent = key.startsWith("+") && doing === "make" ? `原话：${rowOf(key)[kept.WORDS]}` : HINTS[doing];
     form.querySelector(".fields").append(...columnsOf(key).map(({ key: name, header, choices }) => {
       const tag = name === "parts" || LONG.includes(name) ? "textarea" : choices.length ? "select" : "input";
       const field = make(tag, { name: header, ariaLabel: header });
@@ -307,7 +313,7 @@
   function startOf(key, name, header) {
     if (name === "parts") return kept.cell(key, name) || piecesOf(placesOf(key)[0]).join("\n");
     if (name === "title" && doing === "make" && !kept.isAdded(key)) {
-      return kept.cell(key, name) || sentences.get(numberOf(key)).text.trim();
+      return kept.cell(key, name) || trimmed(sentences.get(numberOf(key)).text);
     }
     return key === fresh?.key ? fresh.row[header] ?? "" : kept.cell(key, name);
   }
@@ -391,8 +397,8 @@
     if (!card) return;
     (card.querySelector(doing ? "input, textarea, select, .choices button" : "none") ?? card).focus({ preventScroll: true });
     const row = card.closest(".review-row");
-    const both = row.offsetHeight < innerHeight * 0.6;
-    (both ? row : card).scrollIntoView({ block: "nearest" });
+    const whole = row.offsetHeight < innerHeight * 0.6 ? row : card;
+    whole.scrollIntoView({ block: whole.offsetHeight < innerHeight * 0.75 ? "nearest" : "start" });
   }
 
   function step(by, wanted = () => true) {
@@ -440,7 +446,8 @@
       onward(key);
     },
     merge(key) {
-      const into = kindOf(key) === "task" && kept.above(key);
+      if (kindOf(key) !== "task") return say("只有任务可以合并");
+      const into = kept.above(key);
       if (!into) return say("上面没有可以合并到的任务");
       kept.decide(key, words.merge, { [kept.header("task", "into")]: into });
       return onward(key);
@@ -452,7 +459,7 @@
       if (kindOf(key) === "context") return ask("make");
       if (!isGap(key)) return say("先在原文里划出要立任务的话");
       const text = sentences.get(numberOf(key)).text;
-      return begin({ n: numberOf(key), words: text.trim() });
+      return begin({ n: numberOf(key), words: trimmed(text) });
     },
     undo(key) {
       if (kept.rows.has(key)) {
@@ -598,8 +605,7 @@
     const range = selection.getRangeAt(0);
     const said = range.startContainer.parentElement?.closest(".said");
     if (!said || !place.contains(said) || said !== range.endContainer.parentElement?.closest(".said")) return null;
-    const marks = /^[\s，、；：。！？]+|[\s，、；：。！？]+$/g;
-    const found = range.toString().replace(marks, "");
+    const found = trimmed(range.toString());
     if (!found) return null;
     return { n: Number(said.closest(".review-row").dataset.n), words: found, box: range.getBoundingClientRect() };
   }
