@@ -47,7 +47,7 @@ from handbook.words.review import (
 )
 
 DATA: Final = "assets/review-data.js"
-_OURS = Path(__file__).with_name("review")
+_OURS = Path(__file__).with_name("assets_review")
 _OTHERS: Final = ("problem", "result", "document", "term")
 _COVERING: Final = ("task", "context", "problem")
 """Drafts that account for their sentence."""

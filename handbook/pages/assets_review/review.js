@@ -34,6 +34,7 @@
   let doing = ""; // what is asked about it: reasons, change, split, make
   let fresh = null; // a task on words that were marked, before it is settled: { key, row }
   let picked = null; // words that are marked: { n, start, end, words }
+  let moved = true; // whether somebody went to the card, and did not just decide the one before
   const typed = new Map(); // by key and form what was typed and not settled yet
 
   function make(tag, attributes = {}, ...children) {
@@ -378,6 +379,7 @@
   function choose(key, { focus = true } = {}) {
     if (!key) return;
     const old = chosen;
+    moved = true;
     if (key !== old) doing = "";
     if (fresh && key !== fresh.key) dropFresh();
     chosen = key;
@@ -414,9 +416,9 @@
     const from = order.indexOf(key);
     const open = (one) => kept.isOpen(one) && one !== key;
     const next = order.slice(from + 1).find(open) ?? order.slice(0, Math.max(from, 0)).find(open);
-    if (next) choose(next);
-    else {
-      choose(key);
+    choose(next ?? key);
+    moved = false;
+    if (!next) {
       say(kept.drafts.size && [...kept.drafts.keys()].some(kept.isOpen) ? "这里的都看过了" : "都看过了，请保存校对结果");
     }
   }
@@ -461,8 +463,8 @@
       const text = sentences.get(numberOf(key)).text;
       return begin({ n: numberOf(key), words: trimmed(text) });
     },
-    undo(key) {
-      if (kept.rows.has(key)) {
+    undo(key, button) {
+      if (kept.rows.has(key) && (button || moved)) {
         kept.change([[key, null]]);
         return choose(order.includes(key) ? key : chosen);
       }
@@ -567,7 +569,10 @@
   /** Accept all open drafts of a rule, once somebody has said so. */
   async function takeAll(rule) {
     const open = data.drafts.filter((draft) => draft.rule === rule && kept.isOpen(draft.id));
-    if (!open.length) return say("这条规则起草的都决定了");
+    if (!open.length) {
+      say("这条规则起草的都决定了");
+      return;
+    }
     const doubted = open.filter(({ doubt }) => doubt);
     const ask = place.querySelector(".review-ask");
     const more = find("more");
@@ -578,11 +583,15 @@
     ask.showModal();
     const answer = await new Promise((done) => { ask.onclose = () => done(ask.returnValue); });
     ask.returnValue = "";
-    if (answer !== "yes") return show(chosen);
+    if (answer !== "yes") {
+      show(chosen);
+      return;
+    }
     const taking = control("doubted").checked ? open : open.filter(({ doubt }) => !doubt);
     kept.change(taking.map(({ id }) => [id, { [kept.DECISION]: words.take }]));
-    say(`采用了${taking.length}条`);
-    return onward(chosen);
+    onward(chosen);
+    say(`采用了${taking.length}条`, () => deeds.undo(chosen));
+    moved = false;
   }
 
   // -- words that are marked ----------------------------------------------------------------------
@@ -613,10 +622,15 @@
   // -- what is told -------------------------------------------------------------------------------
 
   let fading;
-  function say(text) {
-    find("said").textContent = text;
+  function say(text, back) {
+    find("said").replaceChildren(text);
+    if (back) {
+      const button = make("button", { type: "button", textContent: "撤销" });
+      button.addEventListener("click", () => { moved = false; back(); });
+      find("said").append(" ", button);
+    }
     clearTimeout(fading);
-    fading = setTimeout(() => { find("said").textContent = ""; }, 8000);
+    fading = setTimeout(() => find("said").replaceChildren(), 8000);
   }
 
   /** How many are left, and how each rule has done so far. */
