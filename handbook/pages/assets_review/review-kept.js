@@ -18,6 +18,7 @@ const reviewKept = (() => {
   const units = new Map(data.units.map((unit) => [`=${unit.name}`, unit]));
   const words = data.words;
   const rows = new Map();
+  let added = []; // the keys of tasks that nobody drafted
   const before = []; // what each step changed: [key, row before]
   const watching = [];
   let blocked = false;
@@ -69,10 +70,12 @@ const reviewKept = (() => {
     } catch {
       blocked = true;
     }
+    added = [...rows.keys()].filter(isAdded);
   }
 
   function store() {
     saved = false;
+    added = [...rows.keys()].filter(isAdded);
     try {
       localStorage.setItem(PLACE, JSON.stringify(Object.fromEntries(rows)));
     } catch {
@@ -118,6 +121,15 @@ const reviewKept = (() => {
     const upwards = tasks.slice(0, tasks.indexOf(key)).reverse();
     return upwards.find((id) => ![words.merge, words.split, words.refuse].includes(decision(id)));
   }
+
+  /** The tasks near a draft that it may be joined to. */
+  function near(key) {
+    const at = tasks.indexOf(key);
+    return tasks.slice(Math.max(0, at - 12), at + 4)
+      .filter((id) => id !== key && ![words.merge, words.split, words.refuse].includes(decision(id)));
+  }
+
+  const lastKey = () => Math.max(0, ...added.map((key) => Number(key.slice(1))));
 
   /** What the importer would find fault with in a row; empty where nothing. */
   function fault(key) {
@@ -168,8 +180,7 @@ const reviewKept = (() => {
       found.set(name, [...(found.get(name) ?? []), line(key, first)]);
     };
     for (const { id } of data.drafts) if (decision(id)) add(id, { [data.id]: id });
-    const added = [...rows.keys()].filter(isAdded).sort((a, b) => rows.get(a)[SENTENCE] - rows.get(b)[SENTENCE]);
-    for (const key of added) add(key);
+    for (const key of [...added].sort((a, b) => rows.get(a)[SENTENCE] - rows.get(b)[SENTENCE])) add(key);
     for (const [key, { name }] of units) if (rows.has(key)) add(key, { [data.unit]: name });
     const { name, columns } = data.forms.task;
     if (found.size && !found.has(name)) { // the importer looks for this sheet
@@ -195,13 +206,13 @@ const reviewKept = (() => {
     if (unit !== data.whose || typeof found !== "object") throw new Error("no such file");
     const read = new Map();
     let gone = 0;
-    let last = Math.max(0, ...[...rows.keys()].filter(isAdded).map((key) => Number(key.slice(1))));
-    const added = new Map([...rows].filter(([key]) => isAdded(key)).map(([key, row]) => [`${row[SENTENCE]} ${row[WORDS]}`, key]));
+    let last = lastKey();
+    const known = new Map(added.map((key) => [`${rows.get(key)[SENTENCE]} ${rows.get(key)[WORDS]}`, key]));
     for (const [name, lines] of Object.entries(found)) {
       for (const cells of lines) {
         const own = name === data.forms.added.name;
         const place = `${cells[SENTENCE]} ${cells[WORDS]}`;
-        const key = own ? added.get(place) ?? `+${(last += 1)}`
+        const key = own ? known.get(place) ?? `+${(last += 1)}`
           : name === data.forms.unit.name ? `=${cells[data.unit]}` : String(cells[data.id] ?? "");
         if (!key) continue;
         if (!own && !drafts.has(key) && !units.has(key)) gone += 1;
@@ -232,8 +243,10 @@ const reviewKept = (() => {
   });
 
   return {
-    DECISION, SENTENCE, WORDS, drafts, rows, kindOf, isAdded, header, cell, given, changed, change, undo,
-    decision, isOpen, decide, above, fault, faults, partsOf, save, read,
+    DECISION, SENTENCE, WORDS, drafts, rows, kindOf, isAdded, isUnit, header, cell, changed, change, undo,
+    decision, isOpen, decide, above, near, fault, faults, partsOf, save, read,
+    added: () => added,
+    newKey: () => `+${lastKey() + 1}`,
     blocked: () => blocked,
     watch: (watch) => watching.push(watch),
   };
