@@ -14,6 +14,7 @@ from pathlib import Path
 import openpyxl
 import pytest
 import yaml
+from openpyxl.worksheet.worksheet import Worksheet
 from playwright.sync_api import Browser, BrowserContext, Locator, Page, expect
 
 from handbook.cli import main
@@ -215,22 +216,21 @@ def workbook(hb: Handbook, path: Path) -> Path:
                 header: into if header == "合并到哪一条" else text
                 for header, text in cells.items()
             })  # fmt: skip
-    added = {"句": 13, "原话": "站在全省的高度办学", "任务名": "站在全省的高度办学"}
+    added: dict[str, str | int] = {"句": 13, "原话": "站在全省的高度办学", "任务名": "站在全省的高度办学"}
     fill(book["另立的任务"], "句", None, added)
     fill(book["单位"], "原文的叫法", "县水利局", {"全称": "某县水利局"})
     book.save(path)
     return path
 
 
-def fill(sheet: object, header: str, value: str | None, cells: Mapping[str, object]) -> None:
+def fill(sheet: Worksheet, header: str, value: str | None, cells: Mapping[str, str | int]) -> None:
     """Write cells by header into the first row that has a value in a column."""
-    assert isinstance(sheet, openpyxl.worksheet.worksheet.Worksheet)
-    columns = {cell.value: cell.column for cell in sheet[1]}
+    columns = {cell.value: at for at, cell in enumerate(sheet[1], 1)}
     number = next(
         n for n in range(2, sheet.max_row + 2) if sheet.cell(n, columns[header]).value == value
     )
     for name, text in cells.items():
-        sheet.cell(number, columns[name]).value = text  # type: ignore[assignment]
+        sheet.cell(number, columns[name]).value = text
 
 
 def taken(folder: Path, place: Path, path: Path) -> dict[str, bytes]:
@@ -304,6 +304,9 @@ def test_what_is_shown_and_in_which_order(review: Page, hb: Handbook) -> None:
     review.get_by_label("先后").select_option("没有看的、拿不准的在前")
     expect(titles.first).to_contain_text("没有草稿")  # what nothing accounts for
     expect(row(review, 13).locator(".state")).to_have_text("没有交代")
+    review.get_by_label("第几句").fill("12")
+    review.get_by_label("第几句").press("Enter")
+    expect(review.locator(".chosen .title")).to_have_text("抓紧编制“两免”方案")
     expect(review.locator(".review-card .kind").first).to_have_text("名词")  # then the unsure one
     review.get_by_label("把握").select_option("拿不准的")
     expect(titles).to_have_count(2)
@@ -395,7 +398,7 @@ def test_a_long_text_stays_light(review: Page, desk: BrowserContext, folder: Pat
             json.loads(json.dumps(one)) | {"n": one["n"] + 20 * i, "id": f"{one.get('id')}-{i}"}
             for i in range(50) for one in data[name]
         ]  # fmt: skip
-    for i, draft in enumerate(data["drafts"]):
+    for draft in data["drafts"]:
         draft["places"] = [[draft["n"], *place[1:]] for place in draft["places"]]
     path.write_text(f"self.reviewData = {json.dumps(data)};", "utf-8")
     try:
@@ -406,7 +409,8 @@ def test_a_long_text_stays_light(review: Page, desk: BrowserContext, folder: Pat
             """() => {
                 const start = performance.now();
                 for (let i = 0; i < 100; i += 1) {
-                    document.body.dispatchEvent(new KeyboardEvent("keydown", {key: "a", bubbles: true}));
+                    const press = new KeyboardEvent("keydown", {key: "a", bubbles: true});
+                    document.body.dispatchEvent(press);
                 }
                 return performance.now() - start;
             }"""
@@ -430,7 +434,8 @@ def test_it_is_accessible(review: Page, size: tuple[int, int]) -> None:
     if size == PHONE:
         small = review.evaluate(
             """() => [...document.querySelectorAll(".review button")]
-                .filter((one) => one.offsetParent && one.offsetHeight < 44).map((one) => one.outerHTML)"""
+                .filter((one) => one.offsetParent && one.offsetHeight < 44)
+                .map((one) => one.outerHTML)"""
         )
         assert small == []
     review.evaluate("scrollTo(0, 0)")  # what stands behind the bar of a phone is no small target

@@ -344,11 +344,26 @@
 
   /** To a card, whatever the filters leave out. */
   function goTo(key) {
-    if (!order.includes(key)) {
-      for (const filter of filters) filter.value = "";
-      arrangeAnew();
-    }
+    if (!order.includes(key)) showAll();
     choose(key);
+  }
+
+  function showAll() {
+    for (const filter of filters) filter.value = "";
+    arrangeAnew();
+  }
+
+  /** Open the text at the first row that is wanted; whether there is one. */
+  function openAt(wanted) {
+    const row = stretches.flat().find(wanted);
+    if (!row) return false;
+    at = stretches.findIndex((rows) => rows.includes(row));
+    const keys = stretches[at].slice(stretches[at].indexOf(row)).flatMap((one) => one.keys);
+    desk.chosen = keys.find(kept.isOpen) ?? keys[0] ?? desk.chosen;
+    desk.doing = "";
+    draw();
+    elementOf(row.n).scrollIntoView({ block: "start" });
+    return true;
   }
 
   // -- words that are marked ----------------------------------------------------------------------
@@ -462,14 +477,14 @@
   }
   control("part").addEventListener("change", ({ target }) => {
     const part = Number(target.value);
-    const which = stretches.findIndex((rows) => rows.some(({ n }) => sentences.get(n).part === part));
-    if (which < 0) return say("筛选出的在这一节没有");
-    at = which;
-    const row = stretches[at].find(({ n, keys }) => sentences.get(n).part === part && keys.length);
-    desk.chosen = row?.keys[0] ?? desk.chosen;
-    draw();
-    target.value = part;
-    return elementOf(stretches[at].find(({ n }) => sentences.get(n).part === part).n).scrollIntoView({ block: "start" });
+    if (!openAt(({ n }) => sentences.get(n).part === part)) say("筛选出的在这一节没有");
+    else target.value = part;
+  });
+  control("sentence").addEventListener("change", ({ target }) => {
+    const number = Number(target.value.normalize("NFKC"));
+    if (!sentences.has(number)) return say("没有这一句");
+    if (!rowWithNumber(number)) showAll();
+    return openAt(({ n }) => n === number);
   });
   control("keys").checked = __md_get("review-keys") !== false;
   control("keys").addEventListener("change", ({ target }) => __md_set("review-keys", target.checked));
