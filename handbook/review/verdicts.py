@@ -10,6 +10,7 @@ from pathlib import Path
 
 from handbook.intake.cells import Known, clean
 from handbook.intake.rows import Filled, Slip, filled_rows
+from handbook.intake.take import ANSWER
 from handbook.intake.workbook import Sheet
 from handbook.model import Handbook
 from handbook.model.drafts import Decided, Drafted, draft_id
@@ -55,16 +56,24 @@ class Verdict:
     source: str = field(default="", compare=False)
 
     def slip(self, key: str, message: str) -> Slip:
-        """What is wrong with the cell of a column."""
+        """What is wrong with the cell of a column; on the page 校对 there are none, but drafts."""
+        if self.source.endswith(ANSWER):
+            place = f"第{self.draft.sentence}句“{short(self.draft.title)}”"
+            header = self._headers.get(key)
+            return Slip(f"{place}的{header}" if header else place, message)
         return Slip(self.row.cell(key), message)
 
     @property
     def words(self) -> str:
         """The decision as people read it."""
-        headers = {column.key: column.header for column in self.row.form.fields}
+        headers = self._headers
         told = [DECISION_NAMES[self.decision]]
         told += [f"{headers.get(key, key)}：{value or '空着'}" for key, value in self.said.items()]
         return "，".join(told)
+
+    @property
+    def _headers(self) -> dict[str, str]:
+        return {column.key: column.header for column in self.row.form.fields}
 
 
 @dataclass(frozen=True)

@@ -9,6 +9,7 @@ import shutil
 import subprocess
 import sys
 from collections.abc import Iterator, Mapping
+from contextlib import closing
 from pathlib import Path
 
 import openpyxl
@@ -19,6 +20,7 @@ from playwright.sync_api import Browser, BrowserContext, Locator, Page, expect
 
 from handbook.cli import main
 from handbook.files.review import review_book
+from handbook.intake.apart import reader
 from handbook.model import Handbook
 from handbook.pages.make import make_pages
 from handbook.pages.review import review_files
@@ -42,6 +44,13 @@ SPEECH = """\
 BARE = "跳出**看**，站在全省的高度办学。"
 """The sentence whose draft is taken out: nothing accounts for it."""
 RULE = "动词"
+
+
+@pytest.fixture(scope="module", autouse=True)
+def _closed() -> Iterator[None]:
+    """No process is left behind for tests that count them."""
+    with closing(reader()):
+        yield
 
 
 @pytest.fixture(scope="module")
@@ -140,7 +149,7 @@ def mark(page: Page, sentence: str, words: str) -> None:
     page.mouse.up()
 
 
-PUT_OFF = {
+CHOSEN = {
     # what is decided on the page and, by header, in the workbook: title → cells
     "任务": {
         "在10月底前修通柳树沟公路": {"决定": "修改", "任务名": "修通柳树沟公路", "时限": ""},
@@ -210,13 +219,17 @@ def workbook(hb: Handbook, path: Path) -> Path:
     book = openpyxl.load_workbook(io.BytesIO(review_book(hb)))
     ids = {draft.title: draft.id for draft in hb.drafts}
     into = next(key for title, key in ids.items() if title.startswith("疏通"))
-    for name, rows in PUT_OFF.items():
+    for name, rows in CHOSEN.items():
         for title, cells in rows.items():
             fill(book[name], "草稿编号", ids[title], {
                 header: into if header == "合并到哪一条" else text
                 for header, text in cells.items()
             })  # fmt: skip
-    added: dict[str, str | int] = {"句": 13, "原话": "站在全省的高度办学", "任务名": "站在全省的高度办学"}
+    added: dict[str, str | int] = {
+        "句": 13,
+        "原话": "站在全省的高度办学",
+        "任务名": "站在全省的高度办学",
+    }
     fill(book["另立的任务"], "句", None, added)
     fill(book["单位"], "原文的叫法", "县水利局", {"全称": "某县水利局"})
     book.save(path)
@@ -267,6 +280,18 @@ def test_what_is_decided_by_keys_is_taken_as_from_the_workbook(
     assert "修通柳树沟公路" in titles
     assert "站在全省的高度办学" in titles
     assert "疏通<script>boom()</script>河道" in titles
+
+
+def test_what_the_importer_finds_fault_with_is_named_as_the_page_does(
+    review: Page, folder: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    at(review, "尽快修好各村路灯")
+    press(review, "e")
+    review.get_by_label("时限").fill("某个吉日")
+    press(review, "Control+Enter")
+    path = saved(review, tmp_path)
+    assert main(["import", "-q", str(path), "--folder", str(folder)]) == 1
+    assert "第9句“尽快修好各村路灯”的时限：" in capsys.readouterr().err
 
 
 def test_it_survives_a_closed_tab_and_goes_on_from_a_file(
