@@ -16,9 +16,9 @@ from xlsxwriter.worksheet import Worksheet
 from handbook.files.ledger import BODY, HEAD, OPTIONS, row_height, write_cell
 from handbook.files.notes import notes
 from handbook.files.office import plain
-from handbook.model import Deadline, Handbook
+from handbook.model import Handbook
 from handbook.model.drafts import Drafted
-from handbook.model.reviewed import cells_of, counted, new_units
+from handbook.model.reviewed import cells_of, counted, day_words, new_units
 from handbook.words.forms import EXPLAINED, Field, Form
 from handbook.words.review import (
     ADDED,
@@ -33,11 +33,9 @@ from handbook.words.review import (
     UNSURE,
     Sets,
 )
-from handbook.words.vocabulary import TIME_NAMES
 
 Cells = dict[str, Any]
 WORDS = 80
-OPEN_DAY = "没有定"
 SPARE = 20
 """Empty rows for tasks that nobody drafted."""
 _OPEN = {**BODY, "num_format": "@"}
@@ -81,17 +79,10 @@ def _row(hb: Handbook, order: int, draft: Drafted, said: Mapping[str, str]) -> C
         **cells_of(draft), "order": order, "sentence": draft.sentence,
         "words": (sentence.text.strip("\n"), start, start + draft.end - draft.start),
         "sets": SETS_NAMES[draft.sets], "rule": draft.rule, "sure": f"{draft.sure:.0%}",
-        "days": "\n".join(_day_words(day) for day in draft.deadlines),
+        "days": "\n".join(day_words(day) for day in draft.deadlines),
         "doubt": said.get(draft.id) or draft.doubt, "key": draft.id,
         "unsure": draft.sure < UNSURE or bool(draft.doubt),
     }  # fmt: skip
-
-
-def _day_words(deadline: Deadline) -> str:
-    """The day of a time, or that it has none."""
-    if deadline.date:
-        return str(deadline.date)
-    return OPEN_DAY if deadline.unsettled else TIME_NAMES[deadline.kind]
 
 
 def _units(hb: Handbook, tasks: Iterable[Drafted]) -> Iterable[Cells]:

@@ -8,10 +8,12 @@ from dataclasses import dataclass
 
 from handbook.model.drafts import Drafted, DraftedUnit
 from handbook.model.handbook import Handbook
+from handbook.model.tasks import Deadline
 from handbook.words.review import BREAK, Sets
-from handbook.words.vocabulary import KIND_NAMES, ROLE_NAMES
+from handbook.words.vocabulary import KIND_NAMES, ROLE_NAMES, TIME_NAMES
 
 ETC = "等"
+OPEN_DAY = "没有定"
 
 
 def cells_of(draft: Drafted) -> dict[str, str]:
@@ -38,6 +40,13 @@ def unit_words(unit: DraftedUnit) -> str:
     """A unit with its role, if that is not the usual one; 等 where the words leave others open."""
     role = "" if unit.role == "responsible" else f"（{ROLE_NAMES[unit.role]}）"
     return f"{unit.name}{ETC if unit.open else ''}{role}"
+
+
+def day_words(deadline: Deadline) -> str:
+    """The day of a time, or that it has none."""
+    if deadline.date:
+        return str(deadline.date)
+    return OPEN_DAY if deadline.unsettled else TIME_NAMES[deadline.kind]
 
 
 def counted(drafts: Iterable[Drafted]) -> dict[Sets, int]:

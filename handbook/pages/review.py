@@ -28,10 +28,11 @@ from typing import Any, Final
 
 from handbook.model import Handbook, Sentence
 from handbook.model.drafts import Drafted
-from handbook.model.reviewed import cells_of, new_units
+from handbook.model.reviewed import cells_of, day_words, new_units
 from handbook.words.forms import Field, Form
 from handbook.words.review import (
     ADDED,
+    BREAK,
     DECISION_NAMES,
     DROP,
     KEY,
@@ -51,6 +52,7 @@ _OURS = Path(__file__).with_name("assets_review")
 _OTHERS: Final = ("problem", "result", "document", "term")
 _COVERING: Final = ("task", "context", "problem")
 """Drafts that account for their sentence."""
+_DAYS: Final = next(field.header for field in TASK_DRAFTS.fields if field.key == "days")
 
 
 def is_reviewed(hb: Handbook) -> bool:
@@ -83,7 +85,7 @@ def _data(hb: Handbook) -> dict[str, Any]:
         "key": hb.speech.sha256, "whose": REVIEW, "unsure": UNSURE, "reasons": REASONS,
         "id": KEY.header, "unit": UNITS.shown[0].header, "words": {**DECISION_NAMES, "drop": DROP},
         "kinds": SETS_NAMES, "covering": _COVERING,
-        "forms": dict(_forms(hb)),
+        "forms": dict(_forms(hb)), "days": _DAYS,
         "parts": [hb.sections[key].heading for key in branches],
         "sentences": [
             {"n": s.id, "part": parts[hb.branch(s.section).id], "text": s.text.rstrip("\n"),
@@ -137,6 +139,7 @@ def _draft(hb: Handbook, draft: Drafted) -> dict[str, Any]:
     cells = {headers[key]: text for key, text in cells_of(draft).items() if text}
     made = {
         "id": draft.id, "sets": draft.sets, "n": draft.sentence, "title": draft.title,
+        "days": BREAK.join(map(day_words, draft.deadlines)),
         "rule": draft.rule, "sure": round(draft.sure, 2), "doubt": draft.doubt, "cells": cells,
         "places": [*_places(hb, draft)],
     }  # fmt: skip

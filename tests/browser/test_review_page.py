@@ -64,7 +64,7 @@ def folder(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Path:
 
 
 def drafted(place: Path) -> Path:
-    """A text with hostile words, drafted, and the edition for the office built."""
+    """A text with hostile words, drafted, one draft unsure, and the office's edition built."""
     place.mkdir()
     (place / "讲话.txt").write_text(SPEECH, "utf-8")
     folder = place / "手册"
@@ -72,6 +72,8 @@ def drafted(place: Path) -> Path:
     assert main(["draft", "-q", str(folder)]) == 0
     drafts = folder / "data/drafts.yaml"
     rows = [row for row in yaml.safe_load(drafts.read_text("utf-8")) if row["words"] != BARE]
+    for row in rows:
+        row["sure"] = 0.5 if row.get("sets") == "term" else 0.9
     drafts.write_text(yaml.safe_dump(rows, allow_unicode=True), "utf-8")
     command = [sys.executable, "-m", "handbook", "build", "-q", "--no-downloads",
                "--edition", "internal", str(folder)]  # fmt: skip

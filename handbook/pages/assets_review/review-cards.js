@@ -157,9 +157,18 @@ const reviewCards = (() => {
       !["decision", "title", "into", "parts", "reason", "sentence", "words"].includes(name) &&
       (key === desk.chosen || BRIEF.includes(name)));
     const row = key === desk.fresh?.key ? desk.fresh.row : null;
-    return columns.map(({ key: name, header, choices }) => [header, row ? row[header] ?? "" : kept.cell(key, name), choices[0]])
-      .filter(([, text, usual]) => text && text !== usual)
-      .map(([header, text]) => make("span", { className: "fact" }, make("b", { textContent: header }), ` ${text}`));
+    const facts = columns.map(({ key: name, header, choices }) =>
+      [name, header, row ? row[header] ?? "" : kept.cell(key, name), choices[0]]);
+    return facts.filter(([, , text, usual]) => text && text !== usual).flatMap(([name, header, text]) =>
+      [factElement(header, text), ...(name === "times" ? daysOf(key, header) : [])]);
+  }
+
+  const factElement = (header, text) => make("span", { className: "fact" }, make("b", { textContent: header }), ` ${text}`);
+
+  /** On which day the times of a draft settle, unless somebody changed them. */
+  function daysOf(key, header) {
+    const days = kept.drafts.get(key)?.days;
+    return days && kept.rows.get(key)?.[header] === undefined ? [factElement(data.days, days)] : [];
   }
 
   function whyOf(key) {
