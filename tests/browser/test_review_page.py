@@ -329,10 +329,16 @@ def test_it_survives_a_closed_tab_and_goes_on_from_a_file(
     assert json.loads(saved(other, tmp_path).read_text("utf-8")) == json.loads(
         path.read_text("utf-8")
     )
-    other.get_by_label("打开保存的文件").set_input_files(
-        {"name": "x.json", "mimeType": "application/json", "buffer": b"{}"}
-    )
-    expect(other.locator(".review-said")).to_have_text("不是校对页存的文件")
+    added = {"句": 999, "原话": "没有的话", "任务名": "<b>"}
+    strange = {"unit": "校对", "sheets": {"另立的任务": [added], "任务": [{"草稿编号": "d0"}]}}
+    for text, said in (
+        ("{}", "不是校对页存的文件"),
+        (json.dumps(strange), "读入0条；另有2条草稿现在没有了，没有读入"),
+    ):
+        other.get_by_label("打开保存的文件").set_input_files(
+            {"name": "x.json", "mimeType": "application/json", "buffer": text.encode()}
+        )
+        expect(other.locator(".review-said")).to_have_text(said)
     other.evaluate("localStorage.clear()")
 
 

@@ -189,14 +189,15 @@ const reviewKept = (() => {
     return Object.fromEntries(found);
   }
 
-  /** Give the reader the file; its name, and how many rows it has. */
+  /** Give the reader the file, unless it were empty; its name, and how many rows it has. */
   function save() {
     const made = sheets();
+    if (!Object.keys(made).length) return { name: "", count: 0 };
     const text = JSON.stringify({ unit: data.whose, sheets: made }, null, 1);
     const name = giveFile(`${data.whose}.json`, [text], "application/json");
     saved = true;
-    const known = [...rows.keys()].filter((key) => isAdded(key) || isUnit(key) || decision(key));
-    return { name, count: known.filter((key) => kindOf(key)).length };
+    const count = [...rows.keys()].filter((key) => (isUnit(key) ? units.has(key) : decision(key) && kindOf(key))).length;
+    return { name, count };
   }
 
   /** What a saved file says: ``rows`` by key, how many drafts are not here any more (``gone``), and
@@ -215,13 +216,19 @@ const reviewKept = (() => {
         const key = own ? known.get(place) ?? `+${(last += 1)}`
           : name === data.forms.unit.name ? `=${cells[data.unit]}` : String(cells[data.id] ?? "");
         if (!key) continue;
-        if (!own && !drafts.has(key) && !units.has(key)) gone += 1;
+        if (own ? !stands(cells) : !drafts.has(key) && !units.has(key)) gone += 1;
         else read.set(key, rowOf(key, cells));
       }
     }
     const even = (row) => JSON.stringify(Object.entries(row ?? {}).sort());
     const other = [...read.keys()].filter((key) => rows.has(key) && even(rows.get(key)) !== even(read.get(key)));
     return { rows: read, gone, other };
+  }
+
+  /** Whether the words of a task that nobody drafted are in its sentence. */
+  function stands(cells) {
+    const sentence = data.sentences.find(({ n }) => n === Number(cells[SENTENCE]));
+    return Boolean(cells[WORDS] && sentence?.text.includes(cells[WORDS]));
   }
 
   function rowOf(key, cells) {

@@ -82,7 +82,7 @@ function reviewTold({ takeAll, goTo, arrangeAnew }) {
     const faults = kept.faults();
     const { name, count } = kept.save();
     const told = faults.length ? `；下面${faults.length}处导入以前要改` : "，请用 shouce import 收回";
-    say(count ? `存成了 ${name}，${count}条${told}` : "还没有决定一条，存的文件是空的");
+    say(count ? `存成了 ${name}，${count}条${told}` : "还没有决定的，没有存");
     find("faults").replaceChildren(...faults.map(([key, why]) => {
       const button = make("button", { type: "button", textContent: `第${numberOf(key)}句“${titleOf(key)}”：${why}` });
       button.addEventListener("click", () => goTo(key));

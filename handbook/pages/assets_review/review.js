@@ -240,8 +240,8 @@
     save: () => told.save(),
     all: () => takeAll(control("rule").value),
     leave() {
+      desk.typed.delete(`${desk.chosen} ${desk.doing}`);
       desk.doing = "";
-      desk.typed.delete(`${desk.chosen} change`);
       if (desk.fresh) leaveFresh();
       else {
         refresh([desk.chosen]);
@@ -405,7 +405,6 @@
     const form = target.closest?.(".review-card form");
     if (form && key === "escape") {
       event.stopPropagation();
-      desk.typed.delete(`${desk.chosen} ${desk.doing}`);
       deeds.leave();
       return;
     }
