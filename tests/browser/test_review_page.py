@@ -358,7 +358,7 @@ def test_what_is_shown_and_in_which_order(review: Page, hb: Handbook) -> None:
     count = sum(draft.rule == RULE for draft in hb.drafts)
     expect(titles).to_have_count(count)
     review.get_by_role("button", name=f"这条规则的全部采用（{count}条）").click()
-    review.get_by_role("dialog", name="请确认").get_by_role("button", name="不").click()
+    review.get_by_role("dialog", name="请确认").get_by_role("button", name="取消").click()
     left(review, len(hb.drafts))
     review.get_by_role("button", name=f"这条规则的全部采用（{count}条）").click()
     expect(review.locator(".review-ask")).to_contain_text(f"还没有决定的{count}条")

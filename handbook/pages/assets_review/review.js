@@ -373,9 +373,9 @@
     const button = place.querySelector(".review-pick");
     button.hidden = !found;
     if (!found) return;
-    const { left, bottom, right } = found.box;
+    const { left, bottom } = found.box;
     const around = place.getBoundingClientRect();
-    const x = Math.min(left + (right - left) / 2, innerWidth - button.offsetWidth - 16);
+    const x = Math.min(left, innerWidth - button.offsetWidth - 16);
     button.style.left = `${Math.max(0, x - around.left)}px`;
     button.style.top = `${bottom - around.top + (phone.matches ? 36 : 6)}px`;
   }
