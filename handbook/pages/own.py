@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import os
 import traceback
-from collections.abc import Iterator
+from collections.abc import Iterator, MutableMapping
 from contextlib import suppress
 from pathlib import Path
 from typing import Any
@@ -75,7 +75,7 @@ class OwnTemplates:
         """Where templates are found and run; what others wrote runs fenced in."""
         ours = FileSystemLoader(OURS)
         if self._root is None:
-            return Environment(loader=ours, bytecode_cache=_Compiled.beside(OURS[0]), **settings)
+            return _Ours(loader=ours, bytecode_cache=_Compiled.beside(OURS[0]), **settings)
         loaders: list[BaseLoader] = [
             PrefixLoader({PREFIX: ours}), FileSystemLoader(self._root), ours
         ]  # fmt: skip
@@ -102,6 +102,14 @@ class OwnTemplates:
             if self.names:  # ours stumbles over what one of them lacks
                 said += f"（与自己的模板有关：{'、'.join(f'{SHOWN}/{x}' for x in self.names)}）"
         return TemplateError(f"{where}: 页面 {page} {said}")
+
+
+class _Ours(Environment):
+    """Our templates have no names but those of the environment: in one dict, quick to look up."""
+
+    def make_globals(self, d: MutableMapping[str, Any] | None) -> MutableMapping[str, Any]:
+        """The names that a template finds; ``d`` are its own."""
+        return super().make_globals(d) if d else self.globals
 
 
 class _Compiled(FileSystemBytecodeCache):

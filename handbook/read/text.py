@@ -65,7 +65,7 @@ def hidden(text: str) -> Iterator[tuple[int, str]]:
     Line feeds, spaces and the ideographic space are none; neither are Han characters that
     are newer than this Python.
     """
-    if not text.isprintable():
+    if not text.replace("\n", "").replace("\u3000", "").isprintable():
         for index, char in enumerate(text):
             if not (
                 char.isprintable() or char in "\n\u3000" or "\U00020000" <= char < "\U00040000"

@@ -98,8 +98,7 @@ class _Reader:
         self.text = text
         self.source = Source(path)
         self.aliased = False
-        # a line end is no character that can be seen, and would have each one looked at
-        self.all_seen = "\\" not in text and not any(hidden(text.replace("\n", "")))
+        self.all_seen = "\\" not in text and not any(hidden(text))
         self._next: Callable[[], Any] = _Loader(text).get_event
 
     def read(self) -> None:

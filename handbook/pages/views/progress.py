@@ -42,11 +42,11 @@ class Series:
 def progress(hb: Handbook) -> Context | None:
     """``rows``, the ends now in question; how many are ``reached`` and so on; ``series``; and
     ``rankings``, by the name of an end, if the handbook asks for them."""
-    from handbook.model.ledger.asked import asked_goals
-
     matters = [m for m in hb.ledger.matters.values() if m.progress] if hb.info.internal else []
     if not matters:
         return None
+    from handbook.model.ledger.asked import asked_goals
+
     rows = []
     for matter in matters:
         now = asked_goals(matter)
