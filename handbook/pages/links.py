@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import lru_cache
 
 from handbook.model import Address
 
@@ -30,12 +31,12 @@ class Links:
         fragment = f"#{address.anchor}" if address.anchor else ""
         if address.path == source and fragment:
             return fragment
-        return _relative(source, address.path) + fragment
+        return _relative(source.rpartition("/")[0], address.path) + fragment
 
 
-def _relative(source: str, target: str) -> str:
-    """``target`` as seen from page ``source``; both are paths below ``docs/``."""
-    folder = source.rpartition("/")[0]
+@lru_cache(maxsize=4096)
+def _relative(folder: str, target: str) -> str:
+    """``target`` as seen from the pages in ``folder``; both are paths below ``docs/``."""
     if target.rpartition("/")[0] == folder:
         return target.rpartition("/")[2]
-    return "../" * source.count("/") + target
+    return "../" * (folder.count("/") + bool(folder)) + target

@@ -11,11 +11,10 @@ import itertools
 import json
 import re
 from collections.abc import Iterable, Iterator, Set
-from dataclasses import dataclass
 from functools import lru_cache, partial
 from pathlib import Path
-from types import MethodType
-from typing import Any
+from types import BuiltinMethodType, FunctionType, MethodType
+from typing import Any, NamedTuple
 from urllib.parse import urlencode
 
 from jinja2 import StrictUndefined, nodes
@@ -47,8 +46,7 @@ MACROS = "_macros.md.j2"
 _BLOCK_START = re.compile(r"^\s*(?:-|\d+\.(?=\s|$))")
 
 
-@dataclass(frozen=True)
-class Segment:
+class Segment(NamedTuple):
     """A run of the speech: the thing it names, if any, and whether it is quoted."""
 
     text: str
@@ -103,16 +101,20 @@ class _Generator(CodeGenerator):
         self.write(")")
 
 
+_PLAIN = {MethodType, FunctionType, BuiltinMethodType}
+"""What is called as it stands; no function of ours asks for the context."""
+
+
 class _Context(Context):
     """What a template knows; of most calls it is plain how they are to be made."""
 
     def call(
         self, obj: Any, *args: Any, _loop_vars: Any = None, _block_vars: Any = None, **kwargs: Any
     ) -> Any:
-        """Call a macro as Jinja2 would, and a method of ours without looking at it first."""
+        """Call a macro as Jinja2 would, and functions and methods without looking at them first."""
         if type(obj) is Macro:
             return obj(self.eval_ctx, *args, **kwargs)
-        if type(obj) is MethodType:
+        if type(obj) in _PLAIN:
             return obj(*args, **kwargs)
         return super().call(obj, *args, _loop_vars=_loop_vars, _block_vars=_block_vars, **kwargs)
 
@@ -141,6 +143,7 @@ class Renderer:
             trim_blocks=True,
             lstrip_blocks=True,
             keep_trailing_newline=True,
+            auto_reload=False,
         )
         self.env.code_generator_class = _Generator
         self.env.context_class = _Context
