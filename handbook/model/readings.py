@@ -8,7 +8,8 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cached_property, reduce
+from operator import or_
 
 from handbook.model.speech import Quote
 from handbook.words.vocabulary import Verdict
@@ -42,9 +43,10 @@ class ReadTask:
         return frozenset(number for quote in self.quotes for number in quote.sentences)
 
     @cached_property
-    def places(self) -> frozenset[int]:
-        """Where the quoted characters stand."""
-        return frozenset(at for quote in self.quotes for at in range(quote.start, quote.end))
+    def places(self) -> int:
+        """Where the quoted characters stand: of each character of the text a bit."""
+        quoted = ((1 << quote.end) - (1 << quote.start) for quote in self.quotes)
+        return reduce(or_, quoted, 0)
 
     @cached_property
     def pairs(self) -> frozenset[str]:
@@ -170,10 +172,10 @@ def _neighbours(
 def _likeness(mine: ReadTask, theirs: ReadTask) -> float:
     """What two tasks' quotes have in common, as a share of the shorter ones (one reader quotes
     more of a sentence than another), and their titles (Dice's index): from 0 to 2."""
-    shorter = min(len(mine.places), len(theirs.places))
+    shorter = min(mine.places.bit_count(), theirs.places.bit_count())
     pairs = len(mine.pairs) + len(theirs.pairs)
     titles = 2 * len(mine.pairs & theirs.pairs) / pairs if pairs else 0.0
-    return len(mine.places & theirs.places) / shorter + titles
+    return (mine.places & theirs.places).bit_count() / shorter + titles
 
 
 def _paired(

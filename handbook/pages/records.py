@@ -25,6 +25,7 @@ import re
 from array import array
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import chain, count
 from typing import Final
 
 from handbook.model import Asked
@@ -59,7 +60,7 @@ def search_records(pages: Iterable[Said], asked: Iterable[Asked] = ()) -> bytes:
         _page(page, sections, texts, _spelling(spelled, readings))
         for page, sections, spelled in ordered
     ]
-    words, lengths, places = _packed("\n".join(texts.numbers))
+    words, lengths, places = _packed(texts.numbers)
     records = {
         "words": words,
         "lengths": lengths,
@@ -139,15 +140,17 @@ def _spelling(title: Spelled, readings: Mapping[str, str]) -> str:
 # -- packing ------------------------------------------------------------------------------------
 
 
-def _packed(text: str) -> tuple[str, str, str]:
+def _packed(texts: Iterable[str]) -> tuple[str, str, str]:
     """``words``, ``lengths`` and ``places`` of the texts.
 
     However far back two pieces have stood side by side, they and what follows alike are copied;
     what compresses a file on its way looks back but some pages.
     """
-    known: dict[str, int] = {}
+    known: defaultdict[str, int] = defaultdict(count().__next__)
     # there are many of them: neither a piece that recurs nor its number is kept as an object
-    numbers = array("q", (known.setdefault(m[0], len(known)) for m in _PIECE.finditer(text)))
+    found = chain.from_iterable(_PIECE.findall(f"{text}\n") for text in texts)
+    numbers = array("q", map(known.__getitem__, found))
+    del numbers[-1:]  # no line end stands after the last text
     pieces = [*known]
     words: list[str] = []
     copies: list[tuple[int, int]] = []

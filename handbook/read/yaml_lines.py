@@ -33,7 +33,8 @@ _CONSTANTS = {
 }  # fmt: skip
 _NO_ALIAS = "不支持 YAML 锚点和别名（& 和 *），请处处把内容写全；以它们开头的文字要加引号"
 _COMMENT = re.compile("[ \t]+#.*")
-_UNREADABLE = re.compile("[^\t\n -~\xa0-\u2027\u202a-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+_UNREADABLE = "[^\t\n -~\xa0-\u2027\u202a-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]"
+"""What no YAML may hold; all of it is hidden. Compiled where there is any: that takes its time."""
 
 
 @dataclass
@@ -77,11 +78,12 @@ def parse_yaml(text: str, shown: str) -> Source:
     Raises ``DataError`` as ``read_yaml`` does.
     """
     text = text.removeprefix(BOM).replace("\r\n", "\n")
-    found = ((match.start(), match.group()) for match in _UNREADABLE.finditer(text))
+    unseen = [*hidden(text)]
+    found = ((index, char) for index, char in unseen if re.match(_UNREADABLE, char))
     bad = [Finding(place, "格式", message) for place, message in each_hidden(text, found, shown)]
     if bad:
         raise DataError(bad)
-    reader = _Reader(text, shown)
+    reader = _Reader(text, shown, all_seen=not unseen and "\\" not in text)
     try:
         reader.read()
     except yaml.MarkedYAMLError as error:
@@ -94,11 +96,11 @@ def parse_yaml(text: str, shown: str) -> Source:
 class _Reader:
     """Turns YAML events into plain values and remembers where each stood."""
 
-    def __init__(self, text: str, path: str) -> None:
+    def __init__(self, text: str, path: str, *, all_seen: bool) -> None:
         self.text = text
         self.source = Source(path)
         self.aliased = False
-        self.all_seen = "\\" not in text and not any(hidden(text))
+        self.all_seen = all_seen
         self._next: Callable[[], Any] = _Loader(text).get_event
 
     def read(self) -> None:

@@ -65,10 +65,13 @@ def _contents(folder: Path) -> Iterator[str]:
 
 def _entries(folder: Path) -> list[Path]:
     """All below a folder that need not be there, but for what Python keeps for itself."""
-    found = (
-        Path(root, name) for root, folders, files in os.walk(folder) for name in (*folders, *files)
-    )
-    return sorted(p.relative_to(folder) for p in found if "__pycache__" not in p.parts)
+    found: list[Path] = []
+    for root, folders, files in os.walk(folder):
+        if "__pycache__" in folders:
+            folders.remove("__pycache__")
+        here = Path(root).relative_to(folder)
+        found += [here / name for name in (*folders, *files)]
+    return sorted(found, key=lambda path: path.parts)
 
 
 def _installed() -> set[str]:
