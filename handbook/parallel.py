@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import multiprocessing
 import os
+import select
 import sys
 from collections import deque
 from collections.abc import Callable, Generator
@@ -33,13 +34,15 @@ def parallel(work: Work[T], count: int) -> Generator[tuple[int, T], None, None]:
     helper = Helper(lambda chunk: [work(number) for number in chunk])
     waiting = deque(range(first, min(first + CHUNK, count)) for first in range(0, count, CHUNK))
     given: deque[range] = deque()
+    answers = select.poll()  # asked before each job of ours: the pipe's own poll takes its time
+    answers.register(helper.pipe, select.POLLIN)
     try:
         while waiting or given:
             try:
                 while waiting and len(given) < AHEAD:
                     helper.pipe.send(waiting[0])
                     given.append(waiting.popleft())
-                done = helper.pipe.recv() if given and (helper.pipe.poll() or not waiting) else None
+                done = helper.pipe.recv() if given and (answers.poll(0) or not waiting) else None
             except (EOFError, OSError):
                 break
             if done is not None:

@@ -162,12 +162,12 @@ def _serve(options: argparse.Namespace) -> None:
         quiet = ["--quiet"] if options.quiet else []
         leash.run(["serve", "--port", str(options.port), *quiet, "--", str(options.folder)])
         return
-    import pypinyin  # noqa: F401 - long to load: here once, not at each refresh
-
     from handbook.site.preview import Preview
     from handbook.site.serve import check_free, serve
+    from handbook.words import pinyin
 
     check_free(options.port)
+    pinyin.reader(())  # long to load: here once, not at each refresh
     with leash.followed(), tempfile.TemporaryDirectory(prefix="shouce-") as place:
         preview = Preview(folder, Path(place))
         _refresh(options, preview)

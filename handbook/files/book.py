@@ -6,8 +6,6 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from datetime import date
 
-from pypinyin import lazy_pinyin
-
 from handbook.files.office import field_of_work
 from handbook.files.printed import (
     Data,
@@ -27,6 +25,7 @@ from handbook.files.printed import (
 from handbook.files.typeset import typeset
 from handbook.model import CalledList, Entity, Handbook, Section, Sentence, Unit
 from handbook.model.counts import count
+from handbook.words.pinyin import Read, reader
 
 
 def make_book(hb: Handbook) -> bytes:
@@ -223,28 +222,29 @@ def _places(hb: Handbook, entity: Entity) -> list[str]:
 
 def _index(hb: Handbook) -> list[Data]:
     """What the speech names, by initial letter; ``main`` is where the book treats of it."""
-    entries = sorted(_entries(hb), key=lambda pair: pair[0])
+    units, entities = hb.units.values(), hb.all_entities()
+    read = reader([*(unit.name for unit in units), *(entity.name for entity in entities)])
+    entries = sorted(_entries(hb, read), key=lambda pair: pair[0])
     letters: dict[str, list[Data]] = defaultdict(list)
     for (letter, *_), entry in entries:
         letters[letter].append(entry)
     return [{"letter": letter, "entries": found} for letter, found in letters.items()]
 
 
-def _entries(hb: Handbook) -> Iterator[tuple[tuple[str, str, str], Data]]:
+def _entries(hb: Handbook, read: Read) -> Iterator[tuple[tuple[str, str, str], Data]]:
     for unit in hb.units.values():
         places = [_place(number) for number in hb.places_of.get(unit.ref, ())]
-        yield _entry(unit.name, "单位", f"unit-{unit.id}", places)
+        yield _entry(unit.name, read(unit.name), "单位", f"unit-{unit.id}", places)
     for entity in hb.all_entities():
         main = f"term-{entity.id}" if entity.kind == "term" else None
-        yield _entry(entity.name, entity.label, main, _places(hb, entity))
+        yield _entry(entity.name, read(entity.name), entity.label, main, _places(hb, entity))
 
 
 def _entry(
-    name: str, label: str, main: str | None, places: list[str]
+    name: str, syllables: list[str], label: str, main: str | None, places: list[str]
 ) -> tuple[tuple[str, str, str], Data]:
     """An entry of the index and the key by which it is sorted: letter, pinyin, name."""
-    spelt = "".join(lazy_pinyin(name)).lower()
-    spelt = "".join(char for char in spelt if char.isalnum())
+    spelt = "".join(char for char in "".join(syllables).lower() if char.isalnum())
     letter = spelt[:1].upper()
     key = (letter if letter.isascii() and letter.isalpha() else "", spelt, name)
     entry = {"where": f"{label}“{name}”", "name": name, "label": label, "main": main}

@@ -1,7 +1,5 @@
 """What the public data look like: its records, from which the JSON Schema is made."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 from typing import Any, Literal

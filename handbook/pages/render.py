@@ -71,6 +71,13 @@ def _escaped(text: str) -> Markup:
     return Markup(text)
 
 
+@lru_cache(maxsize=4096)
+def _linked(title: Markup, href: str, hint: Markup) -> Markup:
+    """A link; pages of a folder have many in common."""
+    tooltip = f' "{hint}"' if hint else ""
+    return Markup(f"[{title}]({href}{tooltip})")
+
+
 def hang(text: str, dot: str = ".") -> Markup:
     """The class of a heading or an item whose first sign is half blank, for its attributes."""
     return Markup(f" {dot}hang" if text[:1] in HANGING else "")
@@ -189,8 +196,7 @@ class Renderer:
         href = self.links.href(self._path, ref)
         if query:
             href += "?" + urlencode(query)
-        tooltip = f' "{escape(hint)}"' if hint else ""
-        return Markup(f"[{escape(title)}]({href}{tooltip})")
+        return _linked(escape(title), href, escape(hint))
 
     def _spoken(self, start: int, end: int, quotes: Iterable[Quote] = (), skip: str = "") -> Markup:
         """Words of the speech with what they name linked, but for ``skip``; quoted ones marked."""

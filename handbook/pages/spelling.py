@@ -5,10 +5,11 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping, Sequence
 from functools import partial
-from typing import Any, Final
+from typing import Final
 
 from handbook.model.addresses import folders
 from handbook.parallel import FEW, Helper, can_fork
+from handbook.words.pinyin import reader
 
 PATH: Final = "assets/unit-readings.js"
 Spelled = tuple[tuple[str, str], ...]
@@ -62,11 +63,14 @@ class Speller:
 
 def spell(titles: Sequence[str]) -> list[Spelled]:
     """How titles are read."""
-    from pypinyin import lazy_pinyin
-
-    none: Any = lambda chars: [""] * len(chars)  # noqa: E731 - its type there forgets lists
-    read = (zip(title, lazy_pinyin(title, errors=none), strict=True) for title in titles)
+    read_one = reader(titles)
+    read = (zip(title, read_one(title, errors=_no_syllables), strict=True) for title in titles)
     return [tuple((char, syllable) for char, syllable in title if syllable) for title in read]
+
+
+def _no_syllables(chars: str) -> list[str]:
+    """What characters that are no Chinese are read as."""
+    return [""] * len(chars)
 
 
 def unit_readings(spelled: Mapping[str, Spelled]) -> bytes:

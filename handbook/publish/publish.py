@@ -79,10 +79,11 @@ def _publish(stage: Stage, docs: Path, files: Pairs, made_of: str) -> Published:
             raise PublishError(f"{path} 不在 {docs} 里。什么都没有写")
         raw = content if isinstance(content, bytes) else content.encode()
         after[path] = {_digest(raw)}
-        found = _read(docs / path)
+        place = docs / path
+        found = _read(place)
         if found == raw:
             continue
-        if not _ours(docs / path, found, before.get(path, set())):
+        if not _ours(place, found, before.get(path, set())):
             strange.append(path)
         changed[path] = stage.write(raw)
     gone = sorted(before.keys() - after.keys())

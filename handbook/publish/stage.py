@@ -51,16 +51,16 @@ class Stage:
         """Take the steps in order, each file whole old or whole new whenever the power goes."""
         if self._written:
             _to_disk(self._stage, self._written)
-        made = {self._root}
+        made = {""}
         for name, path in steps:
             if path is None:
                 _remove(self._root, name)
                 continue
-            target = self._root / name
-            if target.parent not in made:
-                target.parent.mkdir(parents=True, exist_ok=True)
-                made.add(target.parent)
-            path.replace(target)
+            folder = name.rpartition("/")[0]
+            if folder not in made:
+                (self._root / folder).mkdir(parents=True, exist_ok=True)
+                made.add(folder)
+            path.replace(self._root / name)
 
 
 def replace_files(root: Path, files: Iterable[tuple[str, bytes | None]]) -> None:

@@ -4,8 +4,6 @@ These are the words as typed. ``load`` checks them against the speech and turns 
 the linked, frozen things of ``model``.
 """
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Annotated, Any, Self
 
