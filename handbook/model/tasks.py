@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 
 from handbook.model.speech import Quote
 from handbook.words.vocabulary import Basis, DeadlineKind, Role, TaskKind
@@ -172,7 +173,7 @@ class Task:
         """The id under which links and indexes know it."""
         return f"task:{self.id}"
 
-    @property
+    @cached_property
     def sentences(self) -> tuple[int, ...]:
         """The sentences that the quotes touch, in order."""
         return tuple(sorted({number for quote in self.quotes for number in quote.sentences}))
