@@ -1,5 +1,7 @@
 """What the public data look like: its records, from which the JSON Schema is made."""
 
+# Annotations are no strings: see ``read/records.py``.
+
 from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 from typing import Any, Literal

@@ -4,6 +4,8 @@ These are the words as typed. ``load`` checks them against the speech and turns 
 the linked, frozen things of ``model``.
 """
 
+# Annotations are read while this is loaded: kept as strings, each would be compiled by itself.
+
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Annotated, Any, Self
 
