@@ -46,7 +46,7 @@ CHECKED_NAMES: dict[Checked, str] = {
     "closed": "已销号", "reopened": "重新办理",
 }  # fmt: skip
 CLOCK_NAMES: dict[Clock, str] = {
-    "none": "未定时限", "running": "未到期", "near": "临近", "late": "已过期",
+    "none": "未定时限", "running": "未到期", "near": "临近时限", "late": "已过时限",
     "in-time": "按期办结", "closed-late": "逾期办结", "closed": "已办结", "ended": "不再督办",
 }  # fmt: skip
 WHEN_NAMES: dict[When, str] = {

@@ -64,11 +64,11 @@ class Job:
 
 
 JOBS = (
-    Job("officer", "哪些过了时限", (figure("已过期"),), "已批复项目开工", 3),
+    Job("officer", "哪些过了时限", (figure("已过时限"),), "已批复项目开工", 3),
     Job("officer", "谁应答未答", (figure("应答未答"),), "应答未答2次", 4),
     Job("officer", "退回没有重报的，错在哪里", (figure("退回没有重报"),), "9月28日，数字错", 3),
     Job("officer", "什么申请等着批", (frame("申请待批"),), "240亩中的37亩要先调整规划"),
-    Job("officer", "快到时限的", (frame("督办台账"), chip("临近")), "还有", 3),
+    Job("officer", "快到时限的", (frame("督办台账"), chip("临近时限")), "还有", 3),
     Job("officer", "一周里登记了什么", (frame("本周变化"),), "9月24日至9月30日登记41条"),
     Job("officer", "凭什么销的号", (frame("销号清单"),), "5公里清淤完成并通过验收"),
     Job("officer", "哪些慢于时间进度", (frame("指标进度"),), "慢于时间进度9项"),
@@ -81,7 +81,7 @@ JOBS = (
     Job("clerk", "在哪里填", (frame("督办单位"), link("发改局"), link("已批复项目开工")),
         "保存成文件"),
     Job("mayor", "整体怎么样", (), "督办事项40件：在办29件"),
-    Job("mayor", "这一件凭的是哪句话", (figure("已过期"), link("已批复项目开工"), link("s36")),
+    Job("mayor", "这一件凭的是哪句话", (figure("已过时限"), link("已批复项目开工"), link("s36")),
         "8月底前"),
 )  # fmt: skip
 
@@ -129,7 +129,7 @@ def test_a_day_to_look_back_on(
     front.goto((editions / "internal/site/ledger.html").as_uri())
     front.get_by_label("看某一天").fill(day)
     expect(front.locator(".past-shown")).to_contain_text(
-        f"督办事项{matters}件，已过期{late}件，已销号{closed}件"
+        f"督办事项{matters}件，已过时限{late}件，已销号{closed}件"
     )
     rows = front.locator(".ledger-table tbody tr:not([hidden])")
     expect(rows).to_have_count(matters)

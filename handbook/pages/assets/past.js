@@ -80,7 +80,7 @@
     }
     const late = there.filter((clock) => clock === "late").length;
     const closed = there.filter((clock) => ["in-time", "closed-late", "closed"].includes(clock)).length;
-    tell(`这是${chinese(on)}当天已经登记的情况：督办事项${there.length}件，已过期${late}件，已销号${closed}件。以后登记的，不算在内。`);
+    tell(`这是${chinese(on)}当天已经登记的情况：督办事项${there.length}件，已过时限${late}件，已销号${closed}件。以后登记的，不算在内。`);
   }
 
   /** One matter: how it stood then, and its history; what happened by then and was entered later
