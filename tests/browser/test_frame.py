@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser.looks import ON_A_PHONE, ON_A_SCREEN
+from tests.browser.looks import ON_A_PHONE, ON_A_SCREEN, PHONE, SCREEN
 
 PLACES = [
     # page, the group lit in the head, the entry lit in the group
@@ -36,6 +36,14 @@ def test_the_frame_never_jumps(page: Page, address: str) -> None:
     assert len(edges) == 1
     assert len(widths) == 1
     assert max(widths) == 1120 or page.viewport_size == {"width": 390, "height": 844}
+
+
+@ON_A_PHONE
+def test_a_window_that_grows_holds_the_page_at_once(page: Page, address: str) -> None:
+    page.goto(f"{address}/index.html")
+    for width in (SCREEN[0], PHONE[0], 1000):
+        page.set_viewport_size({"width": width, "height": SCREEN[1]})
+        assert page.evaluate("document.documentElement.scrollWidth") <= width
 
 
 @ON_A_SCREEN
