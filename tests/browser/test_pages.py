@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
+import re
+from pathlib import Path
+
 from playwright.sync_api import Page, expect
 
+from handbook.model import Handbook
+from handbook.model.addresses import has_page
 from tests.browser.looks import ON_A_SCREEN
 
 
@@ -58,6 +63,24 @@ def test_a_task_can_be_copied_as_plain_text(page: Page, address: str) -> None:
     page.goto(f"{address}/tasks/2.1.1-01.html")
     expect(page.locator("pre code")).to_contain_text("任务编号：2.1.1-01")
     expect(page.locator("pre code")).to_contain_text("完成时限：")
+
+
+@ON_A_SCREEN
+def test_an_address_of_before_leads_to_the_entry(
+    page: Page, address: str, real_site: Path, real: Handbook
+) -> None:
+    """A word of which nothing is said had a page once; what never was stays unknown."""
+    word = next(one for one in real.entities["term"].values() if not has_page(one))
+    lost = {"status": 404, "path": real_site / "404.html", "content_type": "text/html"}
+    page.route("**/terms/*.html", lambda route: route.fulfill(**lost))
+    page.goto(f"{address}/terms/{word.id}.html")
+    page.wait_for_url(f"{address}/terms.html#{word.id}")
+    expect(page.locator(":target")).to_have_text(word.name)
+    page.goto(f"{address}/terms/never.html")
+    page.wait_for_load_state("networkidle")
+    expect(page.get_by_role("heading", level=1)).to_have_text("没有这个页面")
+    page.locator("main").get_by_role("link", name="名词", exact=True).click()
+    expect(page).to_have_url(re.compile("/terms.html$"))
 
 
 @ON_A_SCREEN
