@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser.looks import ON_A_PHONE, ON_A_SCREEN, search_icon, settled
@@ -52,16 +53,38 @@ def test_search_is_used_by_keyboard_alone(page: Page, address: str) -> None:
 
 
 @ON_A_SCREEN
-def test_the_picker_of_units_is_near(page: Page, address: str) -> None:
-    """Not behind the links of the head: over them leads the first stop."""
+@pytest.mark.parametrize(("skip", "stops"), [(False, 5), (True, 2)], ids=["plainly", "skipping"])
+def test_the_picker_of_units_is_near(page: Page, address: str, skip: bool, stops: int) -> None:
+    """Not behind each link of the head: these are one stop, and over all leads the first."""
     page.goto(f"{address}/index.html")
-    stops = 0
-    while not page.evaluate("Boolean(document.activeElement.closest('#mine'))"):
-        stops += 1
-        assert stops <= 5
+    for stop in range(stops):
         page.keyboard.press("Tab")
-        if page.locator(".md-skip:focus").count():
+        if skip and stop == 0:
             page.keyboard.press("Enter")
+    expect(page.get_by_label("我是哪个单位")).to_be_focused()
+
+
+@ON_A_SCREEN
+def test_arrows_lead_to_each_link_of_a_row(page: Page, address: str) -> None:
+    """Entered where the reader is, and the row says how; on both ends it goes round."""
+    page.goto(f"{address}/units/shi-zhujianju.html")
+    for row in (page.locator(".head-nav"), page.locator(".group-nav > ul")):
+        links = row.get_by_role("link")
+        expect(row.locator(".by-arrows")).to_be_hidden()
+        while not row.locator(":focus").count():
+            page.keyboard.press("Tab")
+        expect(row.locator("[aria-current]")).to_be_focused()
+        expect(row.locator(":focus")).to_have_accessible_description("用左右方向键移动")
+        expect(row.locator(".by-arrows")).to_be_visible()
+        page.keyboard.press("End")
+        for link in (links.last, *links.all()):
+            expect(link).to_be_focused()
+            page.keyboard.press("ArrowRight")
+        expect(links.first).to_be_focused()
+        page.keyboard.press("ArrowLeft")
+        expect(links.last).to_be_focused()
+        page.keyboard.press("Tab")
+        assert not row.locator(":focus").count()
 
 
 @ON_A_PHONE
