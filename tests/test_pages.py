@@ -175,7 +175,7 @@ def test_pages_say_how_firmly_in_the_words_of_the_text(tiny: Handbook) -> None:
     pages = make_pages(replace(hb, tasks=tasks, tasks_of={
         ref: tuple(key for key in ids if key in tasks) for ref, ids in tiny.tasks_of.items()
     }))  # fmt: skip
-    assert "[1条“务必”](commitments.md#c1)" in pages["index.md"]
+    assert "[1条“务必”](tasks.md?commitment=" in pages["index.md"]
     assert pages["commitments.md"].index("## 务必（1条） { #c1 }") < pages["commitments.md"].index(
         "## 尽力（1条） { #c2 }"
     )

@@ -39,6 +39,7 @@ CHANGES = [
     ("tasks/2.1.yaml", LAMPS, LAMPS + PROPOSAL),
 ]
 BADGE = '<span class="badge badge-proposed">编者建议</span>'
+ROW = f"县财政局 {BADGE}、县交通局（牵头） {BADGE}"
 LISTED = (
     f"县财政局]({{}}units/caizheng.md) {BADGE}、[县交通局]({{}}units/jiaotong.md)（牵头） {BADGE}"
 )
@@ -66,18 +67,14 @@ def pages(hb: Handbook) -> dict[str, str]:
 
 PAGES = [
     # page, what stands there
-    (
-        "tasks.md",
-        '县财政局 <span class="badge badge-proposed">编者建议</span>、'
-        '县交通局（牵头） <span class="badge badge-proposed">编者建议</span>',
-    ),
-    ("dates.md", LISTED.format("", "")),
-    ("targets.md", LISTED.format("", "")),
-    ("commitments.md", LISTED.format("", "")),
-    ("counties.md", LISTED.format("", "")),
-    ("sections/2.md", LISTED.format("../", "../")),
+    ("tasks.md", ROW),
+    ("dates.md", ROW),
+    ("targets.md", ROW),
+    ("commitments.md", ROW),
+    ("counties.md", ROW),
+    ("sections/2.md", ROW),
     ("sections/2.1.md", f"责任：[{LISTED.format('../', '../')}"),
-    ("problems/p1.md", LISTED.format("../", "../")),
+    ("problems/p1.md", ROW),
     ("tasks/2.1-02.md", LISTED.format("../", "../")),
     ("tasks/2.1-02.md", "责任单位：县财政局（编者建议）、县交通局（编者建议）。完成时限"),
     ("tasks/2.1-02.md", "| 责任单位 | [县财政局]"),
@@ -94,7 +91,7 @@ PAGES = [
     ),
     ("matrix.md", '<span class="basis">编者建议1</span>'),
     ("gaps.md", "（1条） { #unit }\n\n按章节、时限、指标[查看并筛选](tasks.md?unit=none)，"),
-    ("gaps.md", "可以复制链接、下载。\n\n- [2.1-02]"),
+    ("gaps.md", '下载。\n\n<div class="rows" markdown="1">\n\n- <small>2.1-02</small> '),
     ("index.md", "点名[2个责任单位和统称](units.md)；[1个责任单位是编者建议](units.md)"),
     ("method.md", "编者的意见，可以不采用；页面上有标记。"),
 ]

@@ -104,6 +104,14 @@ class Deadline:
 
 
 @dataclass(frozen=True)
+class Time:
+    """A day and the words that settle it, or all words that settle none."""
+
+    day: date | None
+    words: tuple[str, ...]
+
+
+@dataclass(frozen=True)
 class Extent:
     """How much a task covers; ``value`` is None where masked or not a number."""
 
@@ -187,6 +195,15 @@ class Task:
     def day(self) -> date | None:
         """The first day that the words settle."""
         return min((d.date for d in self.deadlines if d.date), default=None)
+
+    @property
+    def times(self) -> tuple[Time, ...]:
+        """Each day once, with all words that settle it, then all words that settle none."""
+        days: dict[date | None, list[str]] = {}
+        for deadline in self.deadlines:
+            days.setdefault(deadline.date, []).append(deadline.text)
+        ordered = sorted(days.items(), key=lambda item: item[0] or date.max)
+        return tuple(Time(day, tuple(words)) for day, words in ordered)
 
     @property
     def named(self) -> tuple[Assignment, ...]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser.looks import ON_A_PHONE, ON_A_SCREEN, PHONE, SCREEN
+from tests.browser.looks import ON_A_PHONE, ON_A_SCREEN, PHONE, SCREEN, opened_search
 
 PLACES = [
     # page, the group lit in the head, the entry lit in the group
@@ -88,6 +88,43 @@ def test_a_list_on_a_phone_is_cards_by_group(
     heights = rows.evaluate_all("rows => rows.map((row) => row.offsetHeight)")
     assert 0 < sum(heights) / len(heights) <= card
     assert page.evaluate("document.documentElement.scrollWidth") <= 390
+
+
+@ON_A_SCREEN
+def test_the_open_search_stays_within_the_frame(page: Page, address: str) -> None:
+    page.goto(f"{address}/index.html")
+    opened_search(page)
+    for part in (".md-search__form", ".md-search__output"):
+        box = page.locator(part).bounding_box()
+        assert box
+        assert box["x"] >= 80
+        assert box["x"] + box["width"] == 80 + 1120
+
+
+ROWS = "article :is(tbody tr, .rows li)"
+
+
+@ON_A_SCREEN
+@pytest.mark.parametrize(
+    ("path", "high"), [("commitments.html", 64), ("gaps.html", 34), ("dates.html", 34)]
+)
+def test_a_list_on_a_screen_is_rows_with_one_link(
+    page: Page, address: str, path: str, high: int
+) -> None:
+    """Between hairlines, in one set of columns; three rows of four are at most ``high``."""
+    page.goto(f"{address}/{path}")
+    rows = page.locator(ROWS)
+    assert set(
+        rows.evaluate_all("rows => rows.map((row) => row.querySelectorAll('a').length)")
+    ) == {1}
+    heights = sorted(rows.evaluate_all("rows => rows.map((row) => row.offsetHeight)"))
+    assert heights[0] >= 32
+    assert heights[len(heights) * 3 // 4] <= high
+    sides = "cells => cells.map((cell) => parseFloat(getComputedStyle(cell).borderInlineWidth))"
+    assert set(page.locator("article :is(table, td, th)").evaluate_all(sides)) <= {0}
+    edges = "heads => heads.map((head) => [head.innerText, head.offsetLeft].join())"
+    columns = page.locator("article table:not(.undated-ones table) th").evaluate_all(edges)
+    assert len(set(columns)) == len({column.partition(",")[0] for column in columns})
 
 
 @ON_A_PHONE

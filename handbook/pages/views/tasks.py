@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
 from functools import partial
 from itertools import groupby
 from typing import Any
@@ -11,14 +10,6 @@ from typing import Any
 from handbook.model import Deadline, Handbook, Task, downloads
 from handbook.pages.page import Context
 from handbook.pages.views.finder import Labels, finder_data, section_options
-
-
-@dataclass(frozen=True)
-class Time:
-    """A day and the words that settle it, or all words that settle none."""
-
-    day: date | None
-    words: tuple[str, ...]
 
 
 @dataclass(frozen=True)
@@ -32,7 +23,7 @@ class Group:
 def tasks(hb: Handbook) -> Context:
     """``tasks`` in order and in ``groups``; ``named``, how many have a unit.
 
-    ``finder`` makes its data of the template's ``Labels``; ``times_of`` a task gives each day once.
+    ``finder`` makes its data of the template's ``Labels``.
     """
     every = list(hb.tasks.values())
     return {
@@ -40,19 +31,9 @@ def tasks(hb: Handbook) -> Context:
         "groups": _groups(hb),
         "named": sum(bool(task.assignments) for task in every),
         "dated": any(d.date for task in every for d in task.deadlines),
-        "times_of": times_of,
         "take_away": downloads.TAKE_AWAY,
         "finder": partial(finder_of, hb),
     }
-
-
-def times_of(task: Task) -> list[Time]:
-    """The times of a task: each day once, with all words that settle it, then the other words."""
-    days: dict[date | None, list[str]] = {}
-    for deadline in task.deadlines:
-        days.setdefault(deadline.date, []).append(deadline.text)
-    ordered = sorted(days.items(), key=lambda item: item[0] or date.max)
-    return [Time(day, tuple(words)) for day, words in ordered]
 
 
 def finder_of(hb: Handbook, labels: Labels) -> dict[str, Any]:
