@@ -91,7 +91,10 @@ PAGES = [
     ),
     ("matrix.md", '<span class="basis">编者建议1</span>'),
     ("gaps.md", "（1条） { #unit }\n\n按章节、时限、指标[查看并筛选](tasks.md?unit=none)，"),
-    ("gaps.md", '下载。\n\n<div class="rows" markdown="1">\n\n- <small>2.1-02</small> '),
+    (
+        "gaps.md",
+        '下载。\n{ .on-screen }\n\n<div class="rows" markdown="1">\n\n- <small>2.1-02</small> ',
+    ),
     ("index.md", "点名[2个责任单位和统称](units.md)；[1个责任单位是编者建议](units.md)"),
     ("method.md", "编者的意见，可以不采用；页面上有标记。"),
 ]

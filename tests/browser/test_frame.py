@@ -128,6 +128,17 @@ def test_a_list_on_a_screen_is_rows_with_one_link(
 
 
 @ON_A_PHONE
+def test_what_a_phone_folds_is_no_box_on_paper(page: Page, address: str) -> None:
+    page.goto(f"{address}/commitments.html")
+    page.emulate_media(media="print")
+    for part in ("details.fold", "details.fold > summary"):
+        border = page.locator(part).first.evaluate("one => getComputedStyle(one).borderWidth")
+        assert set(border.split()) == {"0px"}
+    sign = "one => getComputedStyle(one, '::before').display"
+    assert page.locator("details.fold > summary").first.evaluate(sign) == "none"
+
+
+@ON_A_PHONE
 def test_a_link_into_a_folded_group_opens_it(page: Page, address: str) -> None:
     page.goto(f"{address}/tasks/2.1.1-14.html")
     page.locator("main a[href*='targets.html#t-']").first.click()
