@@ -6,7 +6,7 @@
 
 (async () => {
   const [, list, id] = /([^/]+)\/([^/]+)\.html$/.exec(location.pathname) ?? [];
-  if (!list) return;
+  if (![...document.links].some(({ pathname }) => pathname.endsWith(`/${list}.html`))) return;
   const entry = new URL(`../${list}.html#${id}`, location.href);
   const text = await fetch(entry).then((answer) => (answer.ok ? answer.text() : ""), () => "");
   const page = new DOMParser().parseFromString(text, "text/html");
