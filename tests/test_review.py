@@ -250,6 +250,12 @@ def test_two_names_of_one_unit_become_one(folder: Path) -> None:
     )  # fmt: skip
 
 
+def test_two_units_that_only_look_alike_stay_two(folder: Path) -> None:
+    path = fill(folder, units={"县住房和城乡建设局": {"就是哪个单位": None}})
+    assert take(folder, path) == 0
+    assert {"县住建局", "县住房和城乡建设局"} <= {u.name for u in read(folder).units.values()}
+
+
 # -- what is wrong --------------------------------------------------------------------------------
 
 WRONG: list[tuple[str, str, Row, str]] = [
@@ -377,6 +383,17 @@ def test_two_people_who_differ_are_shown_side_by_side_until_one_settles_it(
     assert [r["任务名"].value for r in _rows(openpyxl.load_workbook(ruled)["任务"])] == [BUS]
     assert take(folder, mine, theirs, ruled) == 0
     assert BUS in tasks(folder)
+
+
+def test_two_people_whose_files_are_called_alike_are_told_apart(
+    folder: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    paths = []
+    for who, cells in (("甲", {}), ("乙", {BUS: {"决定": "不立任务", "不立的理由": "口号"}})):
+        (tmp_path / who).mkdir()
+        paths.append(fill(folder, cells, name="校对").rename(tmp_path / who / "校对.xlsx"))
+    assert take(folder, *paths) == 1
+    assert "甲/校对.xlsx：采用；乙/校对.xlsx：不立任务" in capsys.readouterr().err
 
 
 def test_two_people_who_agree_are_one(folder: Path) -> None:

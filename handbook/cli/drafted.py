@@ -10,7 +10,7 @@ from collections.abc import Mapping, Sequence
 from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING, NoReturn
+from typing import TYPE_CHECKING, NoReturn, TypeVar
 
 from handbook.cli.console import say
 from handbook.cli.places import folder_of
@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from handbook.review.differ import Agreed, Difference
     from handbook.review.settle import Settled
 
+T = TypeVar("T")
 REVIEW_FILE = "review.xlsx"
 NEXT = (
     "对照原文核对 data/speech.txt 和 data/outline.yaml，补上 data/handbook.yaml 里空着的",
@@ -105,7 +106,10 @@ def draft(options: argparse.Namespace) -> None:
     if text:
         say(options, f"起草了{_told(counts)}，写在 {shown(folder.data / DRAFTS)}，都还是草稿。")
         say(options, "下一步：执行 shouce review，在写出的表里逐条看。")
-        say(options, "看网页：shouce build --edition internal --no-downloads，打开“草稿”一页。")
+        say(
+            options,
+            "或者在网页上看：shouce build --edition internal --no-downloads，打开“校对”一页。",
+        )
     else:
         say(options, "没有要起草的了：每一句都处理过。")
     if asked:
@@ -150,22 +154,31 @@ def import_reviews(options: argparse.Namespace, sheets: Mapping[Path, Mapping[st
     folder = folder_of(options)
     with alone(folder.data):
         hb = docs.read(replace(folder, internal=True))
-        gone = [gone_through(hb, path, its) for path, its in sheets.items()]
-        _stop_at([(one.path, slip) for one in gone for slip in one.slips])
+        gone = [gone_through(hb, who, its) for who, its in _apart(sheets).items()]
+        _stop_at([(one.who, slip) for one in gone for slip in one.slips])
         agreed = agree(gone, {one.draft: one for one in hb.decided})
         if agreed.differences:
             _settle_first(options, hb, agreed.differences)
         units = joined_units(gone)
         settled = settle(hb, folder.data, agreed.verdicts, units)
-        _stop_at([(None, slip) for slip in settled.slips])
+        _stop_at([("", slip) for slip in settled.slips])
         if options.write and agreed.verdicts:
             replace_files(folder.data, settled.files.items())
     _tell_review(options, agreed, settled)
 
 
-def _stop_at(slips: Sequence[tuple[Path | None, object]]) -> None:
-    for path, slip in slips:
-        print(f"{path.name}: {slip}" if path else slip, file=sys.stderr)
+def _apart(sheets: Mapping[Path, T]) -> dict[str, T]:
+    """By the names of files; with the folder where two have the same."""
+    count = Counter(path.name for path in sheets)
+    return {
+        path.name if count[path.name] == 1 else f"{path.parent.name}/{path.name}": its
+        for path, its in sheets.items()
+    }
+
+
+def _stop_at(slips: Sequence[tuple[str, object]]) -> None:
+    for who, slip in slips:
+        print(f"{who}: {slip}" if who else slip, file=sys.stderr)
     if slips:
         raise Fault(f"共{len(slips)}处需要改正，什么都没有写。请在上面列的格子里改好，再导入")
 

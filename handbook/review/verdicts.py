@@ -6,7 +6,6 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
-from pathlib import Path
 
 from handbook.intake.cells import Known, clean
 from handbook.intake.rows import Filled, Slip, filled_rows
@@ -89,7 +88,7 @@ class UnitWords:
 class Gone:
     """What one workbook says; ``settles`` where it goes before the others."""
 
-    path: Path
+    who: str
     verdicts: tuple[Verdict, ...] = ()
     units: UnitWords = field(default_factory=lambda: UnitWords({}, {}, {}))
     left: int = 0
@@ -102,8 +101,9 @@ def is_review(sheets: Mapping[str, Sheet]) -> bool:
     return _whose(sheets) in (REVIEW, SETTLED)
 
 
-def gone_through(hb: Handbook, path: Path, sheets: Mapping[str, Sheet]) -> Gone:
-    """Read a workbook, or what the page 校对 saved, against the drafts of a handbook."""
+def gone_through(hb: Handbook, who: str, sheets: Mapping[str, Sheet]) -> Gone:
+    """Read a workbook, or what the page 校对 saved, against the drafts of a handbook; ``who`` is
+    the name of the file, by which people are told apart."""
     drafts = {draft.id: draft for draft in hb.drafts}
     decided = {one.draft: one for one in hb.decided}
     slips: list[Slip] = []
@@ -116,7 +116,7 @@ def gone_through(hb: Handbook, path: Path, sheets: Mapping[str, Sheet]) -> Gone:
         rows, wrong = filled_rows(form, sheets[form.name], known)
         slips += wrong
         for row in rows:
-            found = _verdict(path, row, drafts, decided)
+            found = _verdict(who, row, drafts, decided)
             if isinstance(found, Slip):
                 slips.append(found)
             elif found is None:
@@ -124,15 +124,15 @@ def gone_through(hb: Handbook, path: Path, sheets: Mapping[str, Sheet]) -> Gone:
             else:
                 verdicts.append(found)
     if not any(form.name in sheets for form in (TASK_DRAFTS, SILENT, NAMED)):
-        slips.append(Slip(path.name, f"没有“{TASK_DRAFTS.name}”这张表，请用写出的表填写"))
+        slips.append(Slip(who, f"没有“{TASK_DRAFTS.name}”这张表，请用写出的表填写"))
     if ADDED.name in sheets:
         rows, wrong = filled_rows(ADDED, sheets[ADDED.name], known)
-        added = [_added(hb, path, row) for row in rows]
+        added = [_added(hb, who, row) for row in rows]
         verdicts += [one for one in added if isinstance(one, Verdict)]
         slips += [*wrong, *(one for one in added if isinstance(one, Slip))]
     slips += _twice(verdicts)
     units, wrong = _units(sheets, hb.info.unit_kinds)
-    return Gone(path, tuple(verdicts), units, left, tuple(slips + wrong),
+    return Gone(who, tuple(verdicts), units, left, tuple(slips + wrong),
                 _whose(sheets) == SETTLED)  # fmt: skip
 
 
@@ -143,13 +143,13 @@ def _whose(sheets: Mapping[str, Sheet]) -> str:
 
 
 def _verdict(
-    path: Path, row: Filled, drafts: Mapping[str, Drafted], decided: Mapping[str, Decided]
+    who: str, row: Filled, drafts: Mapping[str, Drafted], decided: Mapping[str, Decided]
 ) -> Verdict | Slip | None:
     """What a row decides; None where it leaves the draft open."""
     key = str(row.get("key") or "")
     draft = drafts.get(key)
     if draft is None and key in decided:
-        return None if not row.get("decision") else _repeated(path, row, decided[key])
+        return None if not row.get("decision") else _repeated(who, row, decided[key])
     if draft is None:
         if not row.get("decision"):
             return None
@@ -166,10 +166,10 @@ def _verdict(
     said = _kept(row.form, decision, said)
     if decision == "take" and said:
         decision = "change"
-    return _complete(Verdict(draft, decision, said, row, path.name))
+    return _complete(Verdict(draft, decision, said, row, who))
 
 
-def _added(hb: Handbook, path: Path, row: Filled) -> Verdict | Slip:
+def _added(hb: Handbook, who: str, row: Filled) -> Verdict | Slip:
     """A task that a person read where nothing was drafted, on words of a sentence."""
     number, words = row.get("sentence"), str(row.get("words") or "").strip()
     if not isinstance(number, int) or not 0 < number <= len(hb.speech.sentences):
@@ -184,17 +184,17 @@ def _added(hb: Handbook, path: Path, row: Filled) -> Verdict | Slip:
         draft_id("added", words, number), "task", words, sentence.section, number, start,
         start + len(words), BY_HAND, 1,
     )  # fmt: skip
-    return Verdict(draft, "make", {**_said(row, {}), "title": title}, row, path.name)
+    return Verdict(draft, "make", {**_said(row, {}), "title": title}, row, who)
 
 
-def _repeated(path: Path, row: Filled, old: Decided) -> Verdict:
+def _repeated(who: str, row: Filled, old: Decided) -> Verdict:
     """A row on a draft that was decided on before: held against what was decided then."""
     draft = Drafted(old.draft, old.sets, old.words, "", 0, 0, 0, "", 1)
     decision = _WORDS[str(row.get("decision"))]
     said = _kept(row.form, decision, _said(row, old.was))
     if decision == "take" and said:
         decision = "change"
-    return Verdict(draft, decision, said, row, path.name)
+    return Verdict(draft, decision, said, row, who)
 
 
 def _said(row: Filled, before: Mapping[str, str]) -> dict[str, str]:
@@ -259,15 +259,13 @@ def _units(sheets: Mapping[str, Sheet], kinds: Mapping[str, str]) -> tuple[UnitW
         return UnitWords({}, {}, {}), []
     known = Known({}, frozenset(), _NO_DAY)
     rows, slips = filled_rows(units_form(kinds), sheets[UNITS.name], known)
-    names = {str(row.get("name") or "") for row in rows}
     same, found, full = {}, {}, {}
     for row in rows:
         name = str(row.get("name") or "")
         other = row.get("same")
-        if other and other != name:
-            if name not in names or not name:
-                slips.append(Slip(row.cell("name"), "没有写原文的叫法，请用写出的表填写"))
-            same[name] = str(other)
+        if not name:
+            slips.append(Slip(row.cell("name"), "没有写原文的叫法，请用写出的表填写"))
+        same[name] = str(other) if other and other != name else ""
         if row.get("kind"):
             found[name] = next(k for k, v in kinds.items() if v == row.get("kind"))
         if row.get("full_name"):
@@ -299,9 +297,10 @@ def _goes_round(name: str, same: Mapping[str, str]) -> bool:
 
 
 def units_form(kinds: Mapping[str, str]) -> Form:
-    """The sheet of units with the kinds that this handbook has."""
+    """The sheet of units with the kinds that this handbook has; every row of it counts, also one
+    whose other name somebody has taken out."""
     fields = tuple(
-        replace(column, choices=tuple(kinds.values())) if column.key == "kind" else column
+        replace(column, choices=tuple(kinds.values()) if column.key == "kind" else (), shown=False)
         for column in UNITS.fields
     )
     return replace(UNITS, fields=fields)
