@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -96,8 +96,3 @@ _UNFIT = "data/{name} 不是一行一条（每条以“- ”开头）的写法�
 
 def _comments(text: str) -> Iterable[str]:
     return (line for line in text.splitlines() if line.startswith("#"))
-
-
-def merged(*parts: Mapping[str, bytes | None]) -> dict[str, bytes | None]:
-    """Several sets of files as one."""
-    return {name: raw for part in parts for name, raw in part.items()}

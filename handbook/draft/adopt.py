@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from handbook.draft.propose import Place, clause_around, joined
+from handbook.draft.propose import Place, clause_around, filled, joined
 from handbook.draft.roster import Roster, Unfit
 from handbook.model import Handbook
 from handbook.model.drafts import Drafted, DraftedFigure, DraftedUnit
@@ -70,8 +70,8 @@ def _adopted(words: _Words, one: Wanted, roster: Roster) -> tuple[Values, tuple[
         "kind": one.kind if one.kind != "task" else None, "commitment": one.commitment,
         "quotes": words.quotes(), "assignments": _once(units),
         "deadline": times[0] if times else None, "more_deadlines": times[1:],
-        "targets": [_figure(figure) for figure in one.targets],
-        "extents": [_figure(figure) for figure in one.extents],
+        "targets": [filled(figure) for figure in one.targets],
+        "extents": [filled(figure) for figure in one.extents],
         "red_lines": [{"text": text} for text in one.red_lines],
         "outcomes": [{"text": text} for text in one.outcomes],
         "measures": [m if "quote" in m else m["text"] for m in measures],
@@ -164,12 +164,3 @@ def _once(assignments: Sequence[Values]) -> list[Values]:
     for values in assignments:
         found.setdefault((values["unit"], values["role"]), values)
     return [*found.values()]
-
-
-def _figure(figure: DraftedFigure) -> Values:
-    values = {
-        "name": figure.name, "text": figure.text, "comparator": figure.comparator,
-        "value": figure.value, "upper": figure.upper, "unit": figure.unit,
-        "masked": figure.masked or None,
-    }  # fmt: skip
-    return {key: value for key, value in values.items() if value is not None}

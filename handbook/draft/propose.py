@@ -12,6 +12,7 @@ from typing import Any
 
 from handbook.draft.drafts import Draft, FigureDraft, ResultDraft, TaskDraft, UnitDraft
 from handbook.model.drafts import DraftedFigure
+from handbook.model.things import Reached
 from handbook.read.speech import quote_at
 
 Values = dict[str, Any]
@@ -128,7 +129,12 @@ def reached(drafts: Sequence[ResultDraft]) -> list[Values]:
 
 
 def _figure(figure: FigureDraft) -> Values:
-    kept = asdict(drafted_figure(figure)).items()
+    return filled(drafted_figure(figure))
+
+
+def filled(figure: DraftedFigure | Reached) -> Values:
+    """What a figure says, without what it leaves open."""
+    kept = asdict(figure).items()
     return {key: value for key, value in kept if value is not None and value is not False}
 
 

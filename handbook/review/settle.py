@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import asdict, dataclass, field
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -12,10 +12,11 @@ from pypinyin import lazy_pinyin
 
 from handbook.draft.additions import Additions, Numbers
 from handbook.draft.adopt import Values, adopt
+from handbook.draft.propose import filled
 from handbook.draft.roster import Roster, Unfit
 from handbook.draft.trial import tried
 from handbook.intake.rows import Slip
-from handbook.model import Handbook, Reached, SentenceUse
+from handbook.model import Handbook, SentenceUse
 from handbook.model.reviewed import cells_of
 from handbook.read.as_yaml import as_yaml
 from handbook.read.speech import SaidTwice, quote_at
@@ -166,7 +167,7 @@ class _Work:
         quotes = [quote_at(self.hb.speech.text, draft.start, draft.end)]
         values: Values = {"title": title, "quotes": quotes}
         if draft.sets == "result":
-            figures = [_plain(figure) for figure in draft.figures]
+            figures = [filled(figure) for figure in draft.figures]
             return "results.yaml", {**values, **({"figures": figures} if figures else {})}
         values["admitted"] = "named" if draft.rule == _NAMED_ISSUE else "passing"
         return f"problems/{_branch(self.hb, draft.section)}.yaml", values
@@ -245,11 +246,6 @@ def _decided(hb: Handbook, verdict: Verdict, made: Mapping[str, tuple[str, ...]]
         "said": dict(verdict.said), "made": [*made.get(draft.id, ())],
     }  # fmt: skip
     return {key: value for key, value in values.items() if value}
-
-
-def _plain(figure: Reached) -> Values:
-    kept = asdict(figure).items()
-    return {key: value for key, value in kept if value is not None and value is not False}
 
 
 def _there(data: Path) -> dict[str, str]:

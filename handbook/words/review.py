@@ -86,7 +86,6 @@ UNITS = Form("单位", None, (
     Field("类别", "kind", "choice", 16, choices=tuple(UNIT_NAMES.values())),
     Field("全称", "full_name", width=28),
 ))  # fmt: skip
-REVIEW_FORMS = (TASK_DRAFTS, ADDED, SILENT, NAMED, UNITS)
 BY_HAND = "人工"
 """The rule of a draft that a person made."""
 ROLE_WORDS = {name: role for role, name in ROLE_NAMES.items()}
