@@ -32,7 +32,7 @@ from functools import cached_property
 from pathlib import Path
 
 from bench.draft_peer import NAMES, draft_by_parts_of_speech
-from bench.draft_texts import NONE, opened_scores, read_other, unopened_scores
+from bench.draft_texts import NONE, opened_scores, read_other, together, unopened_scores
 from bench.scores import Place, Score, by_place, meets, shown
 from bench.timing import ROOT
 from handbook.draft.drafts import Drafts, TaskDraft
@@ -391,10 +391,13 @@ def _print_details(score: Score) -> None:
 
 
 def _print_others(folder: Path, details: bool) -> None:
-    for name, score in opened_scores(folder):
+    opened = list(opened_scores(folder))
+    for name, score in opened:
         print(_row(score), name)
         if details:
             _print_details(score)
+    for score in together(score for _, score in opened if score.name.startswith("抽读")):
+        print(_row(score), "各篇合计")
     print("规则定稿以前没有打开过的文本，定稿时的和现在的：")
     for name, held in unopened_scores(folder):
         if held.frozen:

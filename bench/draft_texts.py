@@ -9,7 +9,7 @@ were when the rules were frozen and as they are.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import Any
@@ -253,6 +253,23 @@ def opened_scores(folder: Path) -> Iterator[tuple[str, Score]]:
                 other.text, other.found.tasks, draw.get(path.name, {}), f"{name}："
             ):
                 yield path.name, score
+
+
+def together(scores: Iterable[Score]) -> Iterator[Score]:
+    """The scores of all texts of each draw in one."""
+    draws: dict[str, list[Score]] = {}
+    for score in scores:
+        draws.setdefault(score.name, []).append(score)
+    for name, found in sorted(draws.items(), key=lambda item: _order(item[0])):
+        yield Score(
+            name, sum(s.drafted for s in found), sum(s.made for s in found),
+            sum(s.right for s in found), found[0].goal,
+        )  # fmt: skip
+
+
+def _order(name: str) -> tuple[int, int]:
+    draw, _, what = name.partition("：")
+    return [*DRAWS].index(draw), [*GOALS].index(what)
 
 
 def unopened_scores(folder: Path) -> Iterator[tuple[str, Held]]:

@@ -87,6 +87,24 @@ def test_a_page_is_taken_without_its_menus(tmp_path: Path, encoding: str) -> Non
     assert about(source.text, outline(source).parts).title == "在全县工作会议上的讲话"
 
 
+SPACED = [
+    # what a line of a PDF is set from, and how it is read
+    ("第一章 总则", "第一章 总则"),
+    ("张 三同志和李 四同志出席。", "张 三同志和李 四同志出席。"),
+    ("张 三　李 四", "张 三 李 四"),
+    ("新增12个 5G 基站。", "新增12个5G基站。"),
+    ("#text(tracking: 0.4em)[关于抓好工作的通知]", "关于抓好工作的通知"),
+    ("会议由张 三同志主持，" * 8, "会议由张 三同志主持，" * 8),
+]
+
+
+@pytest.mark.parametrize(("line", "read"), SPACED)
+def test_a_plain_space_between_han_characters_is_kept(tmp_path: Path, line: str, read: str) -> None:
+    opening = "各乡镇要按时报送材料。" * 12
+    made = texts.typeset(f"#set par(justify: true)\n{opening}\n\n{line}")
+    assert taken(tmp_path, "a.pdf", made).text.splitlines() == [opening, read]
+
+
 @pytest.mark.heavy
 @pytest.mark.skipif(not shutil.which("soffice"), reason="needs LibreOffice")
 def test_an_old_file_of_word_is_taken_by_libreoffice(tmp_path: Path) -> None:

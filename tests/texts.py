@@ -153,9 +153,17 @@ def pdf(text: str = SPEECH, *, indented: bool = True) -> bytes:
     indent = "par(first-line-indent: (amount: 2em, all: true))" if indented else "par()"
     source = (
         '#set page(width: 110mm, height: 90mm, header: [会议材料], numbering: "— 1 —")\n'
-        f'#set text(font: "Noto Serif SC", size: 12pt, lang: "zh")\n#set {indent}\n{lines}'
+        f"#set text(size: 12pt)\n#set {indent}\n{lines}"
     ).replace("#set par()\n", "")
-    made = typst.Compiler(font_paths=[str(path) for path in FONTS]).compile(source.encode())
+    return typeset(source)
+
+
+def typeset(source: str) -> bytes:
+    """A PDF of a source for Typst."""
+    face = '#set text(font: "Noto Serif SC", lang: "zh")\n'
+    made = typst.Compiler(font_paths=[str(path) for path in FONTS]).compile(
+        (face + source).encode()
+    )
     assert isinstance(made, bytes)
     return made
 

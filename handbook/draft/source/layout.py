@@ -11,7 +11,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import groupby
+from itertools import groupby, pairwise
 from statistics import median
 
 from handbook.draft.source.lines import begins, ends, seam
@@ -20,6 +20,9 @@ from handbook.draft.source.source import Dropped, Paragraph
 _PAGE = re.compile(
     r"[-—–―－·\s]*(?:第\s*)?\d{1,4}\s*(?:页)?\s*(?:[/／共，,]\s*(?:共\s*)?\d{1,4}\s*页?)?[-—–―－·\s]*"
 )
+_HAN = re.compile("[\u3400-\u4dbf\u4e00-\u9fff]{2}")
+_SPACE = 0.2
+"""Of the size: a plain space between two Han characters (张 三) leaves a quarter and more."""
 _EDGE = 2
 """Lines at the head and at the foot of a page that may belong to the page."""
 _LEAST_PAGES = 2
@@ -62,15 +65,40 @@ def lines_of(glyphs: Iterable[Glyph]) -> list[Line]:
 def _line(glyphs: list[Glyph]) -> Line:
     glyphs.sort(key=lambda g: g.x)
     size = median(glyph.size for glyph in glyphs)
-    text, reach = "", glyphs[0].x
-    for glyph in glyphs:
-        if text and glyph.x - reach > 0.9 * size and not text.endswith((" ", "\u3000")):
-            text += "\u3000" if glyph.x - reach > 2.5 * size else " "
-        text += glyph.text
-        reach = max(reach, glyph.right)
+    text = ""
+    for piece, gap in _pieces(glyphs, 0.9 * size):
+        if text and not text.endswith((" ", "\u3000")):
+            text += "\u3000" if gap > 2.5 * size else " "
+        text += _spaced(piece, size)
     shown = [glyph for glyph in glyphs if glyph.text.strip()] or glyphs
     right = max(glyph.right for glyph in shown)
     return Line(_closed(text.strip()), shown[0].x, right, glyphs[0].y, size)
+
+
+def _pieces(glyphs: Sequence[Glyph], least: float) -> Iterator[tuple[list[Glyph], float]]:
+    """What stands together in a line, with the gap in front of it."""
+    piece, reach, before = [glyphs[0]], glyphs[0].right, 0.0
+    for glyph in glyphs[1:]:
+        gap = glyph.x - reach
+        if gap > least:
+            yield piece, before
+            piece, before = [], gap
+        piece.append(glyph)
+        reach = max(reach, glyph.right)
+    yield piece, before
+
+
+def _spaced(piece: Sequence[Glyph], size: float) -> str:
+    """The words of a piece, with the plain spaces between Han characters (张 三, 第一章 总则)
+    that leave more than what the line leaves between all of them."""
+    gaps = [b.x - a.right if _HAN.match(a.text + b.text) else None for a, b in pairwise(piece)]
+    known = [gap for gap in gaps if gap is not None]
+    usual = max(0.0, median(known)) if len(known) > 2 else 0.0
+    text = piece[0].text
+    for glyph, gap in zip(piece[1:], gaps, strict=True):
+        text += " " if gap is not None and gap > usual + _SPACE * size else ""
+        text += glyph.text
+    return text
 
 
 def _closed(text: str) -> str:
