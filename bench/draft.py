@@ -396,8 +396,10 @@ def _print_others(folder: Path, details: bool) -> None:
         print(_row(score), name)
         if details:
             _print_details(score)
-    for score in together(score for _, score in opened if score.name.startswith("抽读")):
-        print(_row(score), "各篇合计")
+    print("各次抽读，各篇合计；照它改规则以前的和现在的：")
+    for drawn in together(score for _, score in opened):
+        before = "准 {:6.1f}% 全 {:6.1f}%".format(*drawn.before) if drawn.before else "没有数过"
+        print(_row(drawn.now), f"改规则以前 {before}")
     print("规则定稿以前没有打开过的文本，定稿时的和现在的：")
     for name, held in unopened_scores(folder):
         if held.frozen:

@@ -238,38 +238,49 @@ def _frozen(score: Score, counts: Sequence[int] | None) -> Score | None:
 
 
 def opened_scores(folder: Path) -> Iterator[tuple[str, Score]]:
-    """Each text that was open when the rules were written, with its scores."""
-    answers = known("draft-brackets.yaml")
-    closed = known(UNOPENED)
+    """Each text with its scores; of those in ``UNOPENED`` what was drawn when they were open."""
+    answers, closed = known("draft-brackets.yaml"), known(UNOPENED)
     draws = {name: known(f"draft-sentences{n}.yaml") for name, n in DRAWS.items()}
     for path in sorted(folder.glob("*.txt")):
-        if not any(path.name in draw for draw in draws.values()):
+        drawn = {name: draw[path.name] for name, draw in draws.items() if path.name in draw}
+        if not drawn:
             continue
         other = read_other(path)
         if path.name in answers and path.name not in closed:
             yield path.name, brackets(other, answers[path.name])
-        for name, draw in draws.items():
-            for score in read_blind(
-                other.text, other.found.tasks, draw.get(path.name, {}), f"{name}："
-            ):
+        for name, draw in drawn.items():
+            for score in read_blind(other.text, other.found.tasks, draw, f"{name}："):
                 yield path.name, score
 
 
-def together(scores: Iterable[Score]) -> Iterator[Score]:
+@dataclass(frozen=True)
+class Drawn:
+    """A score of a draw over all texts, and its precision and recall before it was used."""
+
+    now: Score
+    before: tuple[float, float] | None
+
+
+def together(scores: Iterable[Score]) -> Iterator[Drawn]:
     """The scores of all texts of each draw in one."""
-    draws: dict[str, list[Score]] = {}
+    draws: dict[tuple[str, str], list[Score]] = {}
     for score in scores:
-        draws.setdefault(score.name, []).append(score)
-    for name, found in sorted(draws.items(), key=lambda item: _order(item[0])):
-        yield Score(
-            name, sum(s.drafted for s in found), sum(s.made for s in found),
-            sum(s.right for s in found), found[0].goal,
-        )  # fmt: skip
+        draw, _, what = score.name.partition("：")
+        if draw in DRAWS:
+            draws.setdefault((draw, what), []).append(score)
+    for draw, n in DRAWS.items():
+        before = known(f"draft-sentences{n}.yaml")["before"]
+        for what in GOALS:
+            found = draws.get((draw, what), [])
+            if found:
+                yield Drawn(_all(found), tuple(before[what]) if what in before else None)
 
 
-def _order(name: str) -> tuple[int, int]:
-    draw, _, what = name.partition("：")
-    return [*DRAWS].index(draw), [*GOALS].index(what)
+def _all(found: Sequence[Score]) -> Score:
+    return Score(
+        found[0].name, sum(s.drafted for s in found), sum(s.made for s in found),
+        sum(s.right for s in found), found[0].goal,
+    )  # fmt: skip
 
 
 def unopened_scores(folder: Path) -> Iterator[tuple[str, Held]]:
