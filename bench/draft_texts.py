@@ -35,6 +35,7 @@ DRAWS = {
     "抽读五": "-5",
     "抽读六": "-6",
     "抽读七": "-7",
+    "抽读八": "-8",
 }
 """The draws of sentences, and what their files are called by."""
 UNOPENED = "draft-unopened.yaml"

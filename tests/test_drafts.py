@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import time
+from pathlib import Path
 
 import pytest
 
 from bench import draft as bench
-from bench.draft_texts import drafts_of
+from bench.draft_texts import drafts_of, read_other
 from bench.timing import ROOT
 from handbook.draft.drafts import Drafts, TaskDraft
 from handbook.model import Section
@@ -114,6 +115,26 @@ TASKS = [
 @pytest.mark.parametrize(("text", "titles"), TASKS)
 def test_a_sentence_is_cut_into_tasks(text: str, titles: list[str]) -> None:
     assert [task.title for task in drafts(text).tasks] == titles
+
+
+HEADED = """\
+一、任务
+（一）以创建为牵引，打造开放高地。一要做强平台。建设工业园区，引进龙头企业。二要畅通通道。修好出省公路。
+（二）改善民生。一要稳岗。开展技能培训，帮扶困难人员。二要助学。改造乡村学校。
+附件
+某市2025年10件民生实事清单
+1.改造老旧小区，加装电梯。
+2.修建农村公路，增开客车。
+"""
+
+
+def test_headings_set_nothing(tmp_path: Path) -> None:
+    file = tmp_path / "a.txt"
+    file.write_text(HEADED, "utf-8")
+    assert [task.title for task in read_other(file).found.tasks] == [
+        "建设工业园区", "引进龙头企业", "修好出省公路", "开展技能培训", "帮扶困难人员",
+        "改造乡村学校", "改造老旧小区", "加装电梯", "修建农村公路", "增开客车",
+    ]  # fmt: skip
 
 
 UNITS = [

@@ -158,7 +158,7 @@ def _placed(
         text = sentence.text[:LONGEST_SENTENCE].strip()
         if previous.endswith("\n"):
             begins, titled = True, False
-        head = heads.get(sentence.start)
+        head = heads.get(sentence.start) or _named_below(sentence, sections)
         following = sentences[index + 1] if index + 1 < len(sentences) else None
         same = following is not None and _below(following.section, sentence.section, head)
         if same and following is not None and brackets(following.text, 0):
@@ -212,15 +212,23 @@ def _bare(sentence: Sentence) -> list[Span]:
 
 
 def _is_heading(text: str, section: Section) -> bool:
-    return text.rstrip(_LONE_MARK) == section.heading.rstrip(_LONE_MARK)
+    names = (section.heading.rstrip(_LONE_MARK), section.title)
+    return text.rstrip(_LONE_MARK) in names
 
 
 def _only_heads(sentence: Sentence, following: Sentence | None, head: Section | None) -> bool:
-    """A heading of two clauses: no sign ends it, and what stands below its section follows."""
-    if head is None or not head.number or following is None:
+    """A heading of two clauses: all that its section says before the first below it."""
+    if head is None or not head.number or following is None or brackets(sentence.text, 0):
         return False
-    ended = sentence.text.rstrip()[-1:] in "。；！？"
-    return not ended and following.section.startswith(f"{head.id}.")
+    below = following.section.startswith(f"{head.id}.")
+    return below and following.section != sentence.section
+
+
+def _named_below(sentence: Sentence, sections: Mapping[str, Section]) -> Section | None:
+    """The annex whose name stands in the line below 附件."""
+    section = sections[sentence.section.removesuffix(".0")]
+    named = section.number.startswith("附件") and sentence.text.strip() == section.title
+    return section if named else None
 
 
 def _below(section: str, of: str, head: Section | None) -> bool:
