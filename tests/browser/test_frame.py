@@ -40,10 +40,11 @@ def test_the_frame_never_jumps(page: Page, address: str) -> None:
 
 @ON_A_PHONE
 def test_a_window_that_grows_holds_the_page_at_once(page: Page, address: str) -> None:
-    page.goto(f"{address}/index.html")
-    for width in (SCREEN[0], PHONE[0], 1000):
-        page.set_viewport_size({"width": width, "height": SCREEN[1]})
-        assert page.evaluate("document.documentElement.scrollWidth") <= width
+    for path in ("index", "targets"):
+        page.goto(f"{address}/{path}.html")
+        for width in (SCREEN[0], PHONE[0], 1000, 720):
+            page.set_viewport_size({"width": width, "height": SCREEN[1]})
+            assert page.evaluate("document.documentElement.scrollWidth") <= width
 
 
 @ON_A_SCREEN
