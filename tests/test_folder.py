@@ -24,6 +24,7 @@ from filelock import FileLock
 from lxml import html
 
 from handbook import __version__
+from handbook.cli import main
 from tests.conftest import ROOT, TINY, lay_out
 from tests.test_publish import tree
 from tests.test_site import text_of
@@ -93,6 +94,21 @@ def shouce(generator: Path, tmp_path_factory: pytest.TempPathFactory) -> Shouce:
         )  # fmt: skip
         assert done.returncode == code, done.stdout + done.stderr
         assert "Traceback" not in done.stdout + done.stderr
+        return done
+
+    return run
+
+
+@pytest.fixture
+def here(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> Shouce:
+    """The same command in this process, where what it says of a folder is asked and not where it
+    was installed: no test of these waits for a start."""
+    monkeypatch.delenv("SITE_URL", raising=False)
+
+    def run(*arguments: str | Path, code: int = 0) -> subprocess.CompletedProcess[str]:
+        ended = main([*map(str, arguments)])
+        done = subprocess.CompletedProcess(arguments, ended, *capsys.readouterr())
+        assert ended == code, done.stdout + done.stderr
         return done
 
     return run
@@ -222,14 +238,14 @@ def test_a_folder_without_data_or_settings_says_what_to_do(shouce: Shouce, own: 
     assert "INHERIT: docs/.mkdocs.yml" in shouce("build", own, code=1).stderr
 
 
-def test_without_downloads_no_page_leads_to_any(shouce: Shouce, own: Path) -> None:
+def test_without_downloads_no_page_leads_to_any(here: Shouce, own: Path) -> None:
     (own / "docs/downloads/handbook.pdf").unlink()
-    shouce("build", "--no-downloads", own)
+    here("build", "--no-downloads", own)
     assert tree(own / "docs/downloads") == {}, "what is not whole goes"
     for page in (own / "site").rglob("*.html"):
         links = html.parse(page).xpath("//a/@href")
         assert [link for link in links if "downloads/" in str(link)] == [], page
-    shouce("build", own)
+    here("build", own)
     assert "downloads/index.html" in (own / "site/index.html").read_text("utf-8")
 
 
@@ -360,31 +376,31 @@ SLIPS: list[tuple[str, Callable[[Path], None], str]] = [
     ("slip", "said"), [case[1:] for case in SLIPS], ids=[case[0] for case in SLIPS]
 )
 def test_a_slip_in_what_is_its_own_is_named_and_the_site_stays(
-    shouce: Shouce, own: Path, slip: Callable[[Path], None], said: str
+    here: Shouce, own: Path, slip: Callable[[Path], None], said: str
 ) -> None:
     slip(own)
     before = tree(own / "site")
-    assert said in shouce("build", "--no-downloads", own, code=1).stderr
+    assert said in here("build", "--no-downloads", own, code=1).stderr
     assert tree(own / "site") == before
 
 
-def test_what_the_data_no_longer_call_for_goes_at_once(shouce: Shouce, own: Path) -> None:
+def test_what_the_data_no_longer_call_for_goes_at_once(here: Shouce, own: Path) -> None:
     (own / "data/results.yaml").unlink()
     for path in (own / "data/tasks/2.2.yaml", own / "data/problems/1.yaml"):
         path.write_text(path.read_text("utf-8").replace("2.2-03", "2.2-04"), "utf-8")
-    shouce("build", "--no-downloads", own)
+    here("build", "--no-downloads", own)
     names = {path.relative_to(own / "site").as_posix() for path in (own / "site").rglob("*.html")}
     assert not {"results.html", "tasks/2.2-03.html"} & names
     assert "tasks/2.2-04.html" in names
     assert "补充材料" not in text_of(own / "site/index.html")
 
 
-def test_files_of_earlier_data_do_not_stay_beside_new_pages(shouce: Shouce, own: Path) -> None:
-    shouce("build", "--no-downloads", own)
+def test_files_of_earlier_data_do_not_stay_beside_new_pages(here: Shouce, own: Path) -> None:
+    here("build", "--no-downloads", own)
     assert (own / "site/downloads/handbook.pdf").exists(), "these are still what the data give"
     info = own / "data/handbook.yaml"
     info.write_text(info.read_text("utf-8").replace("year: 2026", "year: 2027"), "utf-8")
-    shouce("build", "--no-downloads", own)
+    here("build", "--no-downloads", own)
     assert not (own / "site/downloads").exists()
     links = html.parse(own / "site/index.html").xpath("//a/@href")
     assert not [link for link in links if "downloads/" in str(link)]
@@ -395,7 +411,7 @@ def test_an_address_in_the_environment_is_looked_at(shouce: Shouce, own: Path) -
     assert "环境变量 SITE_URL 写的“nei.example.cn”不是网站的地址" in said
 
 
-def test_own_styles_logo_and_theme_stand_beside_ours(shouce: Shouce, own: Path) -> None:
+def test_own_styles_logo_and_theme_stand_beside_ours(here: Shouce, own: Path) -> None:
     (own / "docs/own.css").write_text("h1 { color: red }\n", "utf-8")
     (own / "docs/logo.svg").write_text('<svg xmlns="http://www.w3.org/2000/svg"/>\n', "utf-8")
     (own / "theme").mkdir()
@@ -410,7 +426,7 @@ def test_own_styles_logo_and_theme_stand_beside_ours(shouce: Shouce, own: Path) 
         "theme: {logo: logo.svg, custom_dir: theme}\n",
         "utf-8",
     )
-    shouce("build", own)
+    here("build", own)
     text = (own / "site/tasks/2.1-01.html").read_text("utf-8")
     sheets = [str(url) for url in html.fromstring(text).xpath("//link[@rel='stylesheet']/@href")]
     names = [url.rpartition("/")[2] for url in sheets]
@@ -434,19 +450,19 @@ TEMPLATES = [
 
 @pytest.mark.parametrize(("name", "words", "said"), TEMPLATES)
 def test_a_fault_in_an_own_template_names_the_file(
-    shouce: Shouce, own: Path, name: str, words: str, said: str
+    here: Shouce, own: Path, name: str, words: str, said: str
 ) -> None:
     (own / "templates" / name).write_text(words, "utf-8")
-    assert re.search(said, shouce("build", "--no-downloads", own, code=1).stderr)
+    assert re.search(said, here("build", "--no-downloads", own, code=1).stderr)
 
 
-def test_an_own_template_changes_what_it_names(shouce: Shouce, own: Path) -> None:
+def test_an_own_template_changes_what_it_names(here: Shouce, own: Path) -> None:
     (own / "templates/task.md.j2").write_text(
         '{% extends "default/task.md.j2" %}\n{% block plain %}\n## 联系 { #contact }\n\n'
         "请找督查室。\n{% endblock %}\n",
         "utf-8",
     )
-    shouce("build", "--no-downloads", own)
+    here("build", "--no-downloads", own)
     text = text_of(own / "site/tasks/2.1-01.html")
     assert "请找督查室" in text
     assert "复制为纯文本" not in text

@@ -407,7 +407,7 @@ def test_spoilt_small_data_loads_whole_or_is_named(kind: Mutate) -> None:
 @pytest.mark.heavy
 @pytest.mark.parametrize("kind", KINDS)
 def test_spoilt_real_data_loads_whole_or_is_named(kind: Mutate) -> None:
-    @examples(10)
+    @examples(6)  # as the tiny data in kind, only more of it
     @given(st.data())
     def run(data: st.DataObject) -> None:
         mutated(data, ROOT / "data", [kind])

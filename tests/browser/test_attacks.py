@@ -13,7 +13,7 @@ from urllib.parse import quote, urlsplit
 
 import pytest
 import yaml
-from playwright.sync_api import Browser, BrowserContext, Page, expect
+from playwright.sync_api import Browser, BrowserContext, Dialog, Error, Page, Request, expect
 
 from handbook.model import Handbook
 from tests.browser.looks import PHONE, SCREEN
@@ -116,21 +116,42 @@ def attacked(
 @pytest.fixture(scope="module")
 def bare(browser: Browser) -> Iterator[BrowserContext]:
     """A window in which the policy of the pages does not hold."""
-    context = browser.new_context(bypass_csp=True, locale="zh-CN")
+    width, height = SCREEN
+    context = browser.new_context(
+        bypass_csp=True, locale="zh-CN", viewport={"width": width, "height": height}
+    )
     context.add_init_script(BOOBY_TRAP)
     yield context
     context.close()
 
 
+@pytest.fixture(scope="module")
+def sheet(bare: BrowserContext) -> Page:
+    """The page of that window: to open one takes Chromium as long as to go to another."""
+    return bare.new_page()
+
+
 @pytest.fixture
-def victim(bare: BrowserContext) -> Iterator[Page]:
-    page = bare.new_page()
+def victim(sheet: Page) -> Iterator[Page]:
     asked: list[str] = []
-    page.on("request", lambda r: asked.append(r.url) if urlsplit(r.url).netloc else None)
-    page.on("dialog", lambda dialog: asked.append(dialog.message))
-    yield page
-    page.evaluate("localStorage.clear()")
-    page.close()
+
+    def ask(request: Request) -> None:
+        if urlsplit(request.url).netloc:
+            asked.append(request.url)
+
+    def tell(dialog: Dialog) -> None:
+        asked.append(dialog.message)
+        dialog.dismiss()
+
+    sheet.on("request", ask)
+    sheet.on("dialog", tell)
+    yield sheet
+    sheet.evaluate("localStorage.clear(); sessionStorage.clear()")
+    turn_to(sheet, SCREEN)
+    sheet.mouse.move(0, 0)
+    sheet.goto("about:blank")
+    sheet.remove_listener("request", ask)
+    sheet.remove_listener("dialog", tell)
     assert not asked
 
 
@@ -209,7 +230,11 @@ def test_an_address_cannot_bring_markup_along(
     attack = quote("<img src=x onerror=boom()>")
     query = "&".join(f"{key}={attack}" for key in ("words", "unit", "section", "sort"))
     errors: list[str] = []
-    victim.on("pageerror", lambda error: errors.append(str(error)))
+
+    def fail(error: Error) -> None:
+        errors.append(str(error))
+
+    victim.on("pageerror", fail)
     for page in ("tasks.html", "index.html", "speech.html"):
         victim.goto(f"{(real_site / page).as_uri()}?{query}&q={attack}&h={attack}#{attack}")
         victim.wait_for_timeout(300)
@@ -217,6 +242,7 @@ def test_an_address_cannot_bring_markup_along(
     assert not errors
     victim.goto((real_site / "tasks.html").as_uri() + "?sort=99-up")
     expect(victim.locator(".finder-status")).to_have_text(f"共{len(real.tasks)}条")
+    victim.remove_listener("pageerror", fail)
     assert not errors
 
 

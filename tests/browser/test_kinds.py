@@ -6,13 +6,15 @@ keyboard reaches is seen.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlsplit
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import BrowserContext, Page, expect
+from playwright.sync_api import BrowserContext, ConsoleMessage, Error, Page, Request, expect
 
 from tests.browser.looks import SCREEN
 
@@ -148,32 +150,53 @@ def judged(page: Page) -> tuple[list[str], list[str]]:
     return light, page.evaluate(AXE, {"runOnly": CONTRAST})
 
 
-def watched(page: Page) -> tuple[list[str], set[str]]:
-    """The errors that the page will report, and the hosts it will ask."""
+@contextmanager
+def watched(page: Page) -> Iterator[tuple[list[str], set[str]]]:
+    """The errors that the page reports meanwhile, and the hosts that it asks."""
     errors: list[str] = []
     hosts: set[str] = set()
-    page.on("console", lambda said: errors.append(said.text) if said.type == "error" else None)
-    page.on("pageerror", lambda error: errors.append(str(error)))
-    page.on("request", lambda request: hosts.add(urlsplit(request.url).netloc))
-    return errors, hosts
+
+    def say(said: ConsoleMessage) -> None:
+        if said.type == "error":
+            errors.append(said.text)
+
+    def fail(error: Error) -> None:
+        errors.append(str(error))
+
+    def ask(request: Request) -> None:
+        hosts.add(urlsplit(request.url).netloc)
+
+    page.on("console", say)
+    page.on("pageerror", fail)
+    page.on("request", ask)
+    yield errors, hosts
+    page.remove_listener("console", say)
+    page.remove_listener("pageerror", fail)
+    page.remove_listener("request", ask)
 
 
 OVERFLOW = "document.documentElement.scrollWidth - innerWidth"
 
 
+@pytest.fixture(scope="module")
+def sheet(window: BrowserContext) -> Iterator[Page]:
+    """The page that visits all of them: to open one takes Chromium as long as to go to another."""
+    page = window.new_page()
+    yield page
+    page.close()
+
+
 @pytest.fixture(scope="module", params=KINDS, ids=[path for path, _ in KINDS])
-def visit(request: pytest.FixtureRequest, window: BrowserContext, address: str) -> Visit:
+def visit(request: pytest.FixtureRequest, sheet: Page, address: str) -> Visit:
     """A page of each kind, visited once for all the tests below."""
     path, words = request.param
-    page = window.new_page()
-    errors, hosts = watched(page)
-    page.goto(f"{address}/{path}")
-    text = page.locator("main").text_content() or ""
-    overflow = page.evaluate(OVERFLOW)
-    light, dark = judged(page)
-    stops = tab_through(page)
-    page.evaluate("localStorage.clear()")
-    page.close()
+    with watched(sheet) as (errors, hosts):
+        sheet.goto(f"{address}/{path}")
+        text = sheet.locator("main").text_content() or ""
+        overflow = sheet.evaluate(OVERFLOW)
+        light, dark = judged(sheet)
+        stops = tab_through(sheet)
+    sheet.evaluate("localStorage.clear()")
     return Visit(text, words, overflow, errors, hosts - {urlsplit(address).netloc, ""}, stops,
                  light, dark)  # fmt: skip
 
@@ -207,9 +230,9 @@ def test_each_stop_of_the_tab_key_is_seen(visit: Visit) -> None:
 
 @pytest.mark.parametrize(("path", "words"), ALIKE)
 def test_more_pages_of_a_kind_read_well(page: Page, address: str, path: str, words: str) -> None:
-    errors, hosts = watched(page)
-    page.goto(f"{address}/{path}")
-    expect(page.locator("main")).to_contain_text(words)
-    assert page.evaluate(OVERFLOW) <= 0
+    with watched(page) as (errors, hosts):
+        page.goto(f"{address}/{path}")
+        expect(page.locator("main")).to_contain_text(words)
+        assert page.evaluate(OVERFLOW) <= 0
     assert errors == []
     assert hosts <= {urlsplit(address).netloc, ""}
