@@ -395,16 +395,16 @@ def test_a_merge_into_what_nobody_accepted_is_named_when_it_is_saved(
 def test_keys_rest_where_somebody_writes_and_when_they_are_switched_off(
     front: Page, folder: Path, hb: Handbook
 ) -> None:
-    errors, _ = watched(front)  # here the policy of the pages holds
-    opened(front, folder)
-    at(front, "尽快修好各村路灯")
-    press(front, "e")
-    front.get_by_label("时限").press_sequentially("as")
-    press(front, "Escape", "s", "Escape")  # the theme's own S would open the search
-    expect(front.locator("[data-md-toggle=search]")).not_to_be_checked()
-    front.get_by_label("用按键").uncheck()
-    press(front, "a")
-    left(front, len(hb.drafts))
+    with watched(front) as (errors, _):  # here the policy of the pages holds
+        opened(front, folder)
+        at(front, "尽快修好各村路灯")
+        press(front, "e")
+        front.get_by_label("时限").press_sequentially("as")
+        press(front, "Escape", "s", "Escape")  # the theme's own S would open the search
+        expect(front.locator("[data-md-toggle=search]")).not_to_be_checked()
+        front.get_by_label("用按键").uncheck()
+        press(front, "a")
+        left(front, len(hb.drafts))
     assert errors == []
 
 
