@@ -9,6 +9,7 @@ from __future__ import annotations
 import io
 import json
 import shutil
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -445,3 +446,13 @@ def test_the_public_data_quote_where_else_it_was_said(public: dict[str, Any]) ->
     assert public["2.1-03"]["title_quote"] is None
     (measure,) = public["2.1-03"]["measures"]
     assert measure["quote"]["exact"] == "各乡镇、县交通局等部门要逐座排查"
+
+
+ICON = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9"><path d="M1 1h7v7z"/></svg>'
+
+
+@pytest.mark.parametrize("length", [8, 28, 46, 112, 300])
+def test_the_card_has_room_for_any_title(hb: Handbook, length: int) -> None:
+    info = replace(hb.info, title="长" * length, notice="注" * 60)
+    made = card.make_pictures(replace(hb, info=info), ICON)
+    assert made[card.CARD].startswith(b"\x89PNG")
