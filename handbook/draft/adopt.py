@@ -6,9 +6,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from handbook.draft.propose import Place, clause_around, filled, joined
+from handbook.draft.propose import WHO, Place, clause_around, filled, joined
 from handbook.draft.roster import Roster, Unfit
-from handbook.model import Handbook
+from handbook.model import Handbook, Sentence
 from handbook.model.drafts import Drafted, DraftedFigure, DraftedUnit
 from handbook.read.speech import SaidTwice, quote_at
 from handbook.words.findings import short
@@ -86,12 +86,17 @@ class _Words:
     def __init__(self, hb: Handbook, one: Wanted) -> None:
         self.hb, self.text = hb, hb.speech.text
         self.sentence = hb.sentence(one.sentence)
+        self.bracket = _bracket(hb, self.sentence)
         self.places = joined(self.text, one.places)
 
     def quote(self, key: str, phrase: str) -> None:
         """Have a phrase quoted. Raises ``Unfit``."""
         if not self._held(phrase):
             self.places = joined(self.text, [*self.places, self._near(key, phrase)])
+
+    def quote_bracket(self) -> None:
+        """Have the bracket quoted that says who acts."""
+        self.places = joined(self.text, [*self.places, self.bracket])
 
     def told(self, key: str, phrase: str) -> Values:
         """A phrase, with the words around it where the task does not quote them."""
@@ -118,9 +123,12 @@ class _Words:
         return self._held(phrase)
 
     def last_before(self, name: str) -> Place | None:
-        """Where a name stands in the sentence, or else last in front of it."""
+        """Where a name stands in the sentence, in the bracket behind it that says who acts, or
+        else last in front of it."""
         start, end = self.sentence.start, self.sentence.end
         at = self.text.find(name, start, end)
+        if at < 0:
+            at = self.text.find(name, *self.bracket)
         if at < 0:
             at = self.text.rfind(name, 0, start)
         if at < 0:
@@ -137,6 +145,13 @@ class _Words:
         return place
 
 
+def _bracket(hb: Handbook, sentence: Sentence) -> Place:
+    """What the next bracket of a sentence's section says of who acts; nowhere if there is none."""
+    last = hb.sentences_of[sentence.section][-1]
+    found = WHO.search(hb.speech.text, sentence.start, last.end)
+    return (found.start() + 1, found.end() - 1) if found else (sentence.end, sentence.end)
+
+
 def _assignment(words: _Words, unit: DraftedUnit, roster: Roster) -> Values:
     """A unit's part; where it is named, or that nobody names it."""
     values: Values = {"role": unit.role, "basis": unit.basis}
@@ -149,6 +164,8 @@ def _assignment(words: _Words, unit: DraftedUnit, roster: Roster) -> Values:
             raise Unfit("units", f"原文没有“{short(unit.name)}”，单位表里也没有，请照原文的叫法写")
         if place is None:
             values["basis"] = "proposed"
+        elif words.bracket[0] <= place[0] < words.bracket[1]:
+            words.quote_bracket()
         elif not any(start <= place[0] < end for start, end in words.places):
             inside = words.sentence.start <= place[0] < words.sentence.end
             values["basis"] = "stated" if inside else "inherited"

@@ -19,6 +19,11 @@ Values = dict[str, Any]
 Place = tuple[int, int]
 _MARKS = " \n\u3000，、；：。"
 _STOPS = "，；。：！？\n"
+WHO = re.compile(r"(?<=[。；！？\n])（[^（）]*(?:牵头|负责|责任单位|配合)[^（）]*）")
+"""A bracket that says who acts, as divisions of tasks put one behind what is to be done."""
+_ITEM = re.compile(r"\d{1,2}[．、]|（[一二三四五六七八九十]{1,4}）")
+_NEAR = 400
+"""So far from a clause begins a bracket at most that matters to it."""
 
 
 def proposal(text: str, task: TaskDraft) -> Values:
@@ -63,12 +68,20 @@ def joined(text: str, places: Iterable[Place]) -> list[Place]:
 
 
 def clause_around(text: str, start: int, end: int) -> Place:
-    """The words between two marks in which a place stands."""
+    """The words between two marks in which a place stands, without the number in front and the
+    bracket behind."""
+    first, last = start, end
     while start > 0 and text[start - 1] not in _STOPS:
         start -= 1
     while end < len(text) and text[end] not in _STOPS:
         end += 1
-    return _trimmed(text, start, end)
+    for found in WHO.finditer(text, max(0, start - _NEAR), end + _NEAR):
+        if found.end() <= first:
+            start = max(start, found.end())
+        elif found.start() >= last:
+            end = min(end, found.start())
+    item = _ITEM.match(text, start)
+    return _trimmed(text, item.end() if item and item.end() <= first else start, end)
 
 
 def _pieces(text: str, place: Place) -> Iterable[Place]:

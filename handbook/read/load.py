@@ -6,6 +6,7 @@ In: the folder. Out: the handbook; the one way to it, and the order of its steps
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -68,7 +69,8 @@ def load(
     ``ledger`` is another folder than the one below ``root``; all of it is checked, and of what it
     holds only an ``internal`` handbook knows more than may go out. ``as_of`` is another day to
     judge it by than its own, ``since`` what was frozen with an issue that the ledger does not hold.
-    Without ``drafts`` these are neither checked nor known: they are about to be made anew.
+    Without ``drafts`` these are neither checked nor known: they are about to be made anew. While
+    some are left, sentences need not be accounted for yet; the public edition waits for them.
     Raises ``DataError`` with every finding at once.
     """
     if not root.is_dir():
@@ -81,7 +83,8 @@ def load(
         if not drafts:
             typed = replace(typed, drafts=[])
         text = read_speech(parser, genre)
-        handbook = _linked(parser, text, typed, typed_info)
+        done = drafts and not typed.drafts
+        handbook = _linked(parser, text, typed, typed_info, done=done)
         readings = compared.get()
     book = _read_ledger(parser, ledger or root / LEDGER, handbook, internal=internal)
     parser.known |= readings.known
@@ -114,15 +117,19 @@ def _read_info(parser: Parser) -> Located[HandbookRecord]:
 
 
 def _linked(
-    parser: Parser, text: str | None, typed: Typed, info: Located[HandbookRecord]
+    parser: Parser, text: str | None, typed: Typed, info: Located[HandbookRecord], *, done: bool
 ) -> Handbook | None:
-    """Check what was typed against the speech and link it; every defect is reported."""
+    """Check what was typed against the speech and link it; every defect is reported.
+
+    ``done``: no draft is left, so that every sentence must be accounted for.
+    """
     if text is None:
         return None
     desk = set_up(parser, text, cut_outline(parser, typed.sections, text))
     record = info.record
     rules = sound_rules(desk.parser, typed.rules)
-    _check(desk, typed, info)
+    due = record.accounted_parts if done else ()
+    _check(desk, typed, info, due)
     units = link_units(typed.units)
     tasks = link_tasks(desk, typed.tasks, units, rules, record)
     problems = link_answered(desk, typed.problems, "problem")
@@ -132,8 +139,7 @@ def _linked(
     entities = link_entities(desk, typed)
     mentions = find_mentions(desk.text, find_names(desk, typed))
     check_sums(desk, typed.sums)
-    parts = record.accounted_parts
-    uses = account(desk, typed.contexts, parts, tasks, problems, mechanisms, results)
+    uses = account(desk, typed.contexts, due, tasks, problems, mechanisms, results)
     lists = link_lists(desk, typed.lists, tasks)
     channels = link_channels(desk, typed.channels)
     answered = [*problems.values(), *results.values(), *mechanisms.values(), *mindsets.values()]
@@ -158,13 +164,13 @@ def _linked(
         deadline_rules=tuple(rules),
         mentions=mentions,
         uses=uses,
-        coverage=cover(desk.sentences, uses, parts),
+        coverage=cover(desk.sentences, uses, record.accounted_parts),
         tasks_of=index_tasks(tasks, [*answered, *lists], mentions, desk.sections),
         places_of=index_places(mentions, desk.finder),
     )
 
 
-def _check(desk: Desk, typed: Typed, info: Located[HandbookRecord]) -> None:
+def _check(desk: Desk, typed: Typed, info: Located[HandbookRecord], due: Sequence[str]) -> None:
     """What must hold before anything is linked."""
     if info.record.year_quote:
         desk.quote(info, info.record.year_quote, "year_quote")
@@ -173,7 +179,7 @@ def _check(desk: Desk, typed: Typed, info: Located[HandbookRecord]) -> None:
     check_year(desk.parser, info)
     check_words(desk.parser, info)
     check_ids(desk.parser, typed)
-    check_tasks(desk.parser, typed, info.record.accounted_parts)
+    check_tasks(desk.parser, typed, due)
     check_covers(desk.parser, typed.units, info.record.unit_kinds)
 
 

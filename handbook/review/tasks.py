@@ -128,7 +128,11 @@ def _part(hb: Handbook, draft: Drafted, words: str) -> Wanted:
     bound = draft.commitment if draft.commitment and draft.commitment in around else None
     kept: dict[str, Any] = {
         name: tuple(x for x in getattr(draft, name) if getattr(x, "text", x) in around)
-        for name in (*_PHRASES, "targets", "extents")
+        for name in ("times", "red_lines", "targets", "extents")
+    }
+    kept |= {  # what was read as a result or a way of doing it is now the task itself
+        name: tuple(x for x in getattr(draft, name) if x in around and words not in x)
+        for name in ("outcomes", "measures")
     }
     return replace(wanted(draft), title=words, places=(place,), commitment=bound, **kept)
 
