@@ -831,15 +831,15 @@ KINDS: list[tuple[str, Wrong, list[str]]] = [
         "sums.yaml:1:50: 【数字】3 不在引语里，请核对",
     ]),
     ("drafts that the text does not bear out", put("drafts.yaml", "".join([
-        DRAFT.format(id="d0001", n=999, words="修路", more=""),
-        DRAFT.format(id="d0001", n=1, words="没有这句话", more=""),
-        DRAFT.format(id="d0002", n=1, words="各位同事", more=", times: [某日前], units: [{name: 某局}]"),
+        DRAFT.format(id="d00000001", n=999, words="修路", more=""),
+        DRAFT.format(id="d00000001", n=1, words="没有这句话", more=""),
+        DRAFT.format(id="d00000002", n=1, words="各位同事", more=", times: [某日前], units: [{name: 某局}]"),
     ]).encode()), [
-        "drafts.yaml:1:25: 【引用】原文只有13句，没有第999句",
-        "drafts.yaml:2:8: 【引用】编号“d0001”写了两次",
-        "drafts.yaml:2:35: 【文字】第1句里没有“没有这句话”，请重新起草",
-        "drafts.yaml:3:80: 【数字】第1句里没有“某日前”",
-        "drafts.yaml:3:101: 【情况】原文没有“某局”，请照原文的叫法写",
+        "drafts.yaml:1:29: 【引用】原文只有13句，没有第999句",
+        "drafts.yaml:2:8: 【引用】编号“d00000001”写了两次",
+        "drafts.yaml:2:39: 【文字】第1句里没有“没有这句话”，请重新起草",
+        "drafts.yaml:3:84: 【文字】原文没有“某日前”，请重新起草",
+        "drafts.yaml:3:105: 【情况】原文没有“某局”，请照原文的叫法写",
     ]),
     ("words that people use and the text, too", put("asked.yaml", ASKED), [
         "asked.yaml:1:12: 【文字】原文里就有“公路”，直接能搜到，请从这里删去",

@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from handbook.model import DeadlineRule, Handbook
-from handbook.read.deadlines import settle
+from handbook.read.deadlines import behind, settle
 
 END = date(2022, 12, 31)
 
@@ -38,6 +38,27 @@ def test_words_settle(real: Handbook, words: str, day: date | None, kind: str) -
     assert deadline is not None
     assert (deadline.date, deadline.kind) == (day, kind)
     assert bool(deadline.note) == (day is None), "a day that is missing has its reason"
+
+
+@pytest.mark.parametrize(
+    ("before", "words", "day"),
+    [
+        ("2023年6月底前制定政策，", "12月底前", None),
+        ("到2023年底前建成，", "年底前", None),
+        ("2023年6月底前制定政策，", "2022年12月底前", END),
+        ("2022年6月底前制定政策，", "12月底前", END),
+        ("修订2023年版目录，", "12月底前", END),
+        ("", "12月底前", END),
+    ],
+)
+def test_behind_a_time_of_another_year_one_without_a_year_is_open(
+    real: Handbook, before: str, words: str, day: date | None
+) -> None:
+    deadline = settle(words, real.deadline_rules, 2022, None)
+    assert deadline is not None
+    found = behind(deadline, before, 2022)
+    assert found.date == day
+    assert ("2023年" in found.note) == (day is None)
 
 
 @pytest.mark.parametrize(

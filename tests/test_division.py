@@ -62,7 +62,8 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     )
     added = [{"句": number, "原话": "公开收费标准", "任务名": "公开收费标准",
               "单位": "市市场监管局（牵头）；市民政局；各县区"}]  # fmt: skip
-    drafted = next(d for d in read(folder).drafts if d.title.startswith(AUDIT) and d.sets == "task")
+    made = (d for d in read(folder).drafts if d.sets == "task")
+    drafted = next(d for d in made if d.title.startswith("组织开展收费情况全面自查"))
     parts = "组织开展收费情况全面自查\n对退还收费等情况开展检查"
     rows = {drafted.title: {"决定": "拆分", "拆成哪几段": parts}}
     assert take(folder, fill(folder, rows, added=added)) == 0

@@ -409,7 +409,8 @@ def _sound(hb: Handbook) -> str:
         if ledger
         else ""
     )
-    return f"数据没有问题：{len(hb.tasks)}条任务，{len(hb.units)}个单位。{hints}{entered}"
+    drafts = f"草稿{len(hb.drafts)}条没有看过，公开版还不能生成。" if hb.drafts else ""
+    return f"数据没有问题：{len(hb.tasks)}条任务，{len(hb.units)}个单位。{hints}{drafts}{entered}"
 
 
 def _counts(result: Published) -> str:

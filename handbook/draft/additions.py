@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from handbook.draft.roster import Unfit
 from handbook.draft.trial import lines_of
 from handbook.model import Handbook
 from handbook.read.as_yaml import as_yaml
@@ -31,7 +32,12 @@ class Numbers:
             self._last[prefix] = max(self._last[prefix], int(number))
 
     def next(self, section: str) -> str:
-        """A free id in a section, or in that above it where it is a lead-in or too deep."""
+        """A free id in a section, or in that above it where it is a lead-in or too deep.
+
+        Raises ``Unfit`` in an opening, whose number no task can have.
+        """
+        if section.split(".")[0] == "0":
+            raise Unfit("decision", "开篇里的话不立任务，请选“不立任务”")
         found = self._sections[section]
         prefix = ".".join((found.parent or section if found.lead_in else section)
                           .split(".")[:LEVELS])  # fmt: skip

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from calendar import monthrange
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from datetime import date
 from functools import cache
 
@@ -20,6 +21,11 @@ _PLACEHOLDER = {"{year}": r"(?P<year>(?:19|20|21)[0-9]{2})", "{month}": r"(?P<mo
 _AROUND = r"(?:于|在|到|至|力争|争取|确保|必保|务必)*(?P<word>%s)(?:(?<=[底末日])(?:以|之)?前)?"
 """A word of the table and what may stand about it without changing its day."""
 _QUARTERS = {"一": 3, "二": 6, "三": 9, "四": 12}
+
+
+_OF_A_YEAR = re.compile(
+    r"(?P<year>(?:19|20)\d\d)年(?:\d{1,2}月)?(?:\d{1,2}日|[上中下]旬|底|末|上半年|下半年)?(?:以?前|底|末)"
+)
 
 
 def settle(
@@ -39,6 +45,15 @@ def settle(
                 return _by_rule(text, rule, match, said)
     time = read_time(text, said, own_words(rules))
     return Deadline(text, time.day, time.kind, time.reason, time.waits) if time else None
+
+
+def behind(found: Deadline, before: str, year: int | None) -> Deadline:
+    """A time as it stands behind other words of its sentence: one without a year of its own, behind
+    one that ends in another year (2021年6月底前…，12月底前…), settles no day."""
+    others = {match["year"] for match in _OF_A_YEAR.finditer(before)} - {str(year)}
+    if found.date is None or not others or re.search(r"\d{4}年", found.text):
+        return found
+    return replace(found, date=None, note=f"前面说的是{max(others)}年，这里没有写明是哪一年")
 
 
 def own_words(rules: Sequence[DeadlineRule]) -> list[Word]:

@@ -25,6 +25,7 @@ from handbook.read.typed import DECIDED, DRAFTS
 from handbook.read.yaml_lines import parse_yaml
 from handbook.review.tasks import Planned, plan
 from handbook.review.verdicts import UnitWords, Verdict
+from handbook.words.review import ELSEWHERE
 from handbook.words.vocabulary import Reason
 
 _COLUMNS = {
@@ -120,8 +121,6 @@ class _Work:
     def _take_task(self, one: Planned) -> None:
         first = min(place[0] for place in one.wanted.places)
         section = self.hb.sentence_at(first).section
-        if section.split(".")[0] == "0":
-            raise Unfit("decision", "开篇里的话不立任务，请选“不立任务”")
         before = {*self.roster.new}
         values, touched = adopt(self.hb, one.wanted, self.roster)
         told = as_yaml([values])
@@ -182,11 +181,7 @@ class _Work:
                 found[branch, reasons[number][0]].append(number)
         for (branch, reason), numbers in found.items():
             verdict = reasons[numbers[0]][1]
-            try:
-                quotes = [self._whole(number) for number in numbers]
-            except SaidTwice as error:
-                self.slips.append(Slip("不立任务的句子", str(error)))
-                continue
+            quotes = [*filter(None, (self._whole(n, reasons[n][1]) for n in numbers))]
             values: Values = {"reason": reason, "quotes": quotes}
             self.additions.add(f"context/{branch}.yaml", values, verdict)
             self.contexts += len(numbers)
@@ -199,21 +194,29 @@ class _Work:
         for one in self.hb.decided:
             if one.sets == "task" and one.decision == "refuse":
                 at = self.hb.speech.text.find(one.words)
-                if at >= 0:
+                if at >= 0 and one.said.get("reason") != ELSEWHERE:
                     found[self.hb.sentence_at(at).id] = (one.said.get("reason"), None)
         for verdict in verdicts:
             draft = verdict.draft
             if draft.sets == "task" and verdict.decision == "refuse":
+                if verdict.said["reason"] == ELSEWHERE:
+                    continue
                 found.setdefault(draft.sentence, (verdict.said["reason"], verdict))
             elif draft.sets == "context" and verdict.decision != "make":
                 found[draft.sentence] = (verdict.said.get("reason") or draft.reason, verdict)
         return {n: why for n, why in found.items() if n not in left and why[0]}
 
-    def _whole(self, number: int) -> Any:
+    def _whole(self, number: int, verdict: Verdict | None) -> Any:
+        """A sentence as a quote; None, with the reason kept, where none can find it."""
         sentence = self.hb.sentence(number)
         said = sentence.text
         start = sentence.start + len(said) - len(said.lstrip())
-        return quote_at(self.hb.speech.text, start, sentence.start + len(said.rstrip()))
+        try:
+            return quote_at(self.hb.speech.text, start, sentence.start + len(said.rstrip()))
+        except SaidTwice as error:
+            place = verdict.row.cell("decision") if verdict else f"第{number}句"
+            self.slips.append(Slip(place, str(error)))
+            return None
 
     def take_units(self) -> None:
         """The units that tasks name and the data lacked."""

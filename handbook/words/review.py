@@ -27,6 +27,8 @@ REASONS: tuple[Reason, ...] = (
     "标题", "导语", "背景", "意义", "形势", "成绩", "表扬", "举例", "说明", "口号", "引语", "表态",
 )  # fmt: skip
 FORM_IS = "这是什么表"
+ELSEWHERE = "已在别的任务里"
+"""Why a draft of a task is refused whose words another task holds."""
 REVIEW = "校对"
 """What form it is: it is told from the forms of the follow-up by this."""
 SETTLED = "裁定"
@@ -61,7 +63,7 @@ TASK_DRAFTS = Form("任务", None, (
     Field("决定", "decision", "choice", 10, choices=_CHOICES),
     Field("任务名", "title", width=28), *_WHO_WHEN, _shown("落到哪天", "days", 12), *_REST,
     Field("合并到哪一条", "into", width=12), Field("拆成哪几段", "parts", width=24),
-    Field("不立的理由", "reason", "choice", 10, choices=REASONS),
+    Field("不立的理由", "reason", "choice", 10, choices=(*REASONS, ELSEWHERE)),
     *_WHY, _shown("看什么", "doubt", 24), KEY,
 ))  # fmt: skip
 SILENT = Form("不立任务的句子", None, (

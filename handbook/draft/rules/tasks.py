@@ -489,6 +489,20 @@ _NOISE = re.compile(r"^(?:我们|大家|还|也|都|就|并|要|更|再就|同�
 _MODAL_END = re.compile(r"(?:也|都|均|还)?(?:要|必须|务必|应当|应)$")
 
 
+def _timeless(words_: str) -> str:
+    """在10月底前修通公路: a title begins with its verb, when is told elsewhere."""
+    lead = _AT.match(words_)
+    at = lead.end() if lead else 0
+    end = next((time.end for time in find_times(words_) if time.start <= at < time.end), 0)
+    left = words_[end:].lstrip("，、 ") if _DATED.search(words_[:end]) else words_
+    return left if len(left) > 3 and verb_at(left) else words_
+
+
+_DATED = re.compile("[年月日季旬]")
+"""Other words of time (尽快, 及早) change what is asked, and stay."""
+_AT = re.compile("[在于到]|力争在?|确保在?")
+
+
 def title(item: Cut) -> str:
     """The act with its object, in the words of the text, at most 40 characters."""
     clause = item.clause
@@ -496,7 +510,7 @@ def title(item: Cut) -> str:
     subject = clause.span.text[clause.named : clause.body] if begins else ""
     subject = _MODAL_END.sub("", subject)
     words_ = item.verb + subject + _NOISE.sub("", item.span.text)
-    words_ = _NOISE.sub("", words_)
+    words_ = _timeless(_NOISE.sub("", words_))
     if item.topic and len(item.topic.words) + len(words_) < TITLE_MOST:
         words_ = item.topic.words + words_
     if len(words_) <= TITLE_MOST:

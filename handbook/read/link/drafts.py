@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from handbook.model import DeadlineRule, Sentence
+from handbook.model import Deadline, DeadlineRule, Sentence
 from handbook.model.drafts import Decided, Drafted, DraftedFigure, DraftedUnit
-from handbook.read.deadlines import settle
+from handbook.read.deadlines import behind, settle
 from handbook.read.link.answered import reached
 from handbook.read.link.desk import Desk, not_named
 from handbook.read.parse import Located
@@ -39,8 +39,7 @@ def link_drafts(
             continue
         _check_words(desk, item, sentence)
         one = _drafted(desk, item, sentence, sentence.start + begin)
-        days = (settle(text, rules, info.year, info.delivered_on) for text in one.times)
-        found.append(replace(one, deadlines=tuple(day for day in days if day)))
+        found.append(replace(one, deadlines=tuple(_days(one, sentence, rules, info))))
     return tuple(found)
 
 
@@ -61,6 +60,14 @@ def link_decided(desk: Desk, typed: Sequence[Located[DecidedRecord]]) -> tuple[D
             record.made,
         )
     return tuple(found.values())
+
+
+def _days(
+    one: Drafted, sentence: Sentence, rules: Sequence[DeadlineRule], info: HandbookRecord
+) -> Iterator[Deadline]:
+    for text in one.times:
+        if found := settle(text, rules, info.year, info.delivered_on):
+            yield behind(found, sentence.text[: max(sentence.text.find(text), 0)], info.year)
 
 
 def _check_words(desk: Desk, item: Located[DraftRecord], sentence: Sentence) -> None:

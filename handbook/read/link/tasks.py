@@ -95,7 +95,7 @@ def _task(
         commitment=record.commitment,
         quotes=quotes,
         assignments=link_assignments(desk, item, units),
-        deadlines=link_deadlines(desk, item, rules, info.year, info.delivered_on),
+        deadlines=link_deadlines(desk, item, rules, info.year, info.delivered_on, quotes),
         targets=_targets(desk, item),
         extents=_extents(record),
         red_lines=_effects(desk, item, "red_lines"),
