@@ -34,7 +34,7 @@ def opened_search(page: Page) -> Locator:
     icon = search_icon(page)
     query = page.locator("[data-md-component=search-query]")
     toggle = page.locator("[data-md-toggle=search]")
-    for _ in range(50):
+    for _ in range(500):
         if not toggle.is_checked():
             query.blur()
             icon.click() if icon.is_visible() else query.focus()  # an icon on a phone
