@@ -8,6 +8,7 @@ from pathlib import Path
 
 from handbook.draft.additions import Additions, Numbers
 from handbook.draft.adopt import adopt, wanted
+from handbook.draft.ids import Ids
 from handbook.draft.roster import Roster, Unfit
 from handbook.draft.trial import tried
 from handbook.model import Handbook
@@ -20,7 +21,8 @@ def doubts(hb: Handbook, data: Path, drafts: Iterable[Drafted]) -> dict[str, str
     """By the id of a draft of a task what stands in its way; nothing where it is sound."""
     found: defaultdict[str, list[str]] = defaultdict(list)
     same = {u.name: u.same for draft in hb.drafts for u in draft.units if u.same}
-    roster = Roster(hb.units.values(), same, offered=hb.info.unit_kinds)
+    names = Ids(unit.name for draft in hb.drafts for unit in draft.units)
+    roster = Roster(hb.units.values(), same, offered=hb.info.unit_kinds, ids=names)
     numbers, additions = Numbers(hb), Additions(data)
     for draft in drafts:
         try:

@@ -8,11 +8,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from pypinyin import lazy_pinyin
-
+from handbook.draft.ids import Ids
 from handbook.model import Unit
-from handbook.read.fields import SLUG
-from handbook.read.records import UnitRecord
 
 
 class Unfit(ValueError):
@@ -34,7 +31,6 @@ _KINDS = (
     ("county", r"(?:县|市|区|旗|州|盟)(?:委)?(?:（[^）]*）)?(?:人民)?(?:政府)?$"),
     ("department", r"(?:局|委|办|厅|部|署|院|室|会|行|联社|中心|队|社|政府|法院|公司|集团)$"),
 )
-_MOST = 40
 
 
 @dataclass
@@ -47,6 +43,7 @@ class Roster:
     kinds: Mapping[str, str] = field(default_factory=dict)
     full_names: Mapping[str, str] = field(default_factory=dict)
     offered: Iterable[str] = ()
+    ids: Ids = field(default_factory=Ids)
     new: dict[str, dict[str, Any]] = field(default_factory=dict)
     """Records of units that the data lack, by the name that they go by."""
 
@@ -67,7 +64,7 @@ class Roster:
         if name in self._known:
             return self._known[name]
         if chief not in self._known:
-            key = self._free(chief)
+            key = self.ids.free(chief, {*self._known.values()}, "danwei")
             self._known[chief] = key
             self.new[chief] = {"id": key, "name": chief, "kind": self._kind(chief)}
             if full := self.full_names.get(chief):
@@ -100,24 +97,7 @@ class Roster:
         offered = [*self.offered]
         return kind if not offered or kind in offered else offered[-1]
 
-    def _free(self, name: str) -> str:
-        """An id from the sound of the name that nobody has."""
-        sounds = "".join(lazy_pinyin(name, errors=lambda chars: "".join(
-            c for c in chars.lower() if c.isascii() and c.isalnum())))  # fmt: skip
-        stem = sounds[:_MOST] or "danwei"
-        taken = {*self._known.values()}
-        tries = (stem if n < 2 else f"{stem}-{n}" for n in range(1, len(taken) + 9))
-        return next(key for key in tries if key not in taken and _is_free(key))
-
 
 def kind_of(name: str) -> str:
     """What a unit is by its name, as far as that tells."""
     return next((kind for kind, words in _KINDS if re.search(words, name)), "other")
-
-
-def _is_free(key: str) -> bool:
-    try:
-        UnitRecord(id=key, name="单位", kind="other")
-    except ValueError:
-        return False
-    return bool(re.fullmatch(SLUG, key))

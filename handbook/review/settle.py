@@ -8,10 +8,9 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from pypinyin import lazy_pinyin
-
 from handbook.draft.additions import Additions, Numbers
 from handbook.draft.adopt import Values, adopt
+from handbook.draft.ids import Ids
 from handbook.draft.propose import filled
 from handbook.draft.roster import Roster, Unfit
 from handbook.draft.trial import tried
@@ -34,7 +33,6 @@ _COLUMNS = {
 }  # fmt: skip
 """The column in which the cause of a fault stands, by the field of the record."""
 _NAMED_ISSUE = "列为问题"
-_LONGEST = 32
 UNIT_FILE = "units.yaml"
 
 
@@ -69,7 +67,7 @@ def settle(hb: Handbook, data: Path, verdicts: Sequence[Verdict], units: UnitWor
     """Put verdicts into files, and hold these against the gates; nothing is written."""
     known = {u.name: u.same for draft in hb.drafts for u in draft.units if u.same}
     roster = Roster(hb.units.values(), known | dict(units.same), units.kinds, units.full_names,
-                    tuple(hb.info.unit_kinds))  # fmt: skip
+                    tuple(hb.info.unit_kinds), Ids(_named(hb, verdicts)))  # fmt: skip
     work = _Work(hb, data, roster)
     work.take_tasks(plan(hb, verdicts, roster))
     work.take_named(verdicts)
@@ -82,6 +80,12 @@ def settle(hb: Handbook, data: Path, verdicts: Sequence[Verdict], units: UnitWor
         out.handbook = outcome.handbook or hb
         out.slips = [*_slips(work.additions, outcome.findings)]
     return out
+
+
+def _named(hb: Handbook, verdicts: Sequence[Verdict]) -> Iterator[str]:
+    """Names from which ids will be made."""
+    yield from (unit.name for draft in hb.drafts for unit in draft.units)
+    yield from (v.said.get("title") or v.draft.title for v in verdicts if v.draft.sets != "task")
 
 
 def _slips(additions: Additions, findings: Iterable[Any]) -> Iterator[Slip]:
@@ -149,7 +153,7 @@ class _Work:
                 self.slips.append(verdict.slip("title", str(error)))
                 continue
             told = as_yaml([values])
-            key = self._there.get(told) or _slug(title, taken)
+            key = self._there.get(told) or self.roster.ids.free(title, taken, "mingci")
             taken.add(key)
             if told not in self._there:
                 self.additions.add(name, {"id": key, **values}, verdict)
@@ -278,17 +282,3 @@ def _branch(hb: Handbook, section: str) -> str:
     """The file of a section: its second level, or the first."""
     found = hb.sections[section]
     return ".".join((found.parent or section if found.lead_in else section).split(".")[:2])
-
-
-def _slug(title: str, taken: set[str]) -> str:
-    """An id from the sound of a title that nobody has."""
-    sounds = lazy_pinyin(title, errors=lambda chars: "".join(
-        c for c in chars.lower() if c.isascii() and c.isalnum()))  # fmt: skip
-    stem = ""
-    for sound in sounds:
-        if len(stem) + len(sound) > _LONGEST:
-            break
-        stem += sound
-    stem = stem or "mingci"
-    tries = (stem if n < 2 else f"{stem}-{n}" for n in range(1, len(taken) + 3))
-    return next(key for key in tries if key not in taken)
