@@ -118,8 +118,15 @@ def after(seconds: float) -> Callable[[], bool]:
 
 def replaced(path: Path) -> Callable[[], bool]:
     """Another file stands in the place of this one, or one where there was none."""
-    old = path.stat().st_ino if path.exists() else None
-    return lambda: path.exists() and path.stat().st_ino != old
+
+    def number() -> int | None:
+        try:
+            return path.stat().st_ino
+        except FileNotFoundError:
+            return None
+
+    old = number()
+    return lambda: number() not in (None, old)
 
 
 def never() -> bool:

@@ -31,6 +31,7 @@ def search_icon(page: Page) -> Locator:
 
 def opened_search(page: Page) -> Locator:
     """The field of the search, once it is open and stays so, however late the theme starts."""
+    page.bring_to_front()  # the focus may be in another page of its window
     icon = search_icon(page)
     query = page.locator("[data-md-component=search-query]")
     toggle = page.locator("[data-md-toggle=search]")

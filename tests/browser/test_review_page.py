@@ -165,7 +165,7 @@ def mark(page: Page, sentence: str, words: str) -> None:
 CHOSEN = {
     # what is decided on the page and, by header, in the workbook: title → cells
     "任务": {
-        "在10月底前修通柳树沟公路": {"决定": "修改", "任务名": "修通柳树沟公路", "时限": ""},
+        "修通柳树沟公路": {"决定": "修改", "任务名": "修通公路", "时限": ""},
         "尽快修好各村路灯": {"决定": "采用"},
         "疏通<script>boom()</script>河道": {"决定": "采用"},
         "加固<img src=x onerror=boom()>堤坝": {"决定": "合并到", "合并到哪一条": "疏通"},
@@ -187,9 +187,9 @@ CHOSEN = {
 
 def decide_all(page: Page) -> None:
     """The same decisions by keys."""
-    at(page, "在10月底前修通柳树沟公路")
+    at(page, "修通柳树沟公路")
     press(page, "e")
-    page.get_by_label("任务名").fill("修通柳树沟公路")
+    page.get_by_label("任务名").fill("修通公路")
     page.get_by_label("时限").fill("")
     press(page, "Control+Enter")
     expect(card(page, "尽快修好各村路灯")).to_be_focused()  # on to the next by itself
@@ -290,7 +290,7 @@ def test_what_is_decided_by_keys_is_taken_as_from_the_workbook(
     assert from_page == from_book
     tasks = "".join(text.decode() for name, text in from_page.items() if "/tasks/" in name)
     titles = re.findall(r"title: (.*)", tasks)
-    assert "修通柳树沟公路" in titles
+    assert "修通公路" in titles
     assert "站在全省的高度办学" in titles
     assert "疏通<script>boom()</script>河道" in titles
 
