@@ -91,12 +91,11 @@ def test_a_list_on_a_phone_is_cards_by_group(
     assert page.evaluate("document.documentElement.scrollWidth") <= 390
 
 
-@ON_A_SCREEN
-def test_the_open_search_stays_within_the_frame(page: Page, address: str) -> None:
-    page.goto(f"{address}/index.html")
-    opened_search(page)
+def test_the_open_search_stays_within_the_frame(front: Page, address: str) -> None:
+    front.goto(f"{address}/index.html")
+    opened_search(front)
     for part in (".md-search__form", ".md-search__output"):
-        box = page.locator(part).bounding_box()
+        box = front.locator(part).bounding_box()
         assert box
         assert box["x"] >= 80
         assert box["x"] + box["width"] == 80 + 1120
