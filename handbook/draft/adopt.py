@@ -91,7 +91,7 @@ class _Words:
 
     def quote(self, key: str, phrase: str) -> None:
         """Have a phrase quoted. Raises ``Unfit``."""
-        if not self._held(phrase):
+        if not self.holds(phrase):
             self.places = joined(self.text, [*self.places, self._near(key, phrase)])
 
     def quote_bracket(self) -> None:
@@ -100,7 +100,7 @@ class _Words:
 
     def told(self, key: str, phrase: str) -> Values:
         """A phrase, with the words around it where the task does not quote them."""
-        if self._held(phrase):
+        if self.holds(phrase):
             return {"text": phrase}
         place = clause_around(self.text, *self._near(key, phrase))
         return {"text": phrase, "quote": quote_at(self.text, *place)}
@@ -108,7 +108,7 @@ class _Words:
     def title_quote(self, title: str) -> Any:
         """The words in front that have the part of a title which its own have not."""
         for part in (title[:2], title[-2:]):
-            if part and not self._held(part):
+            if part and not self.holds(part):
                 at = self.text.rfind(part, 0, self.places[0][0])
                 if at >= 0:
                     return quote_at(self.text, *clause_around(self.text, at, at + len(part)))
@@ -117,10 +117,6 @@ class _Words:
     def quotes(self) -> list[Any]:
         """The quotes of the task."""
         return [quote_at(self.text, *place) for place in self.places]
-
-    def holds(self, phrase: str) -> bool:
-        """Whether the task quotes a phrase."""
-        return self._held(phrase)
 
     def last_before(self, name: str) -> Place | None:
         """Where a name stands in the sentence, in the bracket behind it that says who acts, or
@@ -135,7 +131,8 @@ class _Words:
             at = self.text.find(name, end)
         return (at, at + len(name)) if at >= 0 else None
 
-    def _held(self, phrase: str) -> bool:
+    def holds(self, phrase: str) -> bool:
+        """Whether the task quotes a phrase."""
         return any(phrase in self.text[start:end] for start, end in self.places)
 
     def _near(self, key: str, phrase: str) -> Place:

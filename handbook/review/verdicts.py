@@ -91,7 +91,6 @@ class Gone:
     who: str
     verdicts: tuple[Verdict, ...] = ()
     units: UnitWords = field(default_factory=lambda: UnitWords({}, {}, {}))
-    left: int = 0
     slips: tuple[Slip, ...] = ()
     settles: bool = False
 
@@ -108,7 +107,6 @@ def gone_through(hb: Handbook, who: str, sheets: Mapping[str, Sheet]) -> Gone:
     decided = {one.draft: one for one in hb.decided}
     slips: list[Slip] = []
     verdicts: list[Verdict] = []
-    left = 0
     known = Known({}, frozenset(), _NO_DAY)
     for form in (TASK_DRAFTS, SILENT, NAMED):
         if form.name not in sheets:
@@ -119,9 +117,7 @@ def gone_through(hb: Handbook, who: str, sheets: Mapping[str, Sheet]) -> Gone:
             found = _verdict(who, row, drafts, decided)
             if isinstance(found, Slip):
                 slips.append(found)
-            elif found is None:
-                left += row.get("key") not in decided
-            else:
+            elif found:
                 verdicts.append(found)
     if not any(form.name in sheets for form in (TASK_DRAFTS, SILENT, NAMED)):
         slips.append(Slip(who, f"没有“{TASK_DRAFTS.name}”这张表，请用写出的表填写"))
@@ -132,7 +128,7 @@ def gone_through(hb: Handbook, who: str, sheets: Mapping[str, Sheet]) -> Gone:
         slips += [*wrong, *(one for one in added if isinstance(one, Slip))]
     slips += _twice(verdicts)
     units, wrong = _units(sheets, hb.info.unit_kinds)
-    return Gone(who, tuple(verdicts), units, left, tuple(slips + wrong),
+    return Gone(who, tuple(verdicts), units, tuple(slips + wrong),
                 _whose(sheets) == SETTLED)  # fmt: skip
 
 
@@ -158,9 +154,8 @@ def _verdict(
     said = _said(row, cells_of(draft))
     word = row.get("decision")
     if not word:
-        changed = [*said]
-        if changed:
-            return Slip(row.cell(changed[0]), "这一行改了，还没有决定，请在“决定”里选“修改”")
+        if said:
+            return Slip(row.cell(next(iter(said))), "这一行改了，还没有决定，请在“决定”里选“修改”")
         return None
     decision = _WORDS[str(word)]
     said = _kept(row.form, decision, said)
@@ -211,8 +206,7 @@ def _said(row: Filled, before: Mapping[str, str]) -> dict[str, str]:
 
 def _even(text: str) -> str:
     """A cell without what two ways of writing the same differ in."""
-    parts = [part.strip() for part in re.split(r"[;；\n]", text)]
-    return BREAK.join(part for part in parts if part)
+    return BREAK.join(parts_of(text))
 
 
 def _kept(form: Form, decision: Decision, said: Mapping[str, str]) -> dict[str, str]:
