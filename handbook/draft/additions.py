@@ -65,9 +65,11 @@ class Additions:
     def sources(self, findings: Iterable[Finding]) -> Iterator[tuple[object, str, str]]:
         """Of each finding in what was added: what it came from, the field and the message; others
         come from nothing."""
-        marks = {name: self._marks(name) for name in self.records}
+        marks: dict[str, list[tuple[int, object, str]]] = {}
         for finding in findings:
             name = finding.place.path.partition("/")[2]
+            if name in self.records and name not in marks:
+                marks[name] = self._marks(name)
             before = [m for m in marks.get(name, ()) if m[0] <= finding.place.line]
             _, source, key = max(before, key=lambda m: m[0]) if before else (0, None, "")
             yield source, key, finding.message if source else str(finding)

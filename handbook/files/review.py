@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import io
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
@@ -29,9 +28,9 @@ from handbook.words.review import (
     SETTLED,
     SILENT,
     TASK_DRAFTS,
-    UNITS,
     UNSURE,
     Sets,
+    units_form,
 )
 
 Cells = dict[str, Any]
@@ -68,7 +67,7 @@ def review_book(
             book.sheet(form, [_row(hb, at, d, said or {}) for at, d in enumerate(rows, 1)])
     if not settles:
         book.sheet(ADDED, [{} for _ in range(SPARE)])
-        book.sheet(_units_form(hb), [*_units(hb, tasks)])
+        book.sheet(units_form(tuple(hb.info.unit_kinds.values())), [*_units(hb, tasks)])
     return book.close()
 
 
@@ -89,12 +88,6 @@ def _units(hb: Handbook, tasks: Iterable[Drafted]) -> Iterable[Cells]:
     for unit in new_units(hb, tasks):
         words = (unit.words, unit.start, unit.start + len(unit.name))
         yield {"name": unit.name, "count": unit.count, "same": unit.same, "words": words}
-
-
-def _units_form(hb: Handbook) -> Form:
-    kinds = tuple(hb.info.unit_kinds.values())
-    fields = (replace(f, choices=kinds) if f.key == "kind" else f for f in UNITS.fields)
-    return replace(UNITS, fields=tuple(fields))
 
 
 class _Book:

@@ -30,6 +30,7 @@ from handbook.words.review import (
     TASK_DRAFTS,
     UNITS,
     Decision,
+    units_form,
 )
 
 _NO_DAY = date(2000, 1, 1)
@@ -252,7 +253,7 @@ def _units(sheets: Mapping[str, Sheet], kinds: Mapping[str, str]) -> tuple[UnitW
     if UNITS.name not in sheets:
         return UnitWords({}, {}, {}), []
     known = Known({}, frozenset(), _NO_DAY)
-    rows, slips = filled_rows(units_form(kinds), sheets[UNITS.name], known)
+    rows, slips = filled_rows(_every_row(kinds), sheets[UNITS.name], known)
     same, found, full = {}, {}, {}
     for row in rows:
         name = str(row.get("name") or "")
@@ -290,11 +291,8 @@ def _goes_round(name: str, same: Mapping[str, str]) -> bool:
     return name in seen
 
 
-def units_form(kinds: Mapping[str, str]) -> Form:
-    """The sheet of units with the kinds that this handbook has; every row of it counts, also one
-    whose other name somebody has taken out."""
-    fields = tuple(
-        replace(column, choices=tuple(kinds.values()) if column.key == "kind" else (), shown=False)
-        for column in UNITS.fields
-    )
-    return replace(UNITS, fields=fields)
+def _every_row(kinds: Mapping[str, str]) -> Form:
+    """The sheet of units, every row of which counts, also one whose other name somebody has taken
+    out."""
+    form = units_form(tuple(kinds.values()))
+    return replace(form, fields=tuple(replace(column, shown=False) for column in form.fields))

@@ -5,6 +5,7 @@ Written by ``files`` and the page 校对, read by ``review``: a column is known 
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Literal
 
 from handbook.words.forms import Field, Form
@@ -93,3 +94,9 @@ BY_HAND = "人工"
 ROLE_WORDS = {name: role for role, name in ROLE_NAMES.items()}
 BREAK = "；"
 """What stands between several phrases in one cell; between units it is 、."""
+
+
+def units_form(kinds: tuple[str, ...]) -> Form:
+    """The sheet of units with the kinds that a handbook has."""
+    fields = (replace(f, choices=kinds) if f.key == "kind" else f for f in UNITS.fields)
+    return replace(UNITS, fields=tuple(fields))
