@@ -63,7 +63,15 @@ class Size:
 
     def each(self, name: str) -> float:
         """Seconds a task."""
-        return self.runs[name].seconds / (self.earlier if name.startswith("旧版") else self.tasks)
+        return self.runs[name].seconds / self._count(name)
+
+    def ratio(self, name: str, other: str) -> float:
+        """Time a task, as a multiple of another's."""
+        quotient = self._count(other) / self._count(name)
+        return self.runs[name].over(self.runs[other]) * quotient
+
+    def _count(self, name: str) -> int:
+        return self.earlier if name.startswith("旧版") else self.tasks
 
 
 def measure(
@@ -80,16 +88,14 @@ def measure(
 def _measured(work: Path, size: int, rounds: int, base: Path | None) -> Size:
     """One size: ours and the earlier version on the same data, and a copy of the same files."""
     ours = folders.ours(work / "ours", size)
-    contenders: dict[str, Callable[[], Run]] = {
-        COLD: ours.write_pages_anew, AGAIN: ours.write_pages,
-    }  # fmt: skip
+    contenders: dict[str, Callable[[], Run]] = {COLD: ours.write_pages_anew}
     earlier = 0
     if size <= COMPARED:
         old = folders.earlier(work / "earlier", size, base)
         earlier = old.tasks
-        contenders |= {
-            f"旧版，{COLD}": old.write_pages_anew, f"旧版，{AGAIN}": old.write_pages,
-        }  # fmt: skip
+        contenders[f"旧版，{COLD}"] = old.write_pages_anew
+        contenders[f"旧版，{AGAIN}"] = old.write_pages
+    contenders[AGAIN] = ours.write_pages
     contenders[COPY] = lambda: _copy(ours, work / "copy")
     return Size(alternate(contenders, rounds), ours.tasks, earlier)
 
@@ -118,10 +124,10 @@ def _goals(made: dict[int, Size]) -> list[Goal]:
     small, *_, large = made if len(made) > 1 else (*made, *made)
     goals = []
     for size in (size for size in made if made[size].earlier):
-        ratio = made[size].each(COLD) / made[size].each(f"旧版，{COLD}")
+        ratio = made[size].ratio(COLD, f"旧版，{COLD}")
         goals.append(Goal(f"{size:,}条时，每条用时与旧版之比", ratio, 0.57))
     for size, one in made.items():
-        ratio = one.each(AGAIN) / one.each(COLD)
+        ratio = one.ratio(AGAIN, COLD)
         goals.append(Goal(f"{size:,}条时，没有改动与重新生成的用时之比", ratio, 0.3))
     if large > COMPARED and COMPARED in made:
         text = f"每条用时，{large:,}条与{COMPARED:,}条之比"

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import argparse
 import inspect
+import operator
 import os
 import platform
 import statistics
@@ -35,10 +36,21 @@ Cell = str | int | float | None
 
 @dataclass(frozen=True)
 class Run:
-    """What a process took: seconds, and MB of memory at its peak."""
+    """What a process took: seconds, and MB of memory at its peak.
+
+    Of several rounds, the medians; ``each`` holds the seconds of every one.
+    """
 
     seconds: float
     peak: float
+    each: tuple[float, ...] = ()
+
+    def over(self, other: Run) -> float:
+        """Its time as a multiple of another's of the same rounds: the median of the quotients.
+
+        A machine that slows down for a while slows both down, and leaves a round's quotient.
+        """
+        return statistics.median(map(operator.truediv, self.each, other.each))
 
 
 @dataclass(frozen=True)
@@ -126,6 +138,7 @@ def alternate(contenders: Mapping[str, Callable[[], Run]], rounds: int) -> dict[
         name: Run(
             statistics.median(one.seconds for one in found),
             statistics.median(one.peak for one in found),
+            tuple(one.seconds for one in found),
         )
         for name, found in runs.items()
     }

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from typing import Any
 
 from handbook.model import Asked
 from handbook.pages.page import Page
@@ -14,9 +13,6 @@ from handbook.pages.spelling import PATH as SPELLED
 from handbook.pages.spelling import Speller, unit_readings
 from handbook.pages.wording import Reader, Section
 from handbook.parallel import parallel
-
-Also = Callable[[], Mapping[str, str]]
-"""Makes other files, path to text."""
 
 
 class Pages(Mapping[str, str]):
@@ -44,27 +40,22 @@ class Pages(Mapping[str, str]):
     def __len__(self) -> int:
         return len(self._pages)
 
-    def made(self, also: Also = dict) -> Iterator[tuple[str, str]]:
-        """Each path with its text, in no order, and what ``also`` makes meanwhile."""
+    def made(self) -> Iterator[tuple[str, str]]:
+        """Each path with its text, in no order."""
         pages = [*self._pages.values()]
         self._speller = self._speller or Speller()
         self._speller.ask([page.title for page in pages if page.spelled])
         reader = Reader()
         same: dict[str, str] = {}
 
-        def job(number: int) -> tuple[Any, Any]:
-            if not number:
-                return also(), None
-            text = self._text(pages[number - 1])
+        def job(number: int) -> tuple[str, list[Section]]:
+            text = self._text(pages[number])
             return text, reader.sections(text)
 
-        for number, (made, sections) in parallel(job, len(pages) + 1):
-            if not number:
-                yield from made.items()
-                continue
-            path = pages[number - 1].path
+        for number, (text, sections) in parallel(job, len(pages)):
+            path = pages[number].path
             self._said[path] = [section.shared(same) for section in sections]
-            yield path, made
+            yield path, text
 
     def records(self) -> Iterator[tuple[str, bytes]]:
         """What all pages say, as the search worker reads it, and how units' names are read."""

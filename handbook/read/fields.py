@@ -5,6 +5,7 @@ In: plain values as ``yaml_lines`` reads them. Out: the types of the fields of `
 
 from __future__ import annotations
 
+import os
 import re
 from collections.abc import Mapping
 from datetime import date
@@ -13,6 +14,9 @@ from urllib.parse import urlsplit
 
 from pydantic import AfterValidator, BeforeValidator, Field, ValidationInfo
 from pydantic_core import PydanticCustomError
+
+os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")
+"""None is used, and to ask every package that is installed for one takes its time."""
 
 MOST = 500
 """Items in a list; a longer one is a slip."""

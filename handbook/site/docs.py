@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import os
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from functools import partial
 
@@ -18,6 +18,7 @@ from handbook.pages.records import PATH as RECORDS
 from handbook.pages.review import review_files
 from handbook.pages.spelling import PATH as READINGS
 from handbook.pages.spelling import Speller
+from handbook.parallel import FEW, Later
 from handbook.publish.publish import Content, Published, clean, listed, publish, up_to_date
 from handbook.read.fields import Remedy, web_address
 from handbook.read.load import load
@@ -70,24 +71,26 @@ def write_pages(
     with_downloads = with_downloads or has_downloads(hb, folder)
     if not with_downloads:
         clean(folder.docs / downloads.FOLDER)
-    pages = make_pages(hb, folder.templates, with_downloads=with_downloads, speller=speller)
-    rest: dict[str, Content] = {**assets(), **review_files(hb)}
-    names = [*pages, *rest, RECORDS, READINGS, *downloads.exports(hb)]
-    own = own_pages(folder.docs, {*names, *listed(folder.docs)})
-    entries = nav(hb, {*pages, *([DOWNLOADS.path] if with_downloads else ())})
-    rest[PATH] = settings(hb, entries, unlisted(hb), own)
-    rest[IGNORE] = ignored(names)
-    files = _files(pages, partial(_exports, hb), rest)
-    return publish(folder.docs, files, made_of(ingredients, folder, own))
+    with Later(partial(_exports, hb), begin=len(hb.tasks) >= FEW) as exports:
+        pages = make_pages(hb, folder.templates, with_downloads=with_downloads, speller=speller)
+        rest: dict[str, Content] = {**assets(), **review_files(hb)}
+        names = [*pages, *rest, RECORDS, READINGS, *downloads.exports(hb)]
+        own = own_pages(folder.docs, {*names, *listed(folder.docs)})
+        entries = nav(hb, {*pages, *([DOWNLOADS.path] if with_downloads else ())})
+        rest[PATH] = settings(hb, entries, unlisted(hb), own)
+        rest[IGNORE] = ignored(names)
+        files = _files(pages, exports, rest)
+        return publish(folder.docs, files, made_of(ingredients, folder, own))
 
 
 def _files(
-    pages: Pages, exports: Callable[[], Mapping[str, str]], rest: Mapping[str, Content]
+    pages: Pages, exports: Later[Mapping[str, str]], rest: Mapping[str, Content]
 ) -> Iterator[tuple[str, Content]]:
     """All files below ``docs/`` as they are made."""
-    yield from pages.made(also=exports)
+    yield from pages.made()
     yield from pages.records()
     yield from rest.items()
+    yield from exports.get().items()
 
 
 def _exports(hb: Handbook) -> Mapping[str, str]:
