@@ -112,6 +112,11 @@ def quoted(thing: Task | Answered) -> Cell:
     return "\n".join(quote.exact for quote in thing.quotes)
 
 
+def sentences(task: Task) -> Cell:
+    """Where its words stand."""
+    return f"第{'、'.join(map(str, task.sentences))}句"
+
+
 def unit_list(task: Task) -> Cell:
     """All units of a task with their roles."""
     return "、".join(unit_words(a) for a in task.assignments) or OPEN

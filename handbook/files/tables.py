@@ -181,6 +181,7 @@ CHOSEN: Table[Task] = Table(
         Column("板块", 9.5, lambda r: heading(field_of_work(r.hb, r.thing.section))),
         Column("工作任务", 15, lambda r: r.thing.title),
         Column("原文", 31, lambda r: cells.quoted(r.thing)),
+        Column("原文出处", 8, lambda r: cells.sentences(r.thing)),
         Column("要求程度", 5, lambda r: r.thing.commitment or OPEN),
         Column("责任单位", 20, lambda r: cells.unit_list(r.thing)),
         Column("责任依据", 13, lambda r: cells.all_bases(r) or OPEN),

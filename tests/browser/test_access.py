@@ -27,7 +27,7 @@ def test_the_finder_is_used_by_keyboard_alone(page: Page, address: str) -> None:
     expect(page.locator(".finder").get_by_label("单位", exact=True)).to_be_focused()
     page.keyboard.press("ArrowDown")
     assert "words=GDP" in page.url
-    page.get_by_role("button", name="全部显示").focus()
+    page.get_by_role("button", name="清除条件").focus()
     page.keyboard.press("Enter")
     assert page.url.endswith("tasks.html")
 

@@ -85,7 +85,7 @@ def test_chosen_conditions_narrow_the_table_and_the_address_says_so(
     assert all("2.1.4" in key for key in shown(page))
     if (done := fields.get_by_role("button", name="看这")).is_visible():
         done.click()
-    page.get_by_role("button", name="全部显示").click()
+    page.get_by_role("button", name="清除条件").click()
     assert len(shown(page)) == len(real.tasks)
     assert page.url.endswith("tasks.html")
 
@@ -265,6 +265,8 @@ def test_what_is_shown_is_taken_away(
         task = real.tasks[row["任务编号"]]
         assert row["工作任务"] == task.title
         assert all(said.exact in row["原文"] for said in task.quotes)
+        assert all(f"{number}" in row["原文出处"] for number in task.sentences)
+        assert opened != "served" or row["网址"] == f"{address}/tasks/{task.id}.html"
         assert all(measure.text in row["保障措施"] for measure in task.measures)
         assert all(unit.name in row["责任单位"] for unit in task.units)
         assert all(row.values()) or not row["备注"], "what the words leave open is written out"

@@ -71,8 +71,8 @@ def test_a_sentence_is_sent(click: Clicks) -> None:
     click(click.page.get_by_role("button", name="复制原文和网址"))
     expect(click.page.locator(".actions [role=status]")).to_have_text("已复制")
     copied = click.page.evaluate("navigator.clipboard.readText()")
-    assert copied.startswith("加快信用城市创建工作进度（2.1.10-01）\n“各地各部门要按照信用城市创建")
-    assert "第199句）" in copied
+    assert copied.startswith("加快信用城市创建工作进度（2.1.10-01）\n“这项工作到了攻坚拔寨")
+    assert "示范城市授牌。”（《市长在市政府半年工作会议上的讲话》第199句）" in copied, "to its end"
     assert copied.endswith("/tasks/2.1.10-01.html")
 
 

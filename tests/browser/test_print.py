@@ -19,7 +19,7 @@ CASES = [
     # page, words that ink must show, words that belong to the screen alone, points, head row
     ("index.html", "市政府半年工作会议讲话任务手册", "我是哪个单位", TALL, ""),
     ("tasks/2.1.1-02.html", "各地要充分发挥头部企业带动作用", "复制为纯文本", TALL, ""),
-    ("tasks.html", "3.3.5-01", "全部显示", TALL, "要求程度"),
+    ("tasks.html", "3.3.5-01", "清除条件", TALL, "要求程度"),
     ("speech.html", "以优异成绩迎接党的二十大胜利召开", "返回页面顶部", TALL, ""),
     ("sections/2.1.3.html", "抓好财税金融工作", "其他文件见", TALL, ""),
     ("units/shi-zhujianju.html", "市住建局", "返回页面顶部", TALL, ""),

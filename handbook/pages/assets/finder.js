@@ -280,7 +280,7 @@
         button.addEventListener("click", () => choose(key, ""));
         return button;
       });
-    return [`没有符合条件的${thing}。`, ...(ways.length ? ways : ["去掉任何一个条件都没有，请全部显示。"])];
+    return [`没有符合条件的${thing}。`, ...(ways.length ? ways : ["去掉任何一个条件都没有，请清除条件。"])];
   }
 
   function choose(key, value) {
@@ -320,7 +320,12 @@
   /** What is shown as CSV for Excel, with a BOM. */
   function spreadsheet() {
     const cell = (text) => `"${text.replaceAll('"', '""')}"`;
-    const lines = [self.taskFiles.columns, ...shown.map(({ task }) => self.taskFiles.rows[task.id])];
+    const site = publicAddress(location.href);
+    const address = ({ row }) => new URL(row.querySelector("a").getAttribute("href"), site).href;
+    const lines = [
+      [...self.taskFiles.columns, ...(site ? ["网址"] : [])],
+      ...shown.map((one) => [...self.taskFiles.rows[one.task.id], ...(site ? [address(one)] : [])]),
+    ];
     give("任务", [`\ufeff${lines.map((cells) => cells.map(cell).join(",")).join("\r\n")}\r\n`], "text/csv");
     say(`表格里有${shown.length}条`);
   }

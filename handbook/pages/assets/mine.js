@@ -99,18 +99,24 @@
     else ask();
   }
 
+  /** So many tasks, and the first day on which one of them is due. */
+  function part(page, words, { count, day }) {
+    if (!count) return [];
+    const told = day ? `最早${chinese(day)}` : "没有日期";
+    return [make("span", { className: "said" }, link(page, `${words}${count}条`), `（${told}）`)];
+  }
+
   /** What binds the unit or the kind of unit, and where it stands. */
   function show(unit) {
     const page = unit.kind ? `kinds/${unit.kind}.html` : `units/${unit.id}.html`;
     const said = [
-      ...(unit.own ? [link(page, `点名${unit.own}条`, "said")] : []),
-      ...(unit.shared ? [link(`${page}#shared`, `同类单位都要办的${unit.shared}条`, "said")] : []),
+      ...part(page, "点名", unit.own),
+      ...part(`${page}#shared`, "同类单位都要办的", unit.shared),
       ...(unit.matters ?? []).map(({ id, name, held, asked }) => link(`parties/${id}.html`,
         `${unit.matters.length > 1 ? name : ""}督办事项${held}件${asked ? `、要填报${asked}件` : ""}`, "said")),
-      ...(unit.day ? [make("span", { className: "said", textContent: `最早的日期${chinese(unit.day)}` })] : []),
     ];
     const files = (unit.files || []).map(([path, name]) => link(`downloads/${path}`, name, "md-button"));
-    const tasks = unit.own || unit.shared ? [link(page, "查看任务", "md-button md-button--primary")] : [];
+    const tasks = unit.own.count || unit.shared.count ? [link(page, "查看任务", "md-button md-button--primary")] : [];
     shown.replaceChildren(
       make("p", {}, ...said.flatMap((part, at) => (at ? ["，", part] : [part]))),
       ...(tasks.length || files.length ? [make("p", {}, ...tasks, ...files)] : []),

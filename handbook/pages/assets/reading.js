@@ -33,7 +33,7 @@
   place.addEventListener("focusin", light);
 
   /* Of sentences that begin in one line the numbers stand side by side, each of them wide and high
-   * enough to be hit (24 px), or share the line's height where the margin has no room for that. */
+   * enough to be hit (24 px); where the margin has no room for that, in rows that share its height. */
   const numbers = [...place.querySelectorAll(".number")];
   const [away, wide] = [36, 26]; // from the words to a number's other end, and its width
   new ResizeObserver(() => {
@@ -44,11 +44,12 @@
       lines.set(number.offsetTop, [...(lines.get(number.offsetTop) ?? []), number]);
     }
     for (const line of lines.values()) {
-      const beside = line.length <= room;
-      const height = beside ? 24 : 32 / line.length;
+      const rows = Math.ceil(line.length / room);
+      const columns = Math.ceil(line.length / rows);
+      const height = rows === 1 ? 24 : 32 / rows;
       line.forEach((number, at) => {
-        const across = beside ? (at + 1 - line.length) * wide : 0;
-        const down = beside ? -4 : (at - line.length / 2) * height + 8;
+        const across = ((at % columns) + 1 - columns) * wide;
+        const down = rows === 1 ? -4 : (Math.floor(at / columns) - rows / 2) * height + 8;
         number.style.lineHeight = `${height}px`;
         number.style.translate = `${across}px ${down}px`;
       });

@@ -16,6 +16,7 @@ const [BEST, TEXT, OTHER] = ["最相符", "原文", "其他页面"];
 const [TASK, UNIT, NAMED] = ["任务", "单位", "名词"];
 const GROUPS = [BEST, TASK, UNIT, TEXT, NAMED, OTHER];
 const SNIPPET = 36; // characters either side of the first hit
+const UNCUT = /[\w.%]{2}/; // what a snippet does not part
 const FULL_TEXT = "speech.html"; // offered where nothing is found
 const NUMBERS = / s\d+(?= |$)/g; // of sentences, after their words
 const SPEECH = /#(words|meaning|places)$/; // sections in the speech's words: best for a snippet
@@ -63,8 +64,10 @@ function locate(text, word) {
 function snippet(text, words) {
   const hit = words.map((word) => locate(text, word)).find(Boolean);
   if (!hit) return escapeHtml(text.slice(0, 2 * SNIPPET));
-  const from = Math.max(0, hit[0] - SNIPPET);
-  const to = Math.min(text.length, hit[1] + SNIPPET);
+  let from = Math.max(0, hit[0] - SNIPPET);
+  let to = Math.min(text.length, hit[1] + SNIPPET);
+  while (from && UNCUT.test(text.slice(from - 1, from + 1))) from--;
+  while (to < text.length && UNCUT.test(text.slice(to - 1, to + 1))) to++;
   const before = (from ? "…" : "") + escapeHtml(text.slice(from, hit[0]));
   const after = escapeHtml(text.slice(hit[1], to)) + (to < text.length ? "…" : "");
   return `${before}<mark data-md-highlight>${escapeHtml(text.slice(...hit))}</mark>${after}`;
@@ -88,7 +91,7 @@ function asSpelled(page, words, tellMissing) {
 }
 
 /** What the list shows of a page: its title, its labels, the words around the first hit. */
-function present({ page, words, phrase, points }, { kind = "", lacking = false } = {}) {
+function present({ page, words, phrase }, { kind = "", lacking = false } = {}) {
   const wanted = page.folded.includes(phrase) ? [phrase] : words;
   const holding = page.sections.filter((s) => wanted.some((word) => s.holds(word)));
   const from = holding.length ? holding : page.sections;
@@ -98,7 +101,7 @@ function present({ page, words, phrase, points }, { kind = "", lacking = false }
     from.find((s) => s.text) ??
     from[0];
   return {
-    location: page.path, title: escapeHtml(page.title), score: points,
+    location: page.path, title: escapeHtml(page.title),
     terms: asSpelled(page, wanted, lacking),
     text: `${told(page, kind)}<p>${snippet(first.text.replace(NUMBERS, "") || first.title, wanted)}</p>`,
   };
@@ -125,10 +128,10 @@ function sentences(words) {
 
 /** The full text, and below it the sentences themselves. */
 function quoting(hit) {
-  const { words, phrase, points } = hit;
+  const { words, phrase } = hit;
   const said = sentences(words);
   const some = said.slice(0, MOST).map(([number, text, section]) => ({
-    location: `${FULL_TEXT}#s${number}`, title: escapeHtml(section.title), score: points, terms: {},
+    location: `${FULL_TEXT}#s${number}`, title: escapeHtml(section.title), terms: {},
     text: `<p class="found-labels">第${number}句</p><p>${snippet(text, [phrase, ...words])}</p>`,
   }));
   return { entries: [present(hit), ...some], count: said.length };
@@ -166,7 +169,7 @@ function instead(query) {
   const [word, said] = hits.reduce((one, another) => (another[0].length > one[0].length ? another : one));
   return {
     wordings: said.map((its) => folded.replace(fold(word), ` ${fold(its)} `)),
-    note: `${genre()}没有用“${word}”，用的是${said.map((its) => `“${its}”`).join("、")}（编者注）`,
+    note: `${genre()}没有提“${word}”，相近的说法是${said.map((its) => `“${its}”`).join("、")}（编者注）`,
   };
 }
 
@@ -240,20 +243,31 @@ function answer(query) {
   const hits = found.map((hit) => ({ words, phrase, ...hit }));
   if (!hits.length) {
     const near = nearest(words).map((hit) => [present({ words, phrase, ...hit }, { lacking: true })]);
-    return { items: [none(query), ...near] };
+    return { items: inOrder([none(query, near.length), ...near]) };
   }
   const items = grouped(hits, phrase, id);
   if (other) items[0][items[0].length - 1].text += mark("note", other.note);
   const begun = !/\s/.test(query) && hits.find(({ page }) => page.title.startsWith(query));
-  return begun ? { items, suggest: [begun.page.title] } : { items };
+  return { items: inOrder(items), ...(begun && { suggest: [begun.page.title] }) };
+}
+
+/**
+ * On Enter the theme opens what has most points: that is what stands first. Entries of an item have
+ * as many, or it would fold them.
+ */
+function inOrder(items) {
+  for (const [at, entries] of items.entries()) {
+    for (const entry of entries) entry.score = items.length - at;
+  }
+  return items;
 }
 
 /** The entry that says that nothing was found, and leads to the full text. */
-function none(query) {
-  const title = `没有找到“${escapeHtml(query)}”`;
-  const whole = pages.find(({ path }) => path === FULL_TEXT)?.title ?? "全文";
-  const text = `<p>下面是字词相近的页面。也可以打开${escapeHtml(whole)}，从头查看。</p>${mark("none", "没有找到")}`;
-  return [{ location: FULL_TEXT, title, text, score: 1, terms: {} }];
+function none(query, near) {
+  const title = `打开${escapeHtml(pages.find(({ path }) => path === FULL_TEXT)?.title ?? "全文")}`;
+  const said = `没有找到“${escapeHtml(query)}”，可以从头查看原文。${near ? "下面是字词相近的页面。" : ""}`;
+  const text = `<p>${said}</p>${mark("none", "没有找到")}`;
+  return [{ location: FULL_TEXT, title, text, terms: {} }];
 }
 
 /** The entry that says that there is no answer yet. */

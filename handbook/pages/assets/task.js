@@ -1,4 +1,4 @@
-/* A task's page: its words are copied with its address, and it is printed. */
+/* A task's page: its sentences are copied with its address, and it is printed. */
 "use strict";
 
 (() => {

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 from handbook.model import Handbook, Unit, UnitKind, downloads
 from handbook.model.counts import count
-from handbook.model.duties import bound, duties, first_day
+from handbook.model.duties import Duty, bound, duties, first_day
 from handbook.pages.page import Context
 from handbook.pages.views.ledger import whole
 from handbook.pages.views.lists import Owing, owings
@@ -29,8 +29,9 @@ def home(hb: Handbook) -> Context:
 def _choices(hb: Handbook) -> Iterator[dict[str, Any]]:
     """What the picker knows of each unit and kind of unit that something binds.
 
-    ``{id, name, names, own, shared, day, files}``: how many tasks are its own and how many those
-    of all of its kind, the first day on which one is due; ``kind`` in place of ``id`` for a kind.
+    ``{id, name, names, own, shared, files}``: of the tasks that are its own and of those of all of
+    its kind the ``count`` and the first ``day`` on which one is due; ``kind`` in place of ``id``
+    for a kind.
     For the office ``matters`` [{id, name, held, asked}], and units that only the follow-up has.
     """
     files, followed = downloads.of_units(hb), followed_as(hb)
@@ -46,10 +47,11 @@ def _choices(hb: Handbook) -> Iterator[dict[str, Any]]:
         party = hb.ledger.parties[key]
         yield {
             "id": f"party-{key}", "name": of_party["name"], "names": [party.name, *party.aliases],
-            "own": 0, "shared": 0, "matters": [of_party],
+            "own": _told([]), "shared": _told([]), "matters": [of_party],
         }  # fmt: skip
     for kind in hb.bound_kinds:
-        yield {"kind": kind.id, **_counted(hb, kind)}
+        sheets = [(downloads.sheet(kind), "任务单（PDF）")] if kind in downloads.unnamed(hb) else []
+        yield {"kind": kind.id, **_counted(hb, kind), "files": sheets}
 
 
 def _matters(hb: Handbook, owing: Owing) -> dict[str, Any]:
@@ -61,6 +63,9 @@ def _counted(hb: Handbook, who: Unit | UnitKind) -> dict[str, Any]:
     found = duties(hb, who)
     shared = found.pop("shared", [])
     own = [duty for rows in found.values() for duty in rows]
-    day = first_day([*own, *shared])
-    counts = {"own": len(own), "shared": len(shared)}
-    return {"name": who.name, **counts, "day": day.isoformat() if day else None}
+    return {"name": who.name, "own": _told(own), "shared": _told(shared)}
+
+
+def _told(held: Sequence[Duty]) -> dict[str, Any]:
+    day = first_day(held)
+    return {"count": len(held), "day": day.isoformat() if day else None}

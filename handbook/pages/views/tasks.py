@@ -60,7 +60,8 @@ def _groups(hb: Handbook) -> list[Group]:
 
 
 def _task(hb: Handbook, task: Task) -> dict[str, Any]:
-    masked = any(target.masked for target in task.targets)
+    told = [x for x in task.targets if x.masked or x.value is not None]
+    figures = sorted({"masked" if x.masked else "number" for x in told})
     days = sorted({d.date.isoformat() for d in task.deadlines if d.date})
     times = dict.fromkeys(map(_time, task.deadlines))
     return {
@@ -69,7 +70,7 @@ def _task(hb: Handbook, task: Task) -> dict[str, Any]:
         "section": [hb.branch(task.section).id],
         "time": [*(["dated"] if days else []), *times] or ["none"],
         "days": days,
-        "figure": (["yes", "masked"] if masked else ["yes"]) if task.targets else ["no"],
+        "figure": ["yes", *figures] if task.targets else ["no"],
         "commitment": [task.commitment] if task.commitment else [],
         "kind": [task.kind],
     }

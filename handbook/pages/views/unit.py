@@ -47,21 +47,17 @@ def kind_pages(hb: Handbook) -> Iterator[tuple[UnitKind, Context]]:
 def _bound(hb: Handbook, who: Unit | UnitKind) -> Context:
     """``groups``: passages with duties by how they bind; ``parts``: how many by role.
 
-    ``counts``: how many duties bind so; ``first``: the first day on which one is due.
+    ``counts``: how many duties bind so; ``first``: the first day on which one is due that binds
+    it by itself (``own``), or all of its kind (``shared``).
     ``collectives`` take it in, and of ``open`` the words do not say whether they do.
     """
     found = duties(hb, who)
+    own = [duty for binding, rows in found.items() if binding != "shared" for duty in rows]
     return {
         "groups": {binding: passages(found.get(binding, ())) for binding in get_args(Binding)},
         "counts": {binding: len(found.get(binding, ())) for binding in get_args(Binding)},
-        "parts": Counter(
-            part.role
-            for binding, rows in found.items()
-            for duty in rows
-            for part in duty.parts
-            if binding != "shared"
-        ),
-        "first": first_day(duty for rows in found.values() for duty in rows),
+        "parts": Counter(part.role for duty in own for part in duty.parts),
+        "first": {"own": first_day(own), "shared": first_day(found.get("shared", ()))},
         "collectives": list(
             dict.fromkeys(part.unit for duty in found.get("shared", ()) for part in duty.parts)
         ),
