@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import argparse
 import inspect
-import operator
 import os
 import platform
 import statistics
@@ -50,7 +49,7 @@ class Run:
 
         A machine that slows down for a while slows both down, and leaves a round's quotient.
         """
-        return statistics.median(map(operator.truediv, self.each, other.each))
+        return statistics.median(one / two for one, two in zip(self.each, other.each, strict=True))
 
 
 @dataclass(frozen=True)
