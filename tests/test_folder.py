@@ -245,6 +245,8 @@ def test_without_downloads_no_page_leads_to_any(here: Shouce, own: Path) -> None
     for page in (own / "site").rglob("*.html"):
         links = html.parse(page).xpath("//a/@href")
         assert [link for link in links if "downloads/" in str(link)] == [], page
+    front = (own / "site/index.html").read_text("utf-8")
+    assert '"downloads":false' in front, "nor does the picker"
     here("build", own)
     assert "downloads/index.html" in (own / "site/index.html").read_text("utf-8")
 

@@ -12,7 +12,7 @@
   const KEPT = "unit"; // the theme scopes it to this site
   const MOST = 60; // entries shown at once
   const NONE = { id: "", name: "没有我的单位" };
-  const { units: choices, year, genre } = JSON.parse(source.textContent);
+  const { units: choices, year, genre, downloads } = JSON.parse(source.textContent);
   const units = choices.filter(({ id }) => id);
   const kinds = choices.filter(({ kind }) => kind);
   const input = place.querySelector("input");
@@ -115,7 +115,7 @@
       ...(unit.matters ?? []).map(({ id, name, held, asked }) => link(`parties/${id}.html`,
         `${unit.matters.length > 1 ? name : ""}督办事项${held}件${asked ? `、要填报${asked}件` : ""}`, "said")),
     ];
-    const files = (unit.files || []).map(([path, name]) => link(`downloads/${path}`, name, "md-button"));
+    const files = (downloads && unit.files || []).map(([path, name]) => link(`downloads/${path}`, name, "md-button"));
     const tasks = unit.own.count || unit.shared.count ? [link(page, "查看任务", "md-button md-button--primary")] : [];
     shown.replaceChildren(
       make("p", {}, ...said.flatMap((part, at) => (at ? ["，", part] : [part]))),
