@@ -33,4 +33,5 @@ def sheet_data(hb: Handbook, who: Unit | UnitKind) -> Data:
         "meta": meta(hb, unit["name"], page),
         "unit": unit,
         "groups": bindings(hb, who),
+        "open": [unit.name for unit in hb.open_collectives_of(who)],
     }

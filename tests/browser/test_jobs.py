@@ -65,6 +65,15 @@ def test_what_of_a_section_has_nobody(click: Clicks, real: Handbook) -> None:
     assert click.count == 2
 
 
+@ON_A_SCREEN
+def test_what_has_nobody_is_told_by_chapter(click: Clicks, real: Handbook) -> None:
+    nobody = [t for t in real.tasks_at("section:2.4") if not t.assignments]
+    click.link(re.compile("条没有点名单位"))
+    click.link(f"2.4 生态环保方面{len(nobody)}条")
+    expect(click.page.locator(".finder-status")).to_contain_text(f"{len(nobody)}条")
+    assert click.count == 2
+
+
 def test_a_sentence_is_sent(click: Clicks) -> None:
     click.page.context.grant_permissions(["clipboard-read", "clipboard-write"])
     click.page.goto(click.page.url.replace("index", "tasks/2.1.10-01"))
