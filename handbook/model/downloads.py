@@ -96,11 +96,20 @@ def of_units(hb: Handbook) -> dict[str, list[tuple[str, str]]]:
     sheets, days = {*signers(hb)}, {*dated(hb)}
     return {
         unit.id: [
-            *([(sheet(unit), "任务单（PDF）")] if unit in sheets else ()),
+            *([_named_sheet(unit)] if unit in sheets else ()),
             *([(dates(unit), "日历")] if unit in days else ()),
         ]
         for unit in hb.units.values()
     }
+
+
+def of_kinds(hb: Handbook) -> dict[str, list[tuple[str, str]]]:
+    """The same of each kind of unit that has files for those which the text does not name."""
+    return {kind.id: [_named_sheet(kind)] for kind in unnamed(hb)}
+
+
+def _named_sheet(who: Unit | UnitKind) -> tuple[str, str]:
+    return sheet(who), "任务单（PDF）"
 
 
 def paths(hb: Handbook) -> list[str]:

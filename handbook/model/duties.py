@@ -6,7 +6,7 @@ sentence once, with the tasks that rest on it, those that are due first before t
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Literal
@@ -71,6 +71,11 @@ def duties(hb: Handbook, who: Unit | UnitKind) -> dict[Binding, list[Duty]]:
         found["joint" if duty.partners else "named"].append(duty)
     found["shared"] = [Duty(task, (part,)) for task, part in hb.shared_with(who)]
     return {binding: rows for binding, rows in found.items() if rows}
+
+
+def own(found: Mapping[Binding, Iterable[Duty]]) -> list[Duty]:
+    """Of what ``duties`` found, what binds the unit itself and not just all of its kind."""
+    return [duty for binding, rows in found.items() if binding != "shared" for duty in rows]
 
 
 def passages(rows: Iterable[Duty]) -> list[Passage]:

@@ -7,7 +7,7 @@ from typing import Any
 
 from handbook.model import Handbook, Unit, UnitKind, downloads
 from handbook.model.counts import count
-from handbook.model.duties import Duty, bound, duties, first_day
+from handbook.model.duties import Duty, bound, duties, first_day, own
 from handbook.pages.page import Context
 from handbook.pages.views.ledger import whole
 from handbook.pages.views.lists import Owing, owings
@@ -38,10 +38,10 @@ def _choices(hb: Handbook) -> Iterator[dict[str, Any]]:
     matters = {owing.unit: _matters(hb, owing) for owing in owings(hb)}
     for unit in bound(hb):
         also = [name for name in (unit.full_name, *unit.aliases) if name]
-        own = [matters.pop(key) for key in followed.get(unit.id, ()) if key in matters]
+        held = [matters.pop(key) for key in followed.get(unit.id, ()) if key in matters]
         yield {
             "id": unit.id, "names": also, **_counted(hb, unit), "files": files[unit.id],
-            **({"matters": own} if own else {}),
+            **({"matters": held} if held else {}),
         }  # fmt: skip
     for key, of_party in matters.items():
         party = hb.ledger.parties[key]
@@ -49,9 +49,9 @@ def _choices(hb: Handbook) -> Iterator[dict[str, Any]]:
             "id": f"party-{key}", "name": of_party["name"], "names": [party.name, *party.aliases],
             "own": _told([]), "shared": _told([]), "matters": [of_party],
         }  # fmt: skip
+    sheets = downloads.of_kinds(hb)
     for kind in hb.bound_kinds:
-        sheets = [(downloads.sheet(kind), "任务单（PDF）")] if kind in downloads.unnamed(hb) else []
-        yield {"kind": kind.id, **_counted(hb, kind), "files": sheets}
+        yield {"kind": kind.id, **_counted(hb, kind), "files": sheets.get(kind.id, [])}
 
 
 def _matters(hb: Handbook, owing: Owing) -> dict[str, Any]:
@@ -61,9 +61,7 @@ def _matters(hb: Handbook, owing: Owing) -> dict[str, Any]:
 
 def _counted(hb: Handbook, who: Unit | UnitKind) -> dict[str, Any]:
     found = duties(hb, who)
-    shared = found.pop("shared", [])
-    own = [duty for rows in found.values() for duty in rows]
-    return {"name": who.name, "own": _told(own), "shared": _told(shared)}
+    return {"name": who.name, "own": _told(own(found)), "shared": _told(found.get("shared", []))}
 
 
 def _told(held: Sequence[Duty]) -> dict[str, Any]:

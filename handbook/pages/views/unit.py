@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from typing import get_args
 
 from handbook.model import Handbook, Sentence, Unit, UnitKind, downloads
-from handbook.model.duties import Binding, Passage, duties, first_day, passages
+from handbook.model.duties import Binding, Passage, duties, first_day, own, passages
 from handbook.pages.page import Context
 
 
@@ -52,12 +52,12 @@ def _bound(hb: Handbook, who: Unit | UnitKind) -> Context:
     ``collectives`` take it in, and of ``open`` the words do not say whether they do.
     """
     found = duties(hb, who)
-    own = [duty for binding, rows in found.items() if binding != "shared" for duty in rows]
+    mine = own(found)
     return {
         "groups": {binding: passages(found.get(binding, ())) for binding in get_args(Binding)},
         "counts": {binding: len(found.get(binding, ())) for binding in get_args(Binding)},
-        "parts": Counter(part.role for duty in own for part in duty.parts),
-        "first": {"own": first_day(own), "shared": first_day(found.get("shared", ()))},
+        "parts": Counter(part.role for duty in mine for part in duty.parts),
+        "first": {"own": first_day(mine), "shared": first_day(found.get("shared", ()))},
         "collectives": list(
             dict.fromkeys(part.unit for duty in found.get("shared", ()) for part in duty.parts)
         ),
