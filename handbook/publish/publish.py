@@ -71,7 +71,7 @@ def publish(docs: Path, files: Files, made_of: str = "") -> Published:
 
 def _publish(stage: Stage, docs: Path, files: Pairs, made_of: str) -> Published:
     before = _read_manifest(docs)
-    changed: dict[str, Path] = {}
+    changed: dict[str, str] = {}
     strange: list[str] = []
     after: Manifest = {}
     for path, content in files:
@@ -79,7 +79,7 @@ def _publish(stage: Stage, docs: Path, files: Pairs, made_of: str) -> Published:
             raise PublishError(f"{path} 不在 {docs} 里。什么都没有写")
         raw = content if isinstance(content, bytes) else content.encode()
         after[path] = {_digest(raw)}
-        place = docs / path
+        place = f"{docs}/{path}"  # of many files a Path takes as long as what is done with it
         found = _read(place)
         if found == raw:
             continue
@@ -110,7 +110,7 @@ def up_to_date(docs: Path, made_of: str) -> int:
     if not raw or not made_of or made_of.encode() not in raw or (docs / STAGE).exists():
         return 0
     files = _read_manifest(docs)
-    whole = all({_digest(_read(docs / path) or b"")} == held for path, held in files.items())
+    whole = all({_digest(_read(f"{docs}/{path}") or b"")} == held for path, held in files.items())
     return len(files) if whole and raw == _manifest(files, made_of) else 0
 
 
@@ -158,10 +158,10 @@ def _check_ours(docs: Path, before: Manifest, strange: Sequence[str], paths: Ite
         raise PublishError("\n".join([*lines, "什么都没有写。改好以后请重新执行"]))
 
 
-def _ours(path: Path, raw: bytes | None, digests: set[str]) -> bool:
+def _ours(path: str | Path, raw: bytes | None, digests: set[str]) -> bool:
     if raw is None:
         return not os.path.lexists(path)
-    return not path.is_symlink() and _digest(raw) in digests
+    return not os.path.islink(path) and _digest(raw) in digests
 
 
 def _blocks(folder: Path) -> bool:
@@ -178,9 +178,10 @@ def _names(paths: Sequence[str]) -> str:
     return "、".join(sorted(paths)[:SHOWN]) + more
 
 
-def _read(path: Path) -> bytes | None:
+def _read(path: str | Path) -> bytes | None:
     try:
-        return path.read_bytes()
+        with open(path, "rb") as file:
+            return file.read()
     except (FileNotFoundError, NotADirectoryError, IsADirectoryError):
         return None
 

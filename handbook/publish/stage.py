@@ -12,7 +12,7 @@ from pathlib import Path
 
 STAGE = ".unfinished-build"
 """Where files are written before they take their place; builders of sites skip dot names."""
-Step = tuple[str, "Path | None"]
+Step = tuple[str, "str | None"]
 """A path and the file that is to take its place, ``None`` to remove it."""
 
 
@@ -25,7 +25,7 @@ class Stage:
 
     def __init__(self, root: Path) -> None:
         self._root, self._stage = root, root / STAGE
-        self._written: list[Path] = []
+        self._written: list[str] = []
 
     def __enter__(self) -> Stage:
         if self._stage.exists():
@@ -38,12 +38,13 @@ class Stage:
             with suppress(OSError):
                 self._root.rmdir()  # there is nothing in it where nothing came of it
 
-    def write(self, raw: bytes) -> Path:
+    def write(self, raw: bytes) -> str:
         """Where ``raw`` is now, on its way to the disk."""
         if not self._written:
             self._stage.mkdir(parents=True)
-        path = self._stage / str(len(self._written))
-        path.write_bytes(raw)
+        path = f"{self._stage}/{len(self._written)}"
+        with open(path, "wb") as file:
+            file.write(raw)
         self._written.append(path)
         return path
 
@@ -60,7 +61,7 @@ class Stage:
             if folder not in made:
                 (self._root / folder).mkdir(parents=True, exist_ok=True)
                 made.add(folder)
-            path.replace(self._root / name)
+            os.replace(path, f"{self._root}/{name}")
 
 
 def replace_files(root: Path, files: Iterable[tuple[str, bytes | None]]) -> None:
@@ -72,7 +73,7 @@ def replace_files(root: Path, files: Iterable[tuple[str, bytes | None]]) -> None
         stage.replace([(name, None if raw is None else stage.write(raw)) for name, raw in files])
 
 
-def _to_disk(folder: Path, written: Iterable[Path]) -> None:
+def _to_disk(folder: Path, written: Iterable[str]) -> None:
     """Return when what was written to ``folder`` is on the disk."""
     if sys.platform == "linux":
         # file by file it takes ten times as long; syncfs(2) knows of failures as fsync(2) does
@@ -86,7 +87,7 @@ def _to_disk(folder: Path, written: Iterable[Path]) -> None:
             os.close(place)
         return
     for path in written:
-        with path.open("rb+") as file:
+        with open(path, "rb+") as file:
             os.fsync(file.fileno())
 
 

@@ -49,29 +49,29 @@ def made_of(ingredients: str, folder: Folder, own: Iterable[str]) -> str:
     place = folder.docs / downloads.FOLDER
     note = place / MADE_OF
     made = note.read_text("utf-8") if note.is_file() else ""
-    return _digest([ingredients, *own, made, *map(str, _entries(place))])
+    return _digest([ingredients, *own, made, *_entries(place)])
 
 
 def _contents(folder: Path) -> Iterator[str]:
     """All that is below a folder, files with the digest of their content."""
     for path in _entries(folder):
-        place, content = folder / path, b""
-        kind = "link" if place.is_symlink() else "file" if place.is_file() else "other"
+        place, content = f"{folder}/{path}", b""
+        kind = "link" if os.path.islink(place) else "file" if os.path.isfile(place) else "other"
         if kind == "file":
-            with suppress(OSError):  # whoever needs the file says what is wrong with it
-                content = place.read_bytes()
-        yield f"{path.as_posix()} {kind} {hashlib.sha256(content).hexdigest()}"
+            with suppress(OSError), open(place, "rb") as file:
+                content = file.read()  # whoever needs the file says what is wrong with it
+        yield f"{path} {kind} {hashlib.sha256(content).hexdigest()}"
 
 
-def _entries(folder: Path) -> list[Path]:
+def _entries(folder: Path) -> list[str]:
     """All below a folder that need not be there, but for what Python keeps for itself."""
-    found: list[Path] = []
+    found: list[str] = []
     for root, folders, files in os.walk(folder):
         if "__pycache__" in folders:
             folders.remove("__pycache__")
-        here = Path(root).relative_to(folder)
-        found += [here / name for name in (*folders, *files)]
-    return sorted(found, key=lambda path: path.parts)
+        here = root[len(f"{folder}/") :].replace(os.sep, "/")
+        found += [f"{here}/{name}" if here else name for name in (*folders, *files)]
+    return sorted(found, key=lambda path: path.split("/"))
 
 
 def _installed() -> set[str]:
