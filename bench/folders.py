@@ -56,7 +56,8 @@ class Folder:
 def clear(folder: Path) -> None:
     """Move a folder away, to go with all that is there in the end.
 
-    Files are slow to make where others were just removed (ext4 spares their inodes a while).
+    Files are slow to make where others were just removed (ext4 spares their inodes for minutes):
+    measure on a disk from which nobody removes many.
     """
     if folder.exists():
         spent = folder.parent / ".spent"

@@ -101,7 +101,7 @@ def _measured(work: Path, size: int, rounds: int, base: Path | None) -> Size:
 
 
 def _copy(folder: Folder, target: Path) -> Run:
-    shutil.rmtree(target, ignore_errors=True)
+    folders.clear(target)
     return run(["cp", "-r", str(folder.docs), str(target)])
 
 
