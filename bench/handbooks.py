@@ -150,7 +150,14 @@ def multiply(source: Source, copies: int) -> dict[str, Any]:
                 found = files.setdefault(_path(name, cipher), [])
                 found.extend(cipher.records(name, records or []))
     info["accounted_parts"] = accounted
-    return files | {"speech.txt": "".join(speech)}
+    text = "".join(speech)
+    if "asked.yaml" in files:  # what people ask in one copy, another may say
+        asked = (
+            {**one, "asked": [word for word in one["asked"] if word not in text]}
+            for one in files["asked.yaml"]
+        )
+        files["asked.yaml"] = [one for one in asked if one["asked"]]
+    return files | {"speech.txt": text}
 
 
 def of_their_own(units: list[dict[str, Any]]) -> None:

@@ -225,8 +225,8 @@ HAVING = [
     # what the text has of units, times and figures, what the book counts
     (("assignments",), "其中有承办单位的归到2个单位名下。"),
     (("deadline",), "其中落到日期的2条。"),
-    (("targets",), "其中量化指标2项。"),
-    (("assignments", "targets"), "其中有承办单位的归到2个单位名下，量化指标2项。"),
+    (("targets",), "其中指标2项。"),
+    (("assignments", "targets"), "其中有承办单位的归到2个单位名下，指标2项。"),
 ]
 
 

@@ -705,7 +705,7 @@ KINDS: list[tuple[str, Wrong, list[str]]] = [
     ]),
     # -- words --------
     ("quote with a changed character", edit(T1, "县交通局要在10月底前", "县交通局要在11月底前"), [
-        "speech.txt:6:7: 【交代】s8 “县交通局要在10月底前修通柳树沟公路，全长12.5公里。”没有任何任务、问题、机制引用，也没有标明为何不立任务，请在 tasks/ 里立任务，或者在 context/ 里引这一句并写明 reason",
+        "speech.txt:6:7: 【交代】第8句“县交通局要在10月底前修通柳树沟公路，全长12.5公里。”没有任何任务、问题、机制引用，也没有标明为何不立任务，请在 tasks/ 里立任务，或者在 context/ 里引这一句并写明 reason",
         "tasks/2.1.yaml:4:7: 【文字】原文没有“县交通局要在11月底前修通柳树沟公路，全长12.5公里”：到“县交通局要在1”为止一致，接下来原文是“0月底前修通柳树”，这里写的是“1月底前修通柳树”，请照原文改正",
         "tasks/2.1.yaml:7:20: 【文字】“10月底前”不在本任务的引语里，请照原文摘录",
     ]),
@@ -713,7 +713,7 @@ KINDS: list[tuple[str, Wrong, list[str]]] = [
         "problems/1.yaml:4:12: 【文字】原文没有“些的村路灯还不亮”：从“的村路灯还不亮”起一致，前面原文是“**座正在修。有”，这里写的是“些”，请照原文改正",
     ]),
     ("quote with full-width digits", edit(T1, "- 县交通局要在10月底前", "- 县交通局要在１０月底前"), [
-        "speech.txt:6:7: 【交代】s8 “县交通局要在10月底前修通柳树沟公路，全长12.5公里。”没有任何任务、问题、机制引用，也没有标明为何不立任务，请在 tasks/ 里立任务，或者在 context/ 里引这一句并写明 reason",
+        "speech.txt:6:7: 【交代】第8句“县交通局要在10月底前修通柳树沟公路，全长12.5公里。”没有任何任务、问题、机制引用，也没有标明为何不立任务，请在 tasks/ 里立任务，或者在 context/ 里引这一句并写明 reason",
         "tasks/2.1.yaml:4:7: 【文字】原文没有“县交通局要在１０月底前修通柳树沟公路，全长12.5公里”：到“县交通局要在”为止一致，接下来原文是“10月底前修通柳”，这里写的是“１０月底前修通柳”（“1”是 U+0031，“１”是 U+FF11），请照原文改正",
         "tasks/2.1.yaml:7:20: 【文字】“10月底前”不在本任务的引语里，请照原文摘录",
     ]),
@@ -724,7 +724,7 @@ KINDS: list[tuple[str, Wrong, list[str]]] = [
         "problems/1.yaml:4:12: 【文字】原文没有“有的村路灯还不亮”：到“有的村路灯还”为止一致，接下来原文是“不亮。↵二、重点”，这里写的是“不亮”（“不”是 U+4E0D，“不”是 U+F967），请照原文改正",
     ]),
     ("quote with straight quotation marks", edit(T2, "抓紧编制“两免”方案", "抓紧编制\"两免\"方案"), [
-        "speech.txt:7:7: 【交代】s11 “请县教育局牵头，抓紧编制“两免”方案。”没有任何任务、问题、机制引用，也没有标明为何不立任务，请在 tasks/ 里立任务，或者在 context/ 里引这一句并写明 reason",
+        "speech.txt:7:7: 【交代】第11句“请县教育局牵头，抓紧编制“两免”方案。”没有任何任务、问题、机制引用，也没有标明为何不立任务，请在 tasks/ 里立任务，或者在 context/ 里引这一句并写明 reason",
         'tasks/2.2.yaml:4:7: 【文字】原文没有“请县教育局牵头，抓紧编制"两免"方案”：到“局牵头，抓紧编制”为止一致，接下来原文是““两免”方案。跳”，这里写的是“"两免"方案”（““”是 U+201C，“"”是 U+0022），请照原文改正',
     ]),
     ("quote with half-width punctuation", edit(P1, "[有的村路灯还不亮]", '["三座桥,**座正在修"]'), [
@@ -737,7 +737,7 @@ KINDS: list[tuple[str, Wrong, list[str]]] = [
         "problems/1.yaml:4:12: 【文字】原文没有“Zzz”，请照原文逐字引用",
     ]),
     ("quote that occurs several times", edit(P1, "[有的村路灯还不亮]", "[修]"), [
-        "problems/1.yaml:4:12: 【文字】“修”在原文出现 5 次（s4、s4、s7、s8、s9），请把引语写长，或者用 prefix、suffix 写明前后文",
+        "problems/1.yaml:4:12: 【文字】“修”在原文出现 5 次（第4句、第4句、第7句、第8句、第9句），请把引语写长，或者用 prefix、suffix 写明前后文",
     ]),
     ("quote with the wrong context", edit(P1, "[有的村路灯还不亮]", "[{exact: 修, prefix: 不}]"), [
         "problems/1.yaml:4:12: 【文字】原文有“修”，但它的前后文与 prefix、suffix 不符，原文前面是“主要情况↵上半年”，后面是“好了三座桥，**”，请照原文改正",
@@ -906,14 +906,14 @@ KINDS: list[tuple[str, Wrong, list[str]]] = [
     ]),
     # -- accounting --------
     ("sentence left out", edit(C2, ", （二）办学。", ""), [
-        "speech.txt:7:1: 【交代】s10 “（二）办学。”没有任何任务、问题、机制引用，也没有标明为何不立任务，请在 tasks/ 里立任务，或者在 context/ 里引这一句并写明 reason",
+        "speech.txt:7:1: 【交代】第10句“（二）办学。”没有任何任务、问题、机制引用，也没有标明为何不立任务，请在 tasks/ 里立任务，或者在 context/ 里引这一句并写明 reason",
     ]),
     ("sentence with a task and a reason", edit(C2, "（二）办学。", "抓紧编制“两免”方案。"), [
-        "context/2.yaml:2:28: 【交代】s11 已有任务、问题或机制引用，不必再标“标题”，请删去：“请县教育局牵头，抓紧编制“两免”方案。”",
-        "speech.txt:7:1: 【交代】s10 “（二）办学。”没有任何任务、问题、机制引用，也没有标明为何不立任务，请在 tasks/ 里立任务，或者在 context/ 里引这一句并写明 reason",
+        "context/2.yaml:2:28: 【交代】第11句已有任务、问题或机制引用，不必再标“标题”，请删去：“请县教育局牵头，抓紧编制“两免”方案。”",
+        "speech.txt:7:1: 【交代】第10句“（二）办学。”没有任何任务、问题、机制引用，也没有标明为何不立任务，请在 tasks/ 里立任务，或者在 context/ 里引这一句并写明 reason",
     ]),
     ("sentence with two reasons", edit(C2, "（二）办学。]", "（二）办学。, 二、重点]"), [
-        "context/2.yaml:2:36: 【交代】s6 在 context/2.yaml:2:12 已经标为“标题”，请删去一处",
+        "context/2.yaml:2:36: 【交代】第6句在 context/2.yaml:2:12 已经标为“标题”，请删去一处",
     ]),
     ("reason that is none", edit(C2, "reason: 口号", "reason: 口头"), [
         "context/2.yaml:3:11: 【格式】“口头”不在可选的值里（标题、导语、背景、意义、形势、成绩、表扬、举例、说明、口号、引语、表态），请改成其中之一（是不是“口号”？）",
@@ -921,9 +921,9 @@ KINDS: list[tuple[str, Wrong, list[str]]] = [
     # -- files --------
     ("no task at all", both(remove(T1), remove(T2)), [
         "problems/1.yaml:5:11: 【引用】没有编号为 2.1-02 的任务，请核对",
-        "speech.txt:6:7: 【交代】s8 “县交通局要在10月底前修通柳树沟公路，全长12.5公里。”没有任何任务、问题、机制引用，也没有标明为何不立任务，请在 tasks/ 里立任务，或者在 context/ 里引这一句并写明 reason",
-        "speech.txt:6:35: 【交代】s9 “要尽快修好各村路灯，力争年内亮灯率达到**%。”没有任何任务、问题、机制引用，也没有标明为何不立任务，请在 tasks/ 里立任务，或者在 context/ 里引这一句并写明 reason",
-        "speech.txt:7:7: 【交代】s11 “请县教育局牵头，抓紧编制“两免”方案。”没有任何任务、问题、机制引用，也没有标明为何不立任务，请在 tasks/ 里立任务，或者在 context/ 里引这一句并写明 reason",
+        "speech.txt:6:7: 【交代】第8句“县交通局要在10月底前修通柳树沟公路，全长12.5公里。”没有任何任务、问题、机制引用，也没有标明为何不立任务，请在 tasks/ 里立任务，或者在 context/ 里引这一句并写明 reason",
+        "speech.txt:6:35: 【交代】第9句“要尽快修好各村路灯，力争年内亮灯率达到**%。”没有任何任务、问题、机制引用，也没有标明为何不立任务，请在 tasks/ 里立任务，或者在 context/ 里引这一句并写明 reason",
+        "speech.txt:7:7: 【交代】第11句“请县教育局牵头，抓紧编制“两免”方案。”没有任何任务、问题、机制引用，也没有标明为何不立任务，请在 tasks/ 里立任务，或者在 context/ 里引这一句并写明 reason",
         "tasks:1:1: 【格式】还没有任务，请在 tasks/ 里至少写一条（如 tasks/2.1.yaml）",
     ]),
     ("missing file", remove("units.yaml"), [
@@ -949,7 +949,7 @@ KINDS: list[tuple[str, Wrong, list[str]]] = [
         "results.yaml.txt:1:1: 【格式】没有用到这个文件，请检查文件名和所在文件夹，不是数据的请移走（是不是“results.yaml”？）",
     ]),
     ("file name with another extension", move(T2, "tasks/2.2.yml"), [
-        "speech.txt:7:7: 【交代】s11 “请县教育局牵头，抓紧编制“两免”方案。”没有任何任务、问题、机制引用，也没有标明为何不立任务，请在 tasks/ 里立任务，或者在 context/ 里引这一句并写明 reason",
+        "speech.txt:7:7: 【交代】第11句“请县教育局牵头，抓紧编制“两免”方案。”没有任何任务、问题、机制引用，也没有标明为何不立任务，请在 tasks/ 里立任务，或者在 context/ 里引这一句并写明 reason",
         "tasks/2.2.yml:1:1: 【格式】没有用到这个文件，请检查文件名和所在文件夹，不是数据的请移走（是不是“tasks/2.2.yaml”？）",
     ]),
     ("file in the wrong folder", move("problems/1.yaml", "problem/1.yaml"), [

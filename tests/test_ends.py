@@ -172,7 +172,7 @@ PAGES = [
     ("tasks/2.1-04.md", "全部通车](../targets.md#t-2.1-03-t1)（与[2.1-03](2.1-03.md)共有）", 1),
     ("tasks/2.1-04.md", "事故](../red-lines.md#r-2.1-03-r1)（与[2.1-03](2.1-03.md)共有）", 1),
     ("tasks/2.1-04.md", "| 预期效果 | 让群众放心（与[2.1-03](2.1-03.md)共有） |", 1),
-    ("index.md", "[3项量化指标](targets.md)（1项的数字原文隐去）", 1),
+    ("index.md", "[3项指标](targets.md)（1项有数字，1项的数字原文隐去）", 1),
 ]
 
 
@@ -402,7 +402,7 @@ def test_the_card_counts_ends_alone(hb: Handbook, monkeypatch: pytest.MonkeyPatc
     monkeypatch.setattr(card, "picture", lambda name, data: given.update({name: data}) or b"")
     card.make_pictures(hb, "<svg/>")
     assert given["card.typ"]["numbers"] == [
-        ("7", "条任务"), ("3", "个责任单位和统称"), ("3", "项量化指标"),
+        ("7", "条任务"), ("3", "个责任单位和统称"), ("3", "项指标"),
     ]  # fmt: skip
 
 
@@ -431,8 +431,8 @@ def test_the_public_data_tell_an_extent_from_an_end(public: dict[str, Any]) -> N
 
 SAID = [
     # page, what stands there
-    ("tasks/2.1-04.md", "任务名里的对象见前文：“3座旧桥” [s10](../speech.md#s10)"),
-    ("tasks/2.1-03.md", "| 保障措施 | 逐座排查（承上文，[s10](../speech.md#s10)） |"),
+    ("tasks/2.1-04.md", "任务名里的对象见前文：“3座旧桥” [第10句](../speech.md#s10)"),
+    ("tasks/2.1-03.md", "| 保障措施 | 逐座排查（承上文，[第10句](../speech.md#s10)） |"),
 ]
 
 

@@ -135,8 +135,8 @@ def test_pages_say_what_the_text_is(tiny: Handbook, genre: str, page: str, words
 
 def test_the_way_to_correct_names_ids_that_are_there(tiny: Handbook) -> None:
     page = make_pages(tiny)["correct.md"]
-    assert "任务编号（如 2.1-01）、原文句号（如 s8）" in page
-    assert "任务编号、原文句号、应当怎样" in make_pages(emptied(tiny))["correct.md"]
+    assert "任务编号（如 2.1-01）、句子序号（如第8句）" in page
+    assert "任务编号、句子序号、应当怎样" in make_pages(emptied(tiny))["correct.md"]
 
 
 def emptied(hb: Handbook) -> Handbook:

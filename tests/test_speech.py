@@ -61,7 +61,7 @@ QUOTES = [
     (QuoteRecord(exact="要办好彼事"), 6),
     (QuoteRecord(exact="要办好此事", suffix="，"), 0),
     (QuoteRecord(exact="要办好此事", prefix="\n"), 13),
-    (QuoteRecord(exact="要办好此事"), "出现 2 次（s1、s2），请把引语写长"),
+    (QuoteRecord(exact="要办好此事"), "出现 2 次（第1句、第2句），请把引语写长"),
     (QuoteRecord(exact="要办好此事", prefix="不"), "与 prefix、suffix 不符"),
     (QuoteRecord(exact="要办好它事"), "到“要办好”为止一致，接下来原文是“此事，要办好彼事”，"
      "这里写的是“它事”"),

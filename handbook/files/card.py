@@ -17,7 +17,7 @@ def make_pictures(hb: Handbook, icon: str) -> dict[str, bytes]:
     tasks = hb.tasks.values()
     units = {part.unit for task in tasks for part in task.named}
     targets = len(hb.targets)
-    numbers = [(len(tasks), "条任务"), (len(units), "个责任单位和统称"), (targets, "项量化指标")]
+    numbers = [(len(tasks), "条任务"), (len(units), "个责任单位和统称"), (targets, "项指标")]
     data = {
         "where": "data/handbook.yaml",
         "icon": icon,

@@ -110,8 +110,8 @@ def _own_pages(hb: Handbook) -> Addressed:
 
 def _sentences(hb: Handbook) -> Addressed:
     for sentence in hb.speech.sentences:
-        name = f"s{sentence.id}"
-        yield f"sentence:{sentence.id}", Address(SPEECH, name, name)
+        title = f"第{sentence.id}句"
+        yield f"sentence:{sentence.id}", Address(SPEECH, title, f"s{sentence.id}")
 
 
 def _lead_ins(hb: Handbook) -> Addressed:

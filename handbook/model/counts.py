@@ -23,7 +23,8 @@ class Counts:
     """Tasks of which some time settles a day; ``unsaid``: those without any time."""
     unsaid: int
     targets: int
-    """Ends, each once; ``masked``: those whose figure is."""
+    """Ends, each once; ``counted``: those with a figure; ``masked``: those whose figure is."""
+    counted: int
     masked: int
     firm: int
     """Tasks that are promised most firmly."""
@@ -52,6 +53,7 @@ def count(hb: Handbook) -> Counts:
         dated=sum(any(d.date for d in task.deadlines) for task in tasks),
         unsaid=sum(not task.deadlines for task in tasks),
         targets=len(hb.targets),
+        counted=sum(target.value is not None for target in hb.targets),
         masked=sum(target.masked for target in hb.targets),
         firm=sum(task.commitment in hb.info.commitments[:1] for task in tasks),
     )

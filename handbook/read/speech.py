@@ -239,7 +239,7 @@ class QuoteFinder:
             raise QuoteError(f"原文有“{shown}”，但它的前后文与 prefix、suffix 不符，{around}")
         if len(fitting) > 1:
             where = "、".join(
-                f"s{self.sentences_at(at, at + 1)[0]}" for at in fitting[:MOST_PLACES]
+                f"第{self.sentences_at(at, at + 1)[0]}句" for at in fitting[:MOST_PLACES]
             )
             more = " 等" if len(fitting) > MOST_PLACES else ""
             raise QuoteError(

@@ -186,6 +186,19 @@ def test_a_phone_begins_with_folded_groups(browser: Browser, address: str) -> No
 
 
 @ON_A_SCREEN
+def test_what_is_to_be_reached_is_told_where_figures_are_asked_for(
+    page: Page, address: str, real: Handbook
+) -> None:
+    page.goto(f"{address}/tasks.html?figure=yes&group=none")
+    rows = page.locator(".finder-table tbody tr:not([hidden])")
+    for row in rows.all():
+        task = real.tasks[row.locator("td").first.inner_text()]
+        expect(row.locator("td").nth(1)).to_contain_text("；".join(x.text for x in task.targets))
+    page.get_by_role("button", name="有指标").click()
+    expect(page.locator(".finder-table .told")).to_have_count(0)
+
+
+@ON_A_SCREEN
 def test_no_date_is_judged_by_the_readers_clock(page: Page, address: str, real: Handbook) -> None:
     page.clock.set_fixed_time("2031-07-20T08:00:00")
     page.goto(f"{address}/tasks.html")

@@ -128,15 +128,27 @@ def test_a_task_is_found_by_its_number(answers: dict[str, Any]) -> None:
 
 
 @ON_A_SCREEN
-def test_results_stand_in_groups_with_what_one_must_know(page: Page, address: str) -> None:
+def test_what_one_must_know_stands_above_the_results(page: Page, address: str) -> None:
     page.goto(f"{address}/index.html?q=暖气")
     rows = page.locator(".md-search-result__list > li")
     expect(rows.first).to_have_text("讲话没有提“暖气”，相近的说法是“供热”（编者注）")
-    groups = page.locator("li.found-group")
-    expect(groups.nth(0)).to_have_text(re.compile(r"任务 \d+条"))
-    expect(groups.nth(1)).to_have_text(re.compile(r"单位 \d+条"))
-    expect(groups.nth(2)).to_have_text(re.compile(r"讲话原文 \d+句"))
     expect(page.locator(".md-search-result")).not_to_contain_text("另有")
+
+
+IN_GROUPS = [
+    # a query, the groups in their order: units that only quote the words come after these
+    ("暖气", "任务 讲话原文 单位"),
+    ("住建", "任务 单位"),
+]
+
+
+@ON_A_SCREEN
+@pytest.mark.parametrize(("query", "names"), IN_GROUPS)
+def test_results_stand_in_groups(page: Page, address: str, query: str, names: str) -> None:
+    page.goto(f"{address}/index.html?q={query}")
+    groups = page.locator("li.found-group")
+    for at, name in enumerate(names.split()):
+        expect(groups.nth(at)).to_have_text(re.compile(rf"{name} \d+[条句]"))
 
 
 def test_a_reader_searches_and_sees_the_words_marked(page: Page, address: str) -> None:
@@ -157,6 +169,22 @@ def test_enter_opens_what_stands_first(page: Page, address: str, query: str) -> 
     place = f"{first.get_attribute('href')}".partition("?")[0]
     page.locator(".md-search__input").press("Enter")
     page.wait_for_url(lambda url: url.partition("?")[0].endswith(place.removeprefix(address)))
+
+
+@ON_A_SCREEN
+@pytest.mark.parametrize("path", ["index.html", "tasks.html?time=dated"])
+def test_who_comes_back_from_a_result_finds_the_others_again(
+    page: Page, address: str, path: str
+) -> None:
+    page.goto(f"{address}/{path}")
+    opened_search(page).fill("信用城市")
+    page.locator(".md-search-result__item a").first.click()
+    page.wait_for_url("**/2.1.10-*")
+    page.go_back()
+    expect(page.locator(".md-search__input")).to_have_value("信用城市")
+    expect(page.locator(".md-search-result__item a").first).to_be_visible()
+    page.keyboard.press("Escape")
+    page.wait_for_url(f"{address}/{path}")
 
 
 @ON_A_SCREEN

@@ -242,10 +242,21 @@
       }
     }
     shown = sorted(shown);
+    tellEnds();
     lay(shown);
     tell();
+    if (!new URLSearchParams(location.search).has("q")) state.delete("q"); // the search's own
     const query = String(state);
     history.replaceState(null, "", `${location.pathname}${query ? `?${query}` : ""}${location.hash}`);
+  }
+
+  /** Below the titles of those with a figure what is to be reached, where figures are asked for. */
+  function tellEnds() {
+    for (const { row } of rows) row.querySelector(".told")?.remove();
+    if (!state.get("figure")) return;
+    for (const { row, task } of shown) {
+      if (task.ends?.length) row.cells[1].append(make("small", { className: "told", textContent: task.ends.join("；") }));
+    }
   }
 
   /** How many there are, what is chosen besides the chips, and what may be done with it. */

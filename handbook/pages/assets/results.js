@@ -37,6 +37,16 @@
     none.remove();
   }
 
+  /* Who comes back from a result finds the others again: the theme heeds `q` and takes it away. */
+  list.addEventListener("click", ({ target }) => {
+    const link = target.closest("a");
+    const query = document.querySelector("[data-md-component=search-query]");
+    if (!link || !query || link.pathname === location.pathname) return;
+    const here = new URL(location.href);
+    here.searchParams.set("q", query.value);
+    history.replaceState(history.state, "", here);
+  });
+
   for (const item of [...list.children]) lift(item);
   new MutationObserver((changes) => {
     for (const { addedNodes } of changes) {

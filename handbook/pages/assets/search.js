@@ -11,14 +11,15 @@
 const [SETUP, READY, QUERY, RESULT] = [0, 1, 2, 3];
 const NEEDED = ["search-pages.js", "search-records.js"];
 const MOST = 5; // of a group before the others have had their turn
-const SENTENCE = /^(.+) s(\d+)$/; // as sections quote the text
+const SENTENCE = /^(.+) 第(\d+)句$/; // as sections quote the text
 const [BEST, TEXT, OTHER] = ["最相符", "原文", "其他页面"];
 const [TASK, UNIT, NAMED] = ["任务", "单位", "名词"];
 const GROUPS = [BEST, TASK, UNIT, TEXT, NAMED, OTHER];
+const QUOTED = [BEST, TASK, TEXT, UNIT, NAMED, OTHER]; // where units only quote the words
 const SNIPPET = 36; // characters either side of the first hit
 const UNCUT = /[\w.%]{2}/; // what a snippet does not part
 const FULL_TEXT = "speech.html"; // offered where nothing is found
-const NUMBERS = / s\d+(?= |$)/g; // of sentences, after their words
+const NUMBERS = / 第\d+句(?= |$)/g; // of sentences, after their words
 const SPEECH = /#(words|meaning|places)$/; // sections in the speech's words: best for a snippet
 const HTML = { "&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;" };
 
@@ -189,7 +190,8 @@ function isIt(page, phrase, id) {
 
 /** What was found in groups, the first of each before the rest of any; each headed by its count. */
 function grouped(found, phrase, id) {
-  const groups = new Map(GROUPS.map((name) => [name, []]));
+  const named = found.some(({ page }) => kindOf(page) === UNIT && page.foldedTitle.includes(phrase));
+  const groups = new Map((named ? GROUPS : QUOTED).map((name) => [name, []]));
   for (const hit of found) groups.get(isIt(hit.page, phrase, id) ? BEST : kindOf(hit.page)).push(hit);
   const items = [];
   const list = (hits, head) => hits.forEach((hit, at) => {

@@ -6,6 +6,7 @@ import re
 from collections import defaultdict
 
 from handbook.model import Handbook, Section, Target, Task
+from handbook.model.counts import count
 from handbook.model.tasks import Extent
 from handbook.pages.page import Context
 
@@ -15,8 +16,7 @@ Figures = list[tuple[Task, Target]]
 def targets(hb: Handbook) -> Context | None:
     """``groups`` by second-level section, ``extents`` with their tasks.
 
-    ``figures``: the number of each that has one, by its id, as ``figure`` writes it; ``counted``:
-    how many of the ends have one, and ``hidden``: how many a masked one.
+    ``figures``: the number of each that has one, by its id, as ``figure`` writes it.
     """
     groups: defaultdict[Section, Figures] = defaultdict(list)
     for target in hb.targets:
@@ -25,11 +25,8 @@ def targets(hb: Handbook) -> Context | None:
     extents = [(task, extent) for task in hb.tasks.values() for extent in task.extents]
     things = [*hb.targets, *(extent for _, extent in extents)]
     figures = {thing.id: words for thing in things if (words := figure(thing))}
-    hidden = sum(target.masked for target in hb.targets)
-    counted = sum(target.value is not None for target in hb.targets)
     context = {
-        "groups": dict(groups), "extents": extents, "figures": figures, "counted": counted,
-        "hidden": hidden,
+        "groups": dict(groups), "extents": extents, "figures": figures, "stats": count(hb),
     }  # fmt: skip
     return context if groups or extents else None
 

@@ -71,6 +71,7 @@ def _task(hb: Handbook, task: Task) -> dict[str, Any]:
         "time": [*(["dated"] if days else []), *times] or ["none"],
         "days": days,
         "figure": ["yes", *figures] if task.targets else ["no"],
+        "ends": [target.text for target in task.targets],
         "commitment": [task.commitment] if task.commitment else [],
         "kind": [task.kind],
     }

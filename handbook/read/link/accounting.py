@@ -86,7 +86,7 @@ def _reasons(desk: Desk, contexts: Sequence[Located[ContextRecord]]) -> Reasons:
             for number in quote.sentences if quote else ():
                 if number in reasons:
                     reason, where = reasons[number]
-                    message = f"s{number} 在 {where} 已经标为“{reason}”，请删去一处"
+                    message = f"第{number}句在 {where} 已经标为“{reason}”，请删去一处"
                     desk.report(place, "交代", message)
                 reasons.setdefault(number, (item.record.reason, place))
     return reasons
@@ -107,11 +107,11 @@ def _check(
         used = bool(use.tasks or use.problems or use.mechanisms)
         if used and number in reasons:
             reason, place = reasons[number]
-            message = f"s{number} 已有任务、问题或机制引用，不必再标“{reason}”"
+            message = f"第{number}句已有任务、问题或机制引用，不必再标“{reason}”"
             desk.report(place, "交代", f"{message}，请删去：{_start_of(sentence)}")
         if not used and number not in reasons and sure and _part(sentence) in parts:
             message = "没有任何任务、问题、机制引用，也没有标明为何不立任务"
-            desk.report(at, "交代", f"s{number} {_start_of(sentence)}{message}，{remedy}")
+            desk.report(at, "交代", f"第{number}句{_start_of(sentence)}{message}，{remedy}")
 
 
 def _places(desk: Desk) -> Iterator[Place]:
