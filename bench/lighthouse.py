@@ -72,9 +72,10 @@ def compared(
     runs: dict[tuple[str, str], list[Report]] = {}
     with ExitStack() as stack:
         hosts = {name: stack.enter_context(served(site)) for name, site in sites.items()}
-        for _ in range(rounds):
+        for at in range(rounds):
+            order = [*hosts.items()][:: -1 if at % 2 else 1]  # nobody goes first each time
             for page in titles:
-                for name, host in hosts.items():
+                for name, host in order:
                     runs.setdefault((page, name), []).append(report(f"{host.address}/{page}", only))
     return {key: median(found) for key, found in runs.items()}
 

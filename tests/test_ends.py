@@ -373,8 +373,8 @@ def test_files_to_print_say_that_a_list_is_open(hb: Handbook) -> None:
 
 COVERED = [
     # page, what stands there
-    ("tasks/2.1-03.md", "| 规模 | 旧桥：[3座旧桥](../targets.md#x-2.1-03-x1) |"),
-    ("tasks/2.1-03.md", "量化指标：旧桥通车全部通车\n"),
+    ("tasks/2.1-03.md", "| 规模 | [3座旧桥](../targets.md#x-2.1-03-x1) |"),
+    ("tasks/2.1-03.md", "量化指标：旧桥通车：全部通车\n"),
     ("targets.md", "## 规模（1项） { #extents }"),
     (
         "targets.md",

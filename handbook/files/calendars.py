@@ -9,6 +9,7 @@ from datetime import UTC, date, datetime, time, timedelta
 
 from icalendar import Alarm, Calendar, Event, vText
 
+from handbook.files.cells import sentences
 from handbook.files.office import document_day, figure_words, online, plain, unit_words
 from handbook.model import Deadline, Handbook, Task, Unit
 from handbook.model.duties import duties
@@ -136,6 +137,7 @@ def _details(hb: Handbook, task: Task, deadlines: list[Deadline]) -> str:
         f"责任单位：{units or OPEN}",
         *(f"量化指标：{figure_words(target)}" for target in task.targets),
         *(f"原文：“{quote.exact}”" for quote in task.quotes),
+        f"原文出处：{sentences(task)}",
         hb.info.notice,
     ]
     return "\n".join(lines)

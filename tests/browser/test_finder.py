@@ -287,6 +287,10 @@ def test_what_is_shown_is_taken_away(
     days = {row["完成日期"] for row in rows} - {"原文未明确"}
     made = Calendar.from_ical(saved(page, "下载日历", tmp_path).decode())
     assert {f"{event.decoded('dtstart')}" for event in made.walk("VEVENT")} == days
+    for event in made.walk("VEVENT"):
+        task = next(task for task in real.tasks.values() if task.title == event["summary"])
+        assert f"第{task.sentences[0]}句" in event["description"]
+        assert opened != "served" or event["url"] == f"{address}/tasks/{task.id}.html"
     expect(page.locator(".finder-status")).to_contain_text("没有落到日期")
     page.close()
 
@@ -296,7 +300,7 @@ def test_the_link_is_copied(browser: Browser, address: str) -> None:
     page = context.new_page()
     page.goto(f"{address}/tasks.html?unit=none")
     page.get_by_role("button", name="复制链接").click()
-    expect(page.locator(".finder-status")).to_have_text("已复制链接")
+    expect(page.locator(".finder-status")).to_contain_text("已复制链接")
     assert page.evaluate("navigator.clipboard.readText()") == f"{address}/tasks.html?unit=none"
     context.close()
 

@@ -303,9 +303,9 @@
 
   // -- what is taken away -----------------------------------------------------------------------
 
-  /** Words shown for a while in place of the count. */
+  /** Words shown for a while beside the count. */
   function say(text) {
-    status.textContent = text;
+    status.textContent = `共${shown.length}${measure}。${text}`;
     clearTimeout(say.fading);
     say.fading = setTimeout(tell, 5000);
   }
@@ -328,23 +328,35 @@
     giveFile([name, ...picked].join("-") + (type === "text/csv" ? ".csv" : ".ics"), parts, type);
   }
 
+  /** Where the page of a row is read; nowhere, where this one is opened from a folder. */
+  function addressOf({ row }) {
+    const site = publicAddress(location.href);
+    return site ? new URL(row.querySelector("a").getAttribute("href"), site).href : "";
+  }
+
   /** What is shown as CSV for Excel, with a BOM. */
   function spreadsheet() {
     const cell = (text) => `"${text.replaceAll('"', '""')}"`;
     const site = publicAddress(location.href);
-    const address = ({ row }) => new URL(row.querySelector("a").getAttribute("href"), site).href;
     const lines = [
       [...self.taskFiles.columns, ...(site ? ["网址"] : [])],
-      ...shown.map((one) => [...self.taskFiles.rows[one.task.id], ...(site ? [address(one)] : [])]),
+      ...shown.map((one) => [...self.taskFiles.rows[one.task.id], ...(site ? [addressOf(one)] : [])]),
     ];
     give("任务", [`\ufeff${lines.map((cells) => cells.map(cell).join(",")).join("\r\n")}\r\n`], "text/csv");
-    say(`表格里有${shown.length}条`);
+    say("已下载表格");
+  }
+
+  /** An event with its page's address, in lines as short as the standard has them. */
+  function located(event, address) {
+    if (!address || /^URL/m.test(event)) return event;
+    return event.replace("BEGIN:VALARM", `${`URL:${address}`.match(/.{1,70}/g).join("\r\n ")}\r\nBEGIN:VALARM`);
   }
 
   function calendar() {
     const [head, foot] = self.taskFiles.calendar;
     const dated = shown.filter(({ task }) => task.days.length);
-    give("日历", [head, ...dated.flatMap(({ task }) => self.taskFiles.events[task.id]), foot], "text/calendar");
+    const events = dated.flatMap((one) => self.taskFiles.events[one.task.id].map((event) => located(event, addressOf(one))));
+    give("日历", [head, ...events, foot], "text/calendar");
     const rest = shown.length - dated.length;
     say(`日历里有${dated.length}条${rest ? `，其余${rest}条没有落到日期` : ""}`);
   }

@@ -130,6 +130,7 @@
       button.addEventListener("click", () => {
         show(kind);
         shown.prepend(make("p", { textContent: `${genre}没有点名贵单位，以下任务对同类单位都有要求（编者注）。` }));
+        shown.querySelector("a")?.focus(); // the button that had the focus is gone
       });
       return button;
     });
