@@ -289,7 +289,7 @@ def test_what_is_shown_is_taken_away(
     assert {f"{event.decoded('dtstart')}" for event in made.walk("VEVENT")} == days
     for event in made.walk("VEVENT"):
         task = next(task for task in real.tasks.values() if task.title == event["summary"])
-        assert f"第{task.sentences[0]}句" in event["description"]
+        assert f"第{task.sentences[0]}句" in str(event["description"])
         assert opened != "served" or event["url"] == f"{address}/tasks/{task.id}.html"
     expect(page.locator(".finder-status")).to_contain_text("没有落到日期")
     page.close()
