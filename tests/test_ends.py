@@ -222,7 +222,7 @@ def test_the_book_has_it_once(hb: Handbook) -> None:
 def test_red_lines_of_the_part_on_how_to_work_stand_apart(pages: dict[str, str]) -> None:
     """Those of a task in that part, too."""
     _, of_work, of_ways = pages["red-lines.md"].split("\n## ")
-    assert of_work.startswith("（一）修路（1项） { #g1 .hang }")
+    assert of_work.startswith("二、（一）修路（1项） { #g1 }")
     assert of_ways.startswith("作风要求（2项） { #ways }")
     assert [of_ways.count(word) for word in (">决不能虎头蛇尾<", ">不能漏报<", "塌桥")] == [1, 1, 0]
 
