@@ -16,7 +16,8 @@ Figures = list[tuple[Task, Target]]
 def targets(hb: Handbook) -> Context | None:
     """``groups`` by second-level section, ``extents`` with their tasks.
 
-    ``figures``: the number of each that has one, by its id, as ``figure`` writes it.
+    ``figures``: the number of each that has one, by its id, as ``figure`` writes it;
+    ``stats``: all counts.
     """
     groups: defaultdict[Section, Figures] = defaultdict(list)
     for target in hb.targets:
