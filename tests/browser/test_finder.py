@@ -12,7 +12,7 @@ from icalendar import Calendar
 from playwright.sync_api import Browser, Locator, Page, expect
 
 from handbook.model import Handbook
-from tests.browser.looks import ON_A_SCREEN
+from tests.browser.looks import ON_A_PHONE, ON_A_SCREEN
 
 VIEWS = [
     # address, what a task must satisfy
@@ -183,6 +183,19 @@ def test_a_phone_begins_with_folded_groups(browser: Browser, address: str) -> No
     cards.first.click(position={"x": 300, "y": 8})
     page.wait_for_url("**/tasks/2.4.*.html")
     page.close()
+
+
+@ON_A_PHONE
+def test_nothing_moves_when_scripts_arrive_late(page: Page, address: str) -> None:
+    boxes = []
+    for late in ("finder.js", "bundle.*.js", "none"):
+        page.route(f"**/{late}", lambda route: route.abort())
+        page.goto(f"{address}/tasks.html")
+        if late != "finder.js":
+            expect(page.locator(".finder.ready")).to_be_visible()
+        boxes.append(page.locator(".finder-table").bounding_box())
+        page.unroute_all()
+    assert boxes[:2] == [boxes[2]] * 2
 
 
 @ON_A_SCREEN
