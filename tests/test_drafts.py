@@ -314,4 +314,5 @@ def test_no_text_takes_long(piece: str) -> None:
         return time.process_time() - begun
 
     took(1)
-    assert took(80) < max(24 * took(10), 0.5)
+    # what grows with the square takes 64 times as long, each time; a neighbour may slow one down
+    assert any(took(80) < max(24 * took(10), 0.5) for _ in range(3))

@@ -131,7 +131,7 @@ def test_a_line_of_an_overview_is_a_link_with_its_count(
 
 @ON_A_SCREEN
 @pytest.mark.parametrize(("path", "where"), [
-    ("sections/2.2.html", "h1"), ("targets.html", "h2"), ("speech.html", ".reading h3"),
+    ("sections/2.2.html", "h1"), ("results.html", "h2"), ("speech.html", ".reading h3"),
     ("spread.html", ".bars .label"),
 ])  # fmt: skip
 def test_what_opens_with_a_half_blank_sign_stands_in_line(

@@ -171,20 +171,19 @@ def test_enter_opens_what_stands_first(page: Page, address: str, query: str) -> 
     page.wait_for_url(lambda url: url.partition("?")[0].endswith(place.removeprefix(address)))
 
 
-@ON_A_SCREEN
 @pytest.mark.parametrize("path", ["index.html", "tasks.html?time=dated"])
 def test_who_comes_back_from_a_result_finds_the_others_again(
-    page: Page, address: str, path: str
+    front: Page, address: str, path: str
 ) -> None:
-    page.goto(f"{address}/{path}")
-    opened_search(page).fill("信用城市")
-    page.locator(".md-search-result__item a").first.click()
-    page.wait_for_url("**/2.1.10-*")
-    page.go_back()
-    expect(page.locator(".md-search__input")).to_have_value("信用城市")
-    expect(page.locator(".md-search-result__item a").first).to_be_visible()
-    page.keyboard.press("Escape")
-    page.wait_for_url(f"{address}/{path}")
+    front.goto(f"{address}/{path}")
+    opened_search(front).fill("信用城市")
+    front.locator(".md-search-result__item a").first.click()
+    front.wait_for_url("**/2.1.10-*")
+    front.go_back()
+    expect(front.locator(".md-search__input")).to_have_value("信用城市")
+    expect(front.locator(".md-search-result__item a").first).to_be_visible()
+    front.keyboard.press("Escape")
+    front.wait_for_url(f"{address}/{path}")
 
 
 @ON_A_SCREEN
