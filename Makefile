@@ -41,7 +41,7 @@ check-fast: .venv/ready lint ## 一分钟内的检查，改代码时用：检查
 lint: .venv/ready ## 检查代码
 	@$(STEP) "检查代码" sh -c '$(BIN)/ruff check . && $(BIN)/ruff format --check . && $(BIN)/mypy && $(BIN)/lint-imports'
 
-bench: .venv/ready bench/.peers/ready bench/node_modules/ready ## 测快慢和用量，写 docs/bench.md（ONLY="pages site" 只测几项）
+bench: .venv/ready bench/.peers/ready bench/node_modules/ready ## 测生成速度和文件大小，写 docs/bench.md（ONLY="pages site" 只测几项）
 	@$(STEP) "准备浏览器" scripts/install_for_tests.sh
 	@$(BIN)/python -m bench.run $(if $(ONLY),--only $(ONLY)) $(if $(BASE),--base $(BASE)) $(if $(ROUNDS),--rounds $(ROUNDS))
 

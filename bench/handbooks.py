@@ -202,7 +202,7 @@ def _path(name: str, cipher: Cipher) -> str:
 
 def main() -> None:
     """Write a handbook of the size asked for and say what it has become."""
-    parser = argparse.ArgumentParser(description="写出一册够大的手册，用来测快慢和用量。")
+    parser = argparse.ArgumentParser(description="写出一册够大的手册，用来测生成速度和文件大小。")
     parser.add_argument("tasks", type=int, metavar="条数", help="至少多少条任务")
     parser.add_argument("folder", type=Path, metavar="文件夹", help="写到哪里")
     parser.add_argument("--data", type=Path, default=ROOT / "data", help="照哪里的数据（data/）")

@@ -14,7 +14,7 @@ from bench.timing import HERE, ROOT, Goal, Table, as_lines, judged, shown
 from handbook.pages.views.charts import bars
 
 PAGE = ROOT / "docs" / "bench.md"
-TITLE = "快慢和用量"
+TITLE = "生成速度和文件大小"
 MOST_FIGURES = 3
 """Columns of figures that fit on a phone beside what they are about."""
 NAMES = {

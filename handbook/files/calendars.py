@@ -11,7 +11,7 @@ from icalendar import Alarm, Calendar, Event, vText
 
 from handbook.files.cells import sentences
 from handbook.files.office import document_day, figure_words, online, plain, unit_words
-from handbook.model import Deadline, Handbook, Task, Unit
+from handbook.model import Deadline, Handbook, Task, Unit, UnitKind
 from handbook.model.duties import duties
 from handbook.words.vocabulary import OPEN
 
@@ -21,15 +21,16 @@ Dated = tuple[Task, date, list[Deadline]]
 """A task, a day on which it is due, and the words that set that day."""
 
 
-def calendar(hb: Handbook, unit: Unit | None = None) -> bytes:
-    """The dates of all tasks, or of those that bind ``unit``, as iCalendar.
+def calendar(hb: Handbook, who: Unit | UnitKind | None = None) -> bytes:
+    """The dates of all tasks, or of those that bind a unit or a kind of unit, as iCalendar.
 
     Only days that the words settle are in it; its description counts and names the others.
     A calendar without any event breaks the standard: ask ``due_days`` first.
     """
-    made = _empty(hb, "·" + plain(unit.name) if unit else "")
-    made.add("x-wr-caldesc", vText(_description(hb, _tasks(hb, unit))))
-    for dated in due_days(hb, unit):
+    name = who.others if isinstance(who, UnitKind) else who and who.name
+    made = _empty(hb, "·" + plain(name) if name else "")
+    made.add("x-wr-caldesc", vText(_description(hb, _tasks(hb, who))))
+    for dated in due_days(hb, who):
         made.add_component(_event(hb, *dated))
     raw: bytes = made.to_ical()
     return raw
@@ -60,10 +61,10 @@ def _empty(hb: Handbook, of: str) -> Calendar:
     return empty_calendar(plain(hb.info.short_title) + of + "：完成时限")
 
 
-def due_days(hb: Handbook, unit: Unit | None = None) -> list[Dated]:
-    """The settled days of all tasks or of a unit's, in the order of days."""
+def due_days(hb: Handbook, who: Unit | UnitKind | None = None) -> list[Dated]:
+    """The settled days of all tasks or of those that bind somebody, in the order of days."""
     found: list[Dated] = []
-    for task in _tasks(hb, unit):
+    for task in _tasks(hb, who):
         days: dict[date, list[Deadline]] = defaultdict(list)
         for deadline in task.deadlines:
             if deadline.date:
@@ -72,10 +73,10 @@ def due_days(hb: Handbook, unit: Unit | None = None) -> list[Dated]:
     return sorted(found, key=lambda dated: dated[1])
 
 
-def _tasks(hb: Handbook, unit: Unit | None) -> list[Task]:
-    if unit is None:
+def _tasks(hb: Handbook, who: Unit | UnitKind | None) -> list[Task]:
+    if who is None:
         return list(hb.tasks.values())
-    return [duty.task for rows in duties(hb, unit).values() for duty in rows]
+    return [duty.task for rows in duties(hb, who).values() for duty in rows]
 
 
 def _description(hb: Handbook, tasks: Iterable[Task]) -> str:

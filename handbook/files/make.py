@@ -54,7 +54,7 @@ def _for_an_office(hb: Handbook) -> dict[str, bytes]:
         downloads.BLANK_LEDGER: blank_ledger(hb.info),
         downloads.ASSIGNMENTS: assignments(hb),
         downloads.TASKS: tasks_csv(hb),
-        **{downloads.dates(unit): calendar(hb, unit) for unit in downloads.dated(hb)},
+        **{downloads.dates(who): calendar(hb, who) for who in downloads.dated(hb)},
     }
     if downloads.DATES in downloads.paths(hb):
         files[downloads.DATES] = calendar(hb)

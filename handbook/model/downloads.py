@@ -50,12 +50,16 @@ def feed_paths(hb: Handbook) -> dict[str | None, tuple[str, str]]:
 
 def sheet(who: Unit | UnitKind) -> str:
     """The path of a task sheet below the folder: of a unit, or of those that are not named."""
-    return f"{'units' if isinstance(who, Unit) else 'kinds'}/{who.id}.pdf"
+    return f"{_folder(who)}/{who.id}.pdf"
 
 
-def dates(unit: Unit) -> str:
-    """The path of a unit's calendar below the folder."""
-    return f"units/{unit.id}.ics"
+def dates(who: Unit | UnitKind) -> str:
+    """The path of a calendar below the folder, of the same."""
+    return f"{_folder(who)}/{who.id}.ics"
+
+
+def _folder(who: Unit | UnitKind) -> str:
+    return "units" if isinstance(who, Unit) else "kinds"
 
 
 def carriers(hb: Handbook) -> list[Unit]:
@@ -73,10 +77,10 @@ def unnamed(hb: Handbook) -> list[UnitKind]:
     return [kind for kind in hb.bound_kinds if hb.shared_with(kind)]
 
 
-def dated(hb: Handbook) -> list[Unit]:
-    """The units that have a calendar; one without any day would break its standard."""
-    found = ((unit, duties(hb, unit)) for unit in hb.units.values())
-    return [u for u, groups in found if any(first_day(rows) for rows in groups.values())]
+def dated(hb: Handbook) -> list[Unit | UnitKind]:
+    """Who has a calendar; one without any day would break its standard."""
+    found = ((who, duties(hb, who)) for who in (*hb.units.values(), *hb.bound_kinds))
+    return [who for who, groups in found if any(first_day(rows) for rows in groups.values())]
 
 
 def issued(hb: Handbook) -> dict[str, tuple[str, str]]:
@@ -91,25 +95,17 @@ def issued(hb: Handbook) -> dict[str, tuple[str, str]]:
     }
 
 
-def of_units(hb: Handbook) -> dict[str, list[tuple[str, str]]]:
-    """The files of each unit, by its id: paths, and what readers call them."""
-    sheets, days = {*signers(hb)}, {*dated(hb)}
+def of_each(hb: Handbook) -> dict[str, list[tuple[str, str]]]:
+    """The files of each unit, and of each kind for those which the text does not name, by its ref:
+    paths, and what readers call them."""
+    sheets, days = {*signers(hb), *unnamed(hb)}, {*dated(hb)}
     return {
-        unit.id: [
-            *([_named_sheet(unit)] if unit in sheets else ()),
-            *([(dates(unit), "日历")] if unit in days else ()),
+        who.ref: [
+            *([(sheet(who), "任务单（PDF）")] if who in sheets else ()),
+            *([(dates(who), "日历")] if who in days else ()),
         ]
-        for unit in hb.units.values()
+        for who in (*hb.units.values(), *hb.bound_kinds)
     }
-
-
-def of_kinds(hb: Handbook) -> dict[str, list[tuple[str, str]]]:
-    """The same of each kind of unit that has files for those which the text does not name."""
-    return {kind.id: [_named_sheet(kind)] for kind in unnamed(hb)}
-
-
-def _named_sheet(who: Unit | UnitKind) -> tuple[str, str]:
-    return sheet(who), "任务单（PDF）"
 
 
 def paths(hb: Handbook) -> list[str]:

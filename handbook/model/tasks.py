@@ -55,7 +55,7 @@ class UnitKind:
     @property
     def others(self) -> str:
         """How those of it are called that the text does not name."""
-        return f"其他{self.name}"
+        return f"没有点名的{self.name}"
 
     @property
     def groups(self) -> tuple[str, ...]:

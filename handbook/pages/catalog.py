@@ -125,7 +125,7 @@ def indexes() -> list[Index]:
         DOWNLOADS,
         Index("method", "编制说明", ABOUT, method),
         Index("split", "任务拆分规则", ABOUT, split),
-        Index("readings", "两遍阅读的不同", ABOUT, readings),
+        Index("readings", "两遍拆分的差异", ABOUT, readings),
         Index("hints", "提示", ABOUT, hints),
         Index("coverage", "逐句对照", ABOUT, coverage),
         Index("correct", "怎样纠错", ABOUT, correct),

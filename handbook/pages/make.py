@@ -47,7 +47,7 @@ def make_downloads_page(
     context: dict[str, Any] = {
         "sizes": {path: downloads.size_words(len(raw)) for path, raw in files.items()},
         "carriers": downloads.carriers(hb),
-        "unnamed": [(kind, downloads.sheet(kind)) for kind in downloads.unnamed(hb)],
+        "whose": _whose(hb, files),
         "offline_size": downloads.SIZE,
         "exports": downloads.PUBLIC,
         "papers": PAPERS,
@@ -55,6 +55,19 @@ def make_downloads_page(
     title = titled(hb, DOWNLOADS.title)
     page = Page(DOWNLOADS.path, DOWNLOADS.template, title, context)
     return _text(_renderer(hb, index_pages(hb), templates), page)
+
+
+def _whose(
+    hb: Handbook, files: Mapping[str, bytes]
+) -> list[tuple[str, str, list[tuple[str, str]]]]:
+    """The ref, the name and the files of each who has any."""
+    names = {who.ref: who.name for who in hb.units.values()}
+    names |= {kind.ref: kind.others for kind in hb.bound_kinds}
+    own = {
+        ref: [(path, called) for path, called in its if path in files]
+        for ref, its in downloads.of_each(hb).items()
+    }
+    return [(ref, names[ref], its) for ref, its in own.items() if its]
 
 
 def assets() -> dict[str, bytes]:

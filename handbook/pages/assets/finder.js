@@ -255,7 +255,9 @@
     for (const { row } of rows) row.querySelector(".told")?.remove();
     if (!state.get("figure")) return;
     for (const { row, task } of shown) {
-      if (task.ends?.length) row.cells[1].append(make("small", { className: "told", textContent: task.ends.join("；") }));
+      const title = fold(row.cells[1].textContent);
+      const ends = (task.ends ?? []).filter((end) => !title.includes(fold(end)));
+      if (ends.length) row.cells[1].append(make("small", { className: "told", textContent: ends.join("；") }));
     }
   }
 
@@ -263,7 +265,10 @@
   function tell() {
     order.value = sorting();
     control("group").value = state.get("group") ?? "";
-    if (named) named.textContent = `（${shown.filter(({ task }) => task.units.length).length}${measure}有）`;
+    if (named) {
+      const count = shown.filter(({ task }) => task.units.length).length;
+      named.textContent = count ? `（${count}${measure}有）` : "（均未点名）";
+    }
     const list = chosen();
     const onChip = (key) => place.querySelector(`.chip[data-key=${key}][aria-pressed=true]`);
     const rest = list.filter(([key]) => !onChip(key)).map(([key, label]) => {
@@ -275,7 +280,6 @@
     place.querySelector(".finder-chosen").replaceChildren(...rest);
     place.querySelector(".finder-chosen").hidden = !rest.length;
     control("reset").hidden = !list.length && !state.size;
-    if (control("days")) control("days").disabled = !shown.some(({ task }) => task.days.length);
     if (control("save")) control("save").disabled = !shown.length;
     control("close").textContent = `看这${shown.length}${measure}`;
     status.replaceChildren(...(shown.length ? [`共${shown.length}${measure}`] : none(list)));
@@ -305,7 +309,7 @@
 
   /** Words shown for a while beside the count. */
   function say(text) {
-    status.textContent = `共${shown.length}${measure}。${text}`;
+    status.replaceChildren(`共${shown.length}${measure}`, make("span", { className: "message", textContent: text }));
     clearTimeout(say.fading);
     say.fading = setTimeout(tell, 5000);
   }
@@ -355,6 +359,10 @@
   function calendar() {
     const [head, foot] = self.taskFiles.calendar;
     const dated = shown.filter(({ task }) => task.days.length);
+    if (!dated.length) {
+      say("没有一条落到日期，没有日历可下载");
+      return;
+    }
     const events = dated.flatMap((one) => self.taskFiles.events[one.task.id].map((event) => located(event, addressOf(one))));
     give("日历", [head, ...events, foot], "text/calendar");
     const rest = shown.length - dated.length;

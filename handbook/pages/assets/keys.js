@@ -30,6 +30,21 @@ for (const label of document.querySelectorAll("label.md-icon[for=__search]")) {
   label.tabIndex = within ? -1 : 0;
 }
 
+// Passed by Tab the search stays shut, or it would cover the page: it opens when something is asked.
+// The theme opens it on focus, which is told here only then.
+let tabbed = false;
+addEventListener("keydown", ({ key }) => { tabbed = key === "Tab"; }, true);
+addEventListener("pointerdown", () => { tabbed = false; }, true);
+addEventListener("focus", (event) => {
+  if (tabbed && event.isTrusted && event.target.matches?.("[data-md-component=search-query]")) {
+    event.stopImmediatePropagation();
+  }
+}, true);
+addEventListener("input", ({ target }) => {
+  const shut = !document.getElementById("__search")?.checked;
+  if (shut && target.matches?.("[data-md-component=search-query]")) target.dispatchEvent(new Event("focus"));
+}, true);
+
 // One that opens the search takes the focus itself, and leaves it to the words.
 document.getElementById("__search")?.addEventListener("change", ({ target }) => {
   if (target.checked) document.querySelector("[data-md-component=search-query]")?.focus();

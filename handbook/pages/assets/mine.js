@@ -18,6 +18,7 @@
   const input = place.querySelector("input");
   const list = place.querySelector("ul");
   const shown = place.querySelector(".mine-shown");
+  const offered = [...shown.childNodes]; // units chosen by a click, until one is chosen
   let active = -1;
   let chosen = ""; // what the field says of the choice
 
@@ -62,9 +63,11 @@
   function find() {
     const asked = input.value.trim().toLowerCase().replaceAll(" ", "");
     const found = answering(asked).slice(0, MOST);
+    const none = { ...NONE, asked: found.length ? "" : input.value.trim() };
     active = -1;
-    list.replaceChildren(...[...found, ...(kinds.length ? [NONE] : [])].map((unit, at) => {
-      const option = make("li", { id: `mine-${at}`, textContent: unit.name });
+    list.replaceChildren(...[...found, ...(kinds.length ? [none] : [])].map((unit, at) => {
+      const named = unit.asked ? `${genre}没有点名“${unit.asked}”，按类别查看` : unit.name;
+      const option = make("li", { id: `mine-${at}`, textContent: named });
       option.setAttribute("role", "option");
       option.addEventListener("mousedown", (event) => event.preventDefault());
       option.addEventListener("click", () => choose(unit));
@@ -96,7 +99,13 @@
     shown.hidden = false;
     __md_set(KEPT, unit.id);
     if (unit.id) show(unit);
-    else ask();
+    else ask(unit.asked);
+  }
+
+  function forget() {
+    chosen = "";
+    __md_set(KEPT, "");
+    shown.replaceChildren(...offered);
   }
 
   /** So many tasks, and the first day on which one of them is due. */
@@ -123,19 +132,32 @@
     );
   }
 
+  /** The button of an answer that takes the focus of one that is gone. */
+  function enter() {
+    (shown.querySelector(".md-button--primary") ?? shown.querySelector("a, button"))?.focus();
+  }
+
   /** For those whom the text does not name. */
-  function ask() {
+  function ask(name) {
     const kindOf = kinds.map((kind) => {
       const button = make("button", { type: "button", className: "md-button", textContent: kind.name });
       button.addEventListener("click", () => {
         show(kind);
         shown.prepend(make("p", { textContent: `${genre}没有点名贵单位，以下任务对同类单位都有要求（编者注）。` }));
-        shown.querySelector("a")?.focus(); // the button that had the focus is gone
+        enter();
       });
       return button;
     });
-    shown.replaceChildren(make("p", { textContent: "贵单位属于哪一类？" }), make("p", {}, ...kindOf));
+    const not = name ? `${genre}没有点名“${name}”。` : "";
+    shown.replaceChildren(make("p", { textContent: `${not}贵单位属于哪一类？` }), make("p", {}, ...kindOf));
   }
+
+  shown.addEventListener("click", ({ target }) => {
+    const { unit } = target.dataset;
+    if (unit === undefined) return;
+    choose(units.find(({ id }) => id === unit) ?? NONE);
+    enter();
+  });
 
   input.addEventListener("focus", () => {
     fetchReadings();
@@ -148,8 +170,8 @@
   });
   input.addEventListener("blur", () => {
     open(false);
-    if (!shown.children.length) return;
-    input.value = chosen;
+    if (!input.value) forget();
+    else if (chosen) input.value = chosen;
     shown.hidden = false;
   });
   input.addEventListener("keydown", (event) => {

@@ -73,7 +73,12 @@
     button.hidden = !offered;
     button.onclick = () => copy(offered);
     clearTimeout(fading);
-    fading = setTimeout(() => { status.textContent = ""; button.hidden = true; }, 8000);
+    if (!offered) fading = setTimeout(() => { status.textContent = ""; }, 8000);
+  }
+
+  /* What may be done with a sentence, for as long as the reader is on it. */
+  function offer(sentence) {
+    say(sentence ? `第${sentence.id.slice(1)}句` : "", sentence);
   }
 
   /* The sentence's words, its number and its address, if others can open that. Without leave to use
@@ -101,8 +106,11 @@
     } else if (number) {
       copy(number.nextElementSibling);
     } else if (sentence && !target.closest("a") && !String(getSelection())) {
-      const own = sentence.previousElementSibling;
-      if (own?.matches(".number")) say(`第${own.textContent}句`, sentence);
-    }
+      offer(sentence.previousElementSibling?.matches(".number") ? sentence : null);
+    } else if (!target.closest("a")) offer(null);
   });
+
+  const arrive = () => offer(place.querySelector(`.sentence[id="${CSS.escape(location.hash.slice(1))}"]`));
+  addEventListener("hashchange", arrive);
+  arrive();
 })();

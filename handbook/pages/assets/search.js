@@ -10,7 +10,8 @@
 
 const [SETUP, READY, QUERY, RESULT] = [0, 1, 2, 3];
 const NEEDED = ["search-pages.js", "search-records.js"];
-const MOST = 5; // of a group before the others have had their turn
+const MOST = 5; // of a group before the others have had their turn,
+const FEW = 3; // unless so few are left
 const SENTENCE = /^(.+) 第(\d+)句$/; // as sections quote the text
 const [BEST, TEXT, OTHER] = ["最相符", "原文", "其他页面"];
 const [TASK, UNIT, NAMED] = ["任务", "单位", "名词"];
@@ -205,9 +206,14 @@ function grouped(found, phrase, id) {
       const { entries, count } = quoting(hits[0]);
       entries[entries.length - 1].text += mark("group", `${genre()}原文${count ? ` ${count}句` : ""}`);
       items.push(entries);
-    } else list(hits.slice(0, MOST), name === BEST ? name : `${name} ${hits.length}条`);
+    } else {
+      const rest = hits.length > MOST + FEW ? hits.splice(MOST) : [];
+      const more = rest.length ? `，先列${MOST}条，其余在后面` : "";
+      list(hits, name === BEST ? name : `${name} ${hits.length + rest.length}条${more}`);
+      groups.set(name, rest);
+    }
   }
-  for (const [name, hits] of groups) list(hits.slice(MOST), `${name}，其余${hits.length - MOST}条`);
+  for (const [name, hits] of groups) list(hits, `${name}，其余${hits.length}条`);
   return items;
 }
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from datetime import date
 
 from handbook.model import Deadline, Handbook, Task
@@ -18,7 +18,8 @@ def dates(hb: Handbook) -> Context:
     """``days`` in order and ``others`` by why they have none (``addresses.day_key``).
 
     ``dated``, ``unsaid``: how many tasks have a day, and how many no time at all; ``near``: of the
-    times without a day those that a day of the text would settle.
+    times without a day those that a day of the text would settle; ``seasons``: of those that stand
+    those whose words are no other task's, such as a holiday.
     """
     days: defaultdict[date, Due] = defaultdict(lambda: defaultdict(list))
     others: defaultdict[str, Due] = defaultdict(lambda: defaultdict(list))
@@ -27,11 +28,14 @@ def dates(hb: Handbook) -> Context:
             group = days[deadline.date] if deadline.date else others[day_key(deadline)]
             group[task].append(deadline)
     counts = count(hb)
+    standing = [(task, d.text) for task, found in others.get("standing", {}).items() for d in found]
+    said = Counter(text for _, text in standing)
     return {
         "days": dict(sorted(days.items())),
         "others": dict(others),
         "dated": counts.dated,
         "unsaid": counts.unsaid,
+        "seasons": [(task, text) for task, text in standing if said[text] == 1],
         "near": [
             (task, deadline)
             for task, found in others["unsettled"].items()

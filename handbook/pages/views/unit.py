@@ -18,7 +18,7 @@ def unit_pages(hb: Handbook) -> Iterator[tuple[Unit, Context]]:
     ``followed``: the units of the follow-up that it is.
     ``members``: the units in the handbook that it takes in, if it is a collective.
     """
-    members, files = _members(hb), downloads.of_units(hb)
+    members, files = _members(hb), downloads.of_each(hb)
     followed = followed_as(hb)
     for unit in hb.units.values():
         shown = _bound(hb, unit)
@@ -27,7 +27,7 @@ def unit_pages(hb: Handbook) -> Iterator[tuple[Unit, Context]]:
             {
                 "unit": unit,
                 **shown,
-                "files": files[unit.id],
+                "files": files[unit.ref],
                 "followed": followed.get(unit.id, []),
                 "proposed": len(hb.proposed_to(unit)),
                 "members": members.get(unit.id, []),
@@ -37,11 +37,10 @@ def unit_pages(hb: Handbook) -> Iterator[tuple[Unit, Context]]:
 
 
 def kind_pages(hb: Handbook) -> Iterator[tuple[UnitKind, Context]]:
-    """Each kind of unit that is bound as a whole, with what binds all of it and its ``sheet``."""
-    sheets = downloads.unnamed(hb)
+    """Each kind of unit that is bound as a whole, with what binds all of it and its ``files``."""
+    files = downloads.of_each(hb)
     for kind in hb.bound_kinds:
-        sheet = downloads.sheet(kind) if kind in sheets else None
-        yield kind, {"kind": kind, **_bound(hb, kind), "sheet": sheet}
+        yield kind, {"kind": kind, **_bound(hb, kind), "files": files[kind.ref]}
 
 
 def _bound(hb: Handbook, who: Unit | UnitKind) -> Context:
