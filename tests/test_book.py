@@ -409,12 +409,12 @@ def test_sheet_tells_roles_partners_and_what_is_not_said(
 
 UNNAMED = [
     # kind of unit, how many tasks bind all of it, what the sheet says
-    ("department", 12, "其他部门任务单"),
+    ("department", 12, "没有点名的部门任务单"),
     ("department", 12, "讲话没有点名贵单位，以下任务对同类单位都有要求（编者注）"),
     ("department", 12, "编者注：讲话向各地各部门、各单位主要领导提出了要求，编者认为贵单位"),
-    ("county", 30, "其他县（市、区）任务单"),
+    ("county", 30, "没有点名的县（市、区）任务单"),
     ("county", 30, "□各县（市、区）建设创新平台"),
-    ("zone", 32, "其他开发区任务单"),
+    ("zone", 32, "没有点名的开发区任务单"),
     ("zone", 32, "□如约兑现对企业合法合规的承诺"),
 ]
 

@@ -64,7 +64,13 @@ ADDED_UP = [
     # page, what is added up, the sum
     (
         "index.md",
-        r"^- \[[^\]]+\]\(sections/\d\.md\)（(\d+)条）",
+        r"^- \[[^\]]+\]\(sections/\d\.md\)（(\d+)条",
+        lambda c: c.all,
+    ),
+    ("index.md", r"（\d+条，其中作风要求(\d+)条）", lambda c: c.requirements),
+    (
+        "index.md",
+        r"(?:^    - .*（|条，)(\d+)条(?:）|在分项之前)",
         lambda c: c.all,
     ),
     (

@@ -45,7 +45,7 @@ def signers(hb: Handbook) -> dict[str, str]:
     return {unit: hb.units[unit].name for unit in binding(hb) if hb.units[unit].signs}
 
 
-KINDS = {"department": "其他部门", "county": "其他县（市、区）", "zone": "其他开发区"}
+KINDS = {"department": "没有点名的部门", "county": "没有点名的县（市、区）", "zone": "没有点名的开发区"}
 """The kinds of unit that have a sheet for those which the speech does not name, and its name."""
 
 
@@ -62,6 +62,7 @@ def test_the_public_paths_are_all_there(downloads: Path, real: Handbook) -> None
     units = {f"units/{unit}.pdf" for unit in signers(real)}
     units |= {f"kinds/{kind}.pdf" for kind in KINDS}
     calendars = {f"units/{unit}.ics" for unit in dated(real)}
+    calendars |= {f"kinds/{kind}.ics" for kind in KINDS}
     found = {p.relative_to(downloads).as_posix() for p in downloads.rglob("*") if p.is_file()}
     pictures = {"index.html", "icon.png", "preview.png"}
     assert found == {*PUBLIC, *units, *calendars, *pictures}
@@ -107,7 +108,10 @@ def test_nothing_is_left_to_be_filled_in(downloads: Path) -> None:
             "units/gedi-gebumen.html",
             {"../downloads/units/gedi-gebumen.pdf", "../downloads/units/gedi-gebumen.ics"},
         ),
-        ("kinds/department.html", {"../downloads/kinds/department.pdf"}),
+        (
+            "kinds/department.html",
+            {"../downloads/kinds/department.pdf", "../downloads/kinds/department.ics"},
+        ),
         ("kinds/county.html", {"../downloads/kinds/county.pdf"}),
         ("kinds/zone.html", {"../downloads/kinds/zone.pdf"}),
         ("downloads/index.html", {f"kinds/{kind}.pdf" for kind in KINDS}),

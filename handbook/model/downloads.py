@@ -62,6 +62,11 @@ def _folder(who: Unit | UnitKind) -> str:
     return "units" if isinstance(who, Unit) else "kinds"
 
 
+def _everyone(hb: Handbook) -> list[Unit | UnitKind]:
+    """Each unit, and each kind of unit for those that the text does not name."""
+    return [*hb.units.values(), *hb.bound_kinds]
+
+
 def carriers(hb: Handbook) -> list[Unit]:
     """The units that carry tasks."""
     return [unit for unit in hb.units.values() if hb.tasks_of.get(unit.ref)]
@@ -79,7 +84,7 @@ def unnamed(hb: Handbook) -> list[UnitKind]:
 
 def dated(hb: Handbook) -> list[Unit | UnitKind]:
     """Who has a calendar; one without any day would break its standard."""
-    found = ((who, duties(hb, who)) for who in (*hb.units.values(), *hb.bound_kinds))
+    found = ((who, duties(hb, who)) for who in _everyone(hb))
     return [who for who, groups in found if any(first_day(rows) for rows in groups.values())]
 
 
@@ -104,7 +109,7 @@ def of_each(hb: Handbook) -> dict[str, list[tuple[str, str]]]:
             *([(sheet(who), "任务单（PDF）")] if who in sheets else ()),
             *([(dates(who), "日历")] if who in days else ()),
         ]
-        for who in (*hb.units.values(), *hb.bound_kinds)
+        for who in _everyone(hb)
     }
 
 

@@ -53,6 +53,7 @@ SPOKEN = ("讲话", "报告", "发言", "致辞", "演讲")
 """What somebody gives (作); any other text is issued (印发)."""
 TITLES = {
     "results": "成绩", "basis": "已有基础", "problems": "问题与整改", "mechanisms": "机制与清单",
-    "counties": "县区和开发区", "citizens": "群众反映渠道", "requirement": KIND_NAMES["requirement"],
+    "counties": "县区和开发区", "citizens": "群众反映渠道",
+    "requirement": KIND_NAMES["requirement"],
 }  # fmt: skip
 """By key; ``basis`` heads the results of a task, ``requirement`` is the other kind of task."""

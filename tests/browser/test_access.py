@@ -53,6 +53,21 @@ def test_search_is_used_by_keyboard_alone(page: Page, address: str) -> None:
 
 
 @ON_A_SCREEN
+def test_who_passes_the_search_by_key_does_not_open_it(page: Page, address: str) -> None:
+    page.goto(f"{address}/index.html")
+    settled(page)
+    query = page.locator("[data-md-component=search-query]")
+    for _ in range(4):
+        page.keyboard.press("Tab")
+    expect(query).to_be_focused()
+    settled(page)
+    expect(page.locator("[data-md-toggle=search]")).not_to_be_checked()
+    page.keyboard.type("供热")
+    expect(page.locator("[data-md-toggle=search]")).to_be_checked()
+    expect(page.locator(".md-search-result__item").first).to_contain_text("供热")
+
+
+@ON_A_SCREEN
 @pytest.mark.parametrize(("skip", "stops"), [(False, 5), (True, 2)], ids=["plainly", "skipping"])
 def test_the_picker_of_units_is_near(page: Page, address: str, skip: bool, stops: int) -> None:
     """Not behind each link of the head: these are one stop, and over all leads the first."""

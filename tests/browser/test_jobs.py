@@ -47,6 +47,17 @@ def test_what_is_mine_and_my_sheet(click: Clicks, real: Handbook) -> None:
     assert click.count == 2
 
 
+def test_what_is_mine_by_my_name(click: Clicks) -> None:
+    mine = click.page.locator("#mine")
+    click(mine.get_by_role("button", name="市住建局"))
+    expect(mine.get_by_role("link", name="查看任务")).to_be_focused()
+    with click.page.expect_download() as sheet:
+        click.page.evaluate("document.querySelectorAll('#mine a').forEach(a => a.download = '')")
+        click.link("任务单（PDF）", "#mine")
+    assert sheet.value.url.endswith("downloads/units/shi-zhujianju.pdf")
+    assert click.count == 2
+
+
 def test_what_is_due_by_the_end_of_september(click: Clicks, real: Handbook) -> None:
     click.link("完成时限")
     due = [t for t in real.tasks.values() if any(str(d.date) == "2022-09-30" for d in t.deadlines)]
@@ -87,13 +98,20 @@ def test_a_sentence_is_sent(click: Clicks) -> None:
 
 @ON_A_PHONE
 def test_a_word_is_typed_after_one_tap(click: Clicks) -> None:
+    click.page.context.grant_permissions(["clipboard-read", "clipboard-write"])
     settled(click.page)
     click(search_icon(click.page))
     click.page.keyboard.type("信用城市")
     click(click.page.locator(".md-search-result a", has_text="讲话全文").first)
     expect(click.page.locator("#s198")).to_be_in_viewport()
     assert click.page.url.endswith("/speech.html#s198")
-    assert click.count == 2
+    click(click.page.get_by_role("button", name="复制原文和网址"))
+    expect(click.page.locator(".reading-status")).to_contain_text("已复制第198句的原文和网址")
+    copied = click.page.evaluate("navigator.clipboard.readText()")
+    assert copied.startswith(
+        "一要抓好信用城市创建。（《市长在市政府半年工作会议上的讲话》第198句）"
+    )
+    assert click.count == 3
 
 
 @ON_A_SCREEN

@@ -57,11 +57,27 @@ def test_whom_nobody_named_sees_what_binds_all(page: Page, address: str, real: H
     page.goto(f"{address}/index.html")
     choose(page, "市教育局")
     expect(page.get_by_label("我是哪个单位")).to_have_value("市教育局")
-    page.get_by_role("button", name="部门").click()
+    expect(page.locator("#mine")).to_contain_text("讲话没有点名“市教育局”")
+    page.get_by_role("button", name="部门", exact=True).click()
     expect(page.locator("#mine")).to_contain_text("讲话没有点名贵单位")
+    expect(page.locator("#mine").get_by_role("link", name="日历")).to_be_visible()
+    expect(page.locator("#mine").get_by_role("link", name="查看任务")).to_be_focused()
     page.get_by_role("link", name="查看任务").click()
     kind = next(kind for kind in real.bound_kinds if kind.name == "部门")
     expect(page.locator(".duties li")).to_have_count(len(real.shared_with(kind)))
+
+
+@ON_A_SCREEN
+def test_a_choice_is_taken_back(page: Page, address: str) -> None:
+    page.goto(f"{address}/index.html")
+    page.get_by_role("button", name="市财政局").click()
+    page.get_by_label("我是哪个单位").fill("")
+    page.keyboard.press("Tab")
+    expect(page.get_by_role("button", name="没有我的单位")).to_be_focused()
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("button", name="部门", exact=True)).to_be_focused()
+    page.reload()
+    expect(page.get_by_role("button", name="市财政局")).to_be_visible()
 
 
 @ON_A_SCREEN

@@ -41,6 +41,23 @@ def part(hb: Handbook, unit: str, section: str) -> set[str]:
     }
 
 
+TOLD = [  # of a task whose day is that of its end: a page, a task, the end
+    ("dates.html", "2.1.2-08", "年内新增“四上”企业100户以上"),
+    ("tasks.html?time=dated", "2.3.4-03", "在园幼儿占比全面达标"),
+    ("tasks.html?commitment=力争", "2.1.10-01", "实现全国社会信用体系建设示范城市授牌"),
+]
+
+
+@ON_A_SCREEN
+@pytest.mark.parametrize(("path", "task", "end"), TOLD, ids=[x[1] for x in TOLD])
+def test_what_a_day_or_a_strength_is_said_of_stands_below_the_title(
+    page: Page, address: str, path: str, task: str, end: str
+) -> None:
+    page.goto(f"{address}/{path}")
+    row = page.locator("main tr").filter(has=page.get_by_text(task, exact=True)).first
+    expect(row.locator(".told")).to_have_text(end)
+
+
 def test_every_cell_of_the_matrix_counts_what_the_data_holds(
     page: Page, address: str, real: Handbook
 ) -> None:
@@ -151,9 +168,11 @@ def test_an_overview_is_titled_by_what_it_finds(page: Page, address: str, real: 
     page.goto(f"{address}/dates.html")
     finding = page.get_by_role("heading", name=f"{len(real.tasks)}条任务中{dated}条有日期")
     expect(finding).to_be_visible()
-    near = page.locator("#d2022-09-30 + p")
+    near, seasons = page.locator("#d2022-09-30 ~ p").all()[:2]
     expect(near).to_contain_text("自建房")  # by the end of this month, whichever that is
     expect(near).to_contain_text("本月底")
+    expect(seasons).to_contain_text("（中秋、国庆等节假日）")
+    expect(seasons.get_by_role("link", name="持续发展地摊经济、夜经济")).to_be_visible()
 
 
 @ON_A_SCREEN

@@ -250,10 +250,11 @@
     history.replaceState(null, "", `${location.pathname}${query ? `?${query}` : ""}${location.hash}`);
   }
 
-  /** Below the titles of those with a figure what is to be reached, where figures are asked for. */
+  /** Below the titles what is to be reached, where that or a day or a strength is asked for: they may
+      be said of this alone. */
   function tellEnds() {
     for (const { row } of rows) row.querySelector(".told")?.remove();
-    if (!state.get("figure")) return;
+    if (!["figure", "time", "commitment"].some((key) => state.get(key))) return;
     for (const { row, task } of shown) {
       const title = fold(row.cells[1].textContent);
       const ends = (task.ends ?? []).filter((end) => !title.includes(fold(end)));

@@ -15,7 +15,7 @@
     return { head, below };
   });
   const rows = ({ below }) => below.reduce((sum, part) => sum + part.querySelectorAll("tbody tr, li, h3").length + part.matches("h3"), 0);
-  const overview = ({ below }) => below.some((part) => part.matches(".bars"));
+  const overview = ({ below }) => below.some((part) => part.matches(".bars, .ways"));
   const lists = groups.filter((group) => rows(group) && !overview(group) && !group.head.querySelector("a[href]"));
   if (lists.length < 2 || lists.reduce((sum, group) => sum + rows(group), 0) < ENOUGH) return;
 

@@ -31,18 +31,22 @@ for (const label of document.querySelectorAll("label.md-icon[for=__search]")) {
 }
 
 // Passed by Tab the search stays shut, or it would cover the page: it opens when something is asked.
-// The theme opens it on focus, which is told here only then.
+// The theme opens it as it hears that the focus moved there; that is told to it only then.
 let tabbed = false;
 addEventListener("keydown", ({ key }) => { tabbed = key === "Tab"; }, true);
 addEventListener("pointerdown", () => { tabbed = false; }, true);
-addEventListener("focus", (event) => {
-  if (tabbed && event.isTrusted && event.target.matches?.("[data-md-component=search-query]")) {
-    event.stopImmediatePropagation();
+const isQuery = (element) => element?.matches?.("[data-md-component=search-query]");
+for (const part of document.body.children) {
+  for (const [type, to] of [["focusin", "target"], ["focusout", "relatedTarget"]]) {
+    part.addEventListener(type, (event) => {
+      if (tabbed && isQuery(event[to])) event.stopPropagation();
+    });
   }
-}, true);
+}
 addEventListener("input", ({ target }) => {
-  const shut = !document.getElementById("__search")?.checked;
-  if (shut && target.matches?.("[data-md-component=search-query]")) target.dispatchEvent(new Event("focus"));
+  if (!isQuery(target) || document.getElementById("__search").checked) return;
+  tabbed = false;
+  target.dispatchEvent(new FocusEvent("focusin", { bubbles: true }));
 }, true);
 
 // One that opens the search takes the focus itself, and leaves it to the words.

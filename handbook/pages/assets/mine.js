@@ -165,13 +165,13 @@
   });
   input.addEventListener("click", find);
   input.addEventListener("input", () => {
-    shown.hidden = true; // it answers for another unit
+    shown.hidden = Boolean(input.value); // it answers for another unit
+    if (!input.value) forget();
     find();
   });
   input.addEventListener("blur", () => {
     open(false);
-    if (!input.value) forget();
-    else if (chosen) input.value = chosen;
+    if (chosen) input.value = chosen;
     shown.hidden = false;
   });
   input.addEventListener("keydown", (event) => {

@@ -96,6 +96,7 @@
     else say(location.protocol !== "file:" ? "复制不了，网址在浏览器的地址栏里" : `复制不了，网址是${address}`);
   }
 
+  let told = ""; // of which sentence a click on its number said something, before its address came
   place.addEventListener("click", ({ target }) => {
     const count = target.closest(".count");
     const number = target.closest(".number");
@@ -104,13 +105,18 @@
       const open = count.parentElement.classList.toggle("open");
       count.setAttribute("aria-expanded", open);
     } else if (number) {
+      told = `#${number.nextElementSibling.id}`;
       copy(number.nextElementSibling);
     } else if (sentence && !target.closest("a") && !String(getSelection())) {
       offer(sentence.previousElementSibling?.matches(".number") ? sentence : null);
     } else if (!target.closest("a")) offer(null);
   });
 
-  const arrive = () => offer(place.querySelector(`.sentence[id="${CSS.escape(location.hash.slice(1))}"]`));
+  function arrive() {
+    const { hash } = location;
+    if (hash !== told) offer(place.querySelector(`.sentence[id="${CSS.escape(hash.slice(1))}"]`));
+    told = "";
+  }
   addEventListener("hashchange", arrive);
   arrive();
 })();

@@ -201,19 +201,20 @@ function grouped(found, phrase, id) {
     if (!at) entries[0].text += mark("group", head);
     items.push(entries);
   });
+  const others = []; // of long groups
   for (const [name, hits] of groups) {
     if (name === TEXT && hits.length) {
       const { entries, count } = quoting(hits[0]);
       entries[entries.length - 1].text += mark("group", `${genre()}原文${count ? ` ${count}句` : ""}`);
       items.push(entries);
     } else {
-      const rest = hits.length > MOST + FEW ? hits.splice(MOST) : [];
-      const more = rest.length ? `，先列${MOST}条，其余在后面` : "";
-      list(hits, name === BEST ? name : `${name} ${hits.length + rest.length}条${more}`);
-      groups.set(name, rest);
+      const long = hits.length > MOST + FEW;
+      const more = long ? `，先列${MOST}条，其余在后面` : "";
+      list(long ? hits.slice(0, MOST) : hits, name === BEST ? name : `${name} ${hits.length}条${more}`);
+      if (long) others.push([name, hits.slice(MOST)]);
     }
   }
-  for (const [name, hits] of groups) list(hits, `${name}，其余${hits.length}条`);
+  for (const [name, hits] of others) list(hits, `${name}，其余${hits.length}条`);
   return items;
 }
 

@@ -28,14 +28,14 @@ def dates(hb: Handbook) -> Context:
             group = days[deadline.date] if deadline.date else others[day_key(deadline)]
             group[task].append(deadline)
     counts = count(hb)
-    standing = [(task, d.text) for task, found in others.get("standing", {}).items() for d in found]
-    said = Counter(text for _, text in standing)
+    standing = {t: [d.text for d in found] for t, found in others.get("standing", {}).items()}
+    said = Counter(text for texts in standing.values() for text in texts)
     return {
         "days": dict(sorted(days.items())),
         "others": dict(others),
         "dated": counts.dated,
         "unsaid": counts.unsaid,
-        "seasons": [(task, text) for task, text in standing if said[text] == 1],
+        "seasons": {t: texts for t, texts in standing.items() if any(said[x] == 1 for x in texts)},
         "near": [
             (task, deadline)
             for task, found in others["unsettled"].items()

@@ -14,7 +14,6 @@ from handbook.pages.views.lists import Owing, owings
 from handbook.pages.views.unit import followed_as
 from handbook.pages.views.units import local_kinds
 
-
 AT_HAND = 16
 """So many names are read at a glance; more are looked for in the picker."""
 
