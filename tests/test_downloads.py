@@ -45,7 +45,11 @@ def signers(hb: Handbook) -> dict[str, str]:
     return {unit: hb.units[unit].name for unit in binding(hb) if hb.units[unit].signs}
 
 
-KINDS = {"department": "没有点名的部门", "county": "没有点名的县（市、区）", "zone": "没有点名的开发区"}
+KINDS = {
+    "department": "没有点名的部门",
+    "county": "没有点名的县（市、区）",
+    "zone": "没有点名的开发区",
+}
 """The kinds of unit that have a sheet for those which the speech does not name, and its name."""
 
 
