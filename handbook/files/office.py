@@ -58,8 +58,9 @@ def time_kind(deadline: Deadline) -> str:
 
 
 def figure_words(figure: Extent) -> str:
-    """An end or an extent as spoken, with its name."""
-    return f"{figure.name}：{figure.text}" + (f"（{MASKED}）" if figure.masked else "")
+    """An end or an extent as spoken, with its name where the words do not say it."""
+    name = "" if figure.name in figure.text else f"{figure.name}："
+    return name + figure.text + (f"（{MASKED}）" if figure.masked else "")
 
 
 def unit_words(assignment: Assignment, unsaid: Role = "responsible") -> str:
