@@ -415,7 +415,7 @@ def test_the_ledger_tells_an_extent_from_an_end(sheets: dict[str, list[dict[str,
         ("规模", "旧桥", 3),
     ]
     (row,) = [row for row in sheets["任务清单"] if row["任务编号"] == "2.1-03"]
-    assert (row["量化指标"], row["规模"]) == ("旧桥通车：全部通车", "旧桥：3座旧桥")
+    assert (row["量化指标"], row["规模"]) == ("旧桥通车：全部通车", "3座旧桥")
 
 
 def test_the_public_data_tell_an_extent_from_an_end(public: dict[str, Any]) -> None:

@@ -31,27 +31,22 @@ for (const label of document.querySelectorAll("label.md-icon[for=__search]")) {
 }
 
 // Passed by Tab the search stays shut, or it would cover the page: it opens when something is asked.
-// The theme opens it as it hears that the focus moved there; that is told to it only then.
+const isQuery = (element) => element?.matches("[data-md-component=search-query]");
+const search = document.getElementById("__search");
 let tabbed = false;
 addEventListener("keydown", ({ key }) => { tabbed = key === "Tab"; }, true);
 addEventListener("pointerdown", () => { tabbed = false; }, true);
-const isQuery = (element) => element?.matches?.("[data-md-component=search-query]");
-for (const part of document.body.children) {
-  for (const [type, to] of [["focusin", "target"], ["focusout", "relatedTarget"]]) {
-    part.addEventListener(type, (event) => {
-      if (tabbed && isQuery(event[to])) event.stopPropagation();
-    });
-  }
-}
+search?.addEventListener("click", (event) => {
+  if (search.checked && tabbed && isQuery(document.activeElement)) event.preventDefault();
+});
 addEventListener("input", ({ target }) => {
-  if (!isQuery(target) || document.getElementById("__search").checked) return;
   tabbed = false;
-  target.dispatchEvent(new FocusEvent("focusin", { bubbles: true }));
-}, true);
+  if (isQuery(target) && !search.checked) search.click();
+});
 
 // One that opens the search takes the focus itself, and leaves it to the words.
-document.getElementById("__search")?.addEventListener("change", ({ target }) => {
-  if (target.checked) document.querySelector("[data-md-component=search-query]")?.focus();
+search?.addEventListener("change", () => {
+  if (search.checked) document.querySelector("[data-md-component=search-query]")?.focus();
 });
 
 document.addEventListener("keydown", (event) => {
