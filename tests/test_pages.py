@@ -183,7 +183,7 @@ def test_pages_say_how_firmly_in_the_words_of_the_text(tiny: Handbook) -> None:
     assert "要求程度（务必、尽力）随结果走" in pages["split.md"]
     assert "讲话用“力争”表示决心，" in make_pages(tiny)["commitments.md"]
     assert '["尽力","尽力"]' in pages["tasks.md"]
-    assert "## 委办局 { #department }" in pages["units.md"]
+    assert "## 委办局（2个） { #department }" in pages["units.md"]
     assert "类别：委办局。" in pages["units/jiaotong.md"]
 
 
