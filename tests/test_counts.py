@@ -28,6 +28,7 @@ SAID = [
     ("index.md", r"\[(\d+)条有明确日期\]", lambda c: c.dated),
     ("index.md", r"\[(\d+)条没有点名单位\]", lambda c: c.unnamed),
     ("index.md", r"\[(\d+)条“必保”\]", lambda c: c.firm),
+    ("index.md", r"\[(\d+)条\][^；]*写了要达到什么", lambda c: c.aimed),
     ("index.md", r"\[(\d+)项指标\]", lambda c: c.targets),
     ("index.md", r"（(\d+)项有数字", lambda c: c.counted),
     ("index.md", r"，(\d+)项的数字原文隐去）", lambda c: c.masked),
@@ -35,6 +36,7 @@ SAID = [
     ("tasks.md", r"共(\d+)条", lambda c: c.all),
     ("tasks.md", r"无责任单位 <span class=\"count\">(\d+)<", lambda c: c.unnamed),
     ("tasks.md", r"有日期 <span class=\"count\">(\d+)<", lambda c: c.dated),
+    ("tasks.md", r"有指标 <span class=\"count\">(\d+)<", lambda c: c.aimed),
     ("tasks.md", r"必保 <span class=\"count\">(\d+)<", lambda c: c.firm),
     ("tasks.md", r"责任单位<span class=\"count\">（(\d+)条有", lambda c: c.named),
     ("dates.md", r"条任务中(\d+)条有日期", lambda c: c.dated),
@@ -58,6 +60,17 @@ def test_a_page_says_what_is_counted(
     assert found, said
     assert callable(counted)
     assert int(found[1]) == counted(counts)
+
+
+def test_what_binds_a_unit_and_what_spares_it_is_what_binds_its_kind(
+    pages: dict[str, str], real: Handbook
+) -> None:
+    unit, (kind,) = real.units["shi-zhujianju"], [k for k in real.bound_kinds if k.name == "部门"]
+    page = pages["units/shi-zhujianju.md"]
+    bound, spared = real.shared_with(unit), re.findall(r"\[([^]]+)\]\S+（3\.1\.1-03）是对", page)
+    assert f"## 同类单位都要办的（{len(bound)}条）" in page
+    assert spared == ["向市住建局学习"]
+    assert len(bound) + len(spared) == len(real.shared_with(kind))
 
 
 ADDED_UP = [

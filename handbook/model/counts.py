@@ -22,6 +22,8 @@ class Counts:
     dated: int
     """Tasks of which some time settles a day; ``unsaid``: those without any time."""
     unsaid: int
+    aimed: int
+    """Tasks with an end."""
     targets: int
     """Ends, each once; ``counted``: those with a figure; ``masked``: those whose figure is."""
     counted: int
@@ -52,6 +54,7 @@ def count(hb: Handbook) -> Counts:
         unnamed=sum(not task.named for task in tasks),
         dated=sum(any(d.date for d in task.deadlines) for task in tasks),
         unsaid=sum(not task.deadlines for task in tasks),
+        aimed=sum(bool(task.targets) for task in tasks),
         targets=len(hb.targets),
         counted=sum(target.value is not None for target in hb.targets),
         masked=sum(target.masked for target in hb.targets),

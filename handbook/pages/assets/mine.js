@@ -93,8 +93,8 @@
 
   function choose(unit) {
     open(false);
-    if (unit.id || units.some(({ name }) => name === input.value)) input.value = unit.name;
-    input.value ||= unit.name;
+    if (unit.id) input.value = unit.name;
+    else if (!unit.asked) input.value = ""; // no unit's name, and no end of what is asked
     chosen = input.value;
     shown.hidden = false;
     __md_set(KEPT, unit.id);

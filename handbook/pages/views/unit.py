@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping
 from typing import get_args
 
-from handbook.model import Handbook, Sentence, Unit, UnitKind, downloads
+from handbook.model import Handbook, Sentence, Task, Unit, UnitKind, downloads
 from handbook.model.duties import Binding, Passage, duties, first_day, own, passages
 from handbook.pages.page import Context
 
@@ -16,10 +16,11 @@ def unit_pages(hb: Handbook) -> Iterator[tuple[Unit, Context]]:
 
     ``files``: its own, path and name. ``proposed``: how many of its tasks only the editor gives it.
     ``followed``: the units of the follow-up that it is.
-    ``members``: the units in the handbook that it takes in, if it is a collective.
+    ``members``: the units in the handbook that it takes in, if it is a collective. ``spared``: tasks
+    of all of its kind that do not bind it, by what collective.
     """
     members, files = _members(hb), downloads.of_each(hb)
-    followed = followed_as(hb)
+    followed, spared = followed_as(hb), _spared(hb)
     for unit in hb.units.values():
         shown = _bound(hb, unit)
         yield (
@@ -31,6 +32,7 @@ def unit_pages(hb: Handbook) -> Iterator[tuple[Unit, Context]]:
                 "followed": followed.get(unit.id, []),
                 "proposed": len(hb.proposed_to(unit)),
                 "members": members.get(unit.id, []),
+                "spared": spared.get(unit.id, []),
                 "places": _other_places(hb, unit, shown["groups"]),
             },
         )
@@ -90,6 +92,16 @@ def followed_as(hb: Handbook) -> dict[str, list[str]]:
         for key, party in hb.ledger.parties.items():
             if key in held and same(unit, party):
                 found.setdefault(unit.id, []).append(key)
+    return found
+
+
+def _spared(hb: Handbook) -> dict[str, list[tuple[Task, Unit]]]:
+    """The tasks of collectives that do not bind a unit which they take in, by its id."""
+    found: dict[str, list[tuple[Task, Unit]]] = {}
+    for task in hb.tasks.values():
+        for part in task.assignments:
+            for key in part.but:
+                found.setdefault(key, []).append((task, part.unit))
     return found
 
 
