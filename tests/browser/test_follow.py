@@ -39,7 +39,7 @@ def frame(name: str) -> Step:
 
 
 def chip(name: str) -> Step:
-    return lambda page: page.locator(".finder .chip", has_text=name).first
+    return lambda page: page.locator(".finder.ready .chip", has_text=name).first
 
 
 def option(name: str) -> Step:

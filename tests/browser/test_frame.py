@@ -70,7 +70,7 @@ LISTS = [
     ("units.html", 4, 96),
     ("terms.html", 3, 96),
     ("dates.html", 4, 96),
-    ("problems.html", 4, 96),
+    ("problems.html", 4, 108),
     ("red-lines.html", 4, 96),
 ]
 

@@ -250,14 +250,14 @@
     history.replaceState(null, "", `${location.pathname}${query ? `?${query}` : ""}${location.hash}`);
   }
 
-  /** Below the titles what is to be reached, where that or a day or a strength is asked for: they may
-      be said of this alone. */
+  /** Below the titles what is to be reached, where that is asked for; and what they do not say of it,
+      where a day or a strength is, as these may be said of this alone. */
   function tellEnds() {
     for (const { row } of rows) row.querySelector(".told")?.remove();
     if (!["figure", "time", "commitment"].some((key) => state.get(key))) return;
     for (const { row, task } of shown) {
       const title = fold(row.cells[1].textContent);
-      const ends = (task.ends ?? []).filter((end) => !title.includes(fold(end)));
+      const ends = (task.ends ?? []).filter((end) => state.get("figure") || !title.includes(fold(end)));
       if (ends.length) row.cells[1].append(make("small", { className: "told", textContent: ends.join("；") }));
     }
   }
@@ -351,10 +351,15 @@
     say("已下载表格");
   }
 
-  /** An event with its page's address, in lines as short as the standard has them. */
+  /** A line of a calendar, in pieces as short as the standard has them: of 75 bytes at most. */
+  function line(name, text) {
+    return `${`${name}:${text}`.match(/[\x20-\x7e]{1,70}|.{1,24}/gu).join("\r\n ")}\r\n`;
+  }
+
+  /** An event with its page's address. */
   function located(event, address) {
     if (!address || /^URL/m.test(event)) return event;
-    return event.replace("BEGIN:VALARM", `${`URL:${address}`.match(/.{1,70}/g).join("\r\n ")}\r\nBEGIN:VALARM`);
+    return event.replace("BEGIN:VALARM", `${line("URL", address)}BEGIN:VALARM`);
   }
 
   function calendar() {
@@ -364,10 +369,12 @@
       say("没有一条落到日期，没有日历可下载");
       return;
     }
-    const events = dated.flatMap((one) => self.taskFiles.events[one.task.id].map((event) => located(event, addressOf(one))));
-    give("日历", [head, ...events, foot], "text/calendar");
     const rest = shown.length - dated.length;
-    say(`日历里有${dated.length}条${rest ? `，其余${rest}条没有落到日期` : ""}`);
+    const told = `日历里有${dated.length}条${rest ? `，其余${rest}条没有落到日期` : ""}`;
+    const choice = [...chosen().map(([, label]) => label), told].join("；").replace(/[\\;,]/g, "\\$&");
+    const events = dated.flatMap((one) => self.taskFiles.events[one.task.id].map((event) => located(event, addressOf(one))));
+    give("日历", [head, line("X-WR-CALDESC", choice), ...events, foot], "text/calendar");
+    say(told);
   }
 
   const taken = (way) => () => files().then(way, () => say("没有取到文件，请检查网络，再试一次。"));

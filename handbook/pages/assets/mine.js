@@ -183,6 +183,8 @@
     } else if (event.key === "Enter" && !list.hidden) {
       event.preventDefault();
       choose(list.children[Math.max(active, 0)].unit);
+    } else if (event.key === "Enter" && chosen) {
+      enter();
     } else if (event.key === "Escape") {
       open(false);
     }

@@ -21,6 +21,9 @@ const SNIPPET = 36; // characters either side of the first hit
 const UNCUT = /[\w.%]{2}/; // what a snippet does not part
 const FULL_TEXT = "speech.html"; // offered where nothing is found
 const NUMBERS = / 第\d+句(?= |$)/g; // of sentences, after their words
+const BLANK = /原文未明确\s*/g; // cells of tables that are blank to the eye
+const UNIT_LIKE = /(局|委|办|厅|署|院|中心|公司|部门|县|市|区|旗|乡|镇|街道)$/; // what units are called
+const KINDS = "kinds/"; // pages for units that the text does not name
 const SPEECH = /#(words|meaning|places)$/; // sections in the speech's words: best for a snippet
 const HTML = { "&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;" };
 
@@ -105,7 +108,7 @@ function present({ page, words, phrase }, { kind = "", lacking = false } = {}) {
   return {
     location: page.path, title: escapeHtml(page.title),
     terms: asSpelled(page, wanted, lacking),
-    text: `${told(page, kind)}<p>${snippet(first.text.replace(NUMBERS, "") || first.title, wanted)}</p>`,
+    text: `${told(page, kind)}<p>${snippet(first.text.replace(NUMBERS, "").replace(BLANK, "") || first.title, wanted)}</p>`,
   };
 }
 
@@ -115,26 +118,26 @@ function told(page, kind = "") {
   return labels.length ? `<p class="found-labels">${labels.join(" · ")}</p>` : "";
 }
 
-/** The sentences of the text that hold the words: [number, text, section]; sections quote them. */
-function sentences(words) {
+/** The sentences of the text that hold one of the wordings: [number, text, section]; sections quote them. */
+function sentences(wordings) {
   const found = [];
+  const holds = (text) => wordings.some((words) => words.every((word) => text.includes(word)));
   for (const page of pages) {
-    if (!page.path.startsWith("sections/") || !words.every((word) => page.folded.includes(word))) continue;
+    if (!page.path.startsWith("sections/") || !holds(page.folded)) continue;
     for (const line of page.sections.find(({ location }) => location.endsWith("#words"))?.lines ?? []) {
       const [, text, number] = SENTENCE.exec(line) ?? [];
-      if (text && words.every((word) => fold(text).includes(word))) found.push([Number(number), text, page]);
+      if (text && holds(fold(text))) found.push([Number(number), text, page]);
     }
   }
   return found.sort(([a], [b]) => a - b);
 }
 
 /** The full text, and below it the sentences themselves. */
-function quoting(hit) {
-  const { words, phrase } = hit;
-  const said = sentences(words);
+function quoting(hit, wordings) {
+  const said = sentences(wordings);
   const some = said.slice(0, MOST).map(([number, text, section]) => ({
     location: `${FULL_TEXT}#s${number}`, title: escapeHtml(section.title), terms: {},
-    text: `<p class="found-labels">第${number}句</p><p>${snippet(text, [phrase, ...words])}</p>`,
+    text: `<p class="found-labels">第${number}句</p><p>${snippet(text, [hit.phrase, ...wordings.flat()])}</p>`,
   }));
   return { entries: [present(hit), ...some], count: said.length };
 }
@@ -190,7 +193,7 @@ function isIt(page, phrase, id) {
 }
 
 /** What was found in groups, the first of each before the rest of any; each headed by its count. */
-function grouped(found, phrase, id) {
+function grouped(found, phrase, id, wordings) {
   const named = found.some(({ page }) => kindOf(page) === UNIT && page.foldedTitle.includes(phrase));
   const groups = new Map((named ? GROUPS : QUOTED).map((name) => [name, []]));
   for (const hit of found) groups.get(isIt(hit.page, phrase, id) ? BEST : kindOf(hit.page)).push(hit);
@@ -204,7 +207,7 @@ function grouped(found, phrase, id) {
   const others = []; // of long groups
   for (const [name, hits] of groups) {
     if (name === TEXT && hits.length) {
-      const { entries, count } = quoting(hits[0]);
+      const { entries, count } = quoting(hits[0], wordings);
       entries[entries.length - 1].text += mark("group", `${genre()}原文${count ? ` ${count}句` : ""}`);
       items.push(entries);
     } else {
@@ -247,14 +250,15 @@ function answer(query) {
   const phrase = words.join("");
   const id = `tasks/${query.normalize("NFKC").trim()}.html`;
   const other = instead(query);
-  let found = answering([words, ...(other?.wordings ?? []).map(cut)]);
+  const wordings = [words, ...(other?.wordings ?? []).map(cut)];
+  let found = answering(wordings);
   if (!found.length && /^[a-z]{2,}$/.test(phrase)) found = ranked((page) => spell(page, phrase));
   const hits = found.map((hit) => ({ words, phrase, ...hit }));
   if (!hits.length) {
-    const near = nearest(words).map((hit) => [present({ words, phrase, ...hit }, { lacking: true })]);
+    const near = nearest(words).map((hit) => [present({ words, phrase, ...hit }, { lacking: words.length > 1 })]);
     return { items: inOrder([none(query, near.length), ...near]) };
   }
-  const items = grouped(hits, phrase, id);
+  const items = grouped(hits, phrase, id, wordings);
   if (other) items[0][items[0].length - 1].text += mark("note", other.note);
   const begun = !/\s/.test(query) && hits.find(({ page }) => page.title.startsWith(query));
   return { items: inOrder(items), ...(begun && { suggest: [begun.page.title] }) };
@@ -274,7 +278,9 @@ function inOrder(items) {
 /** The entry that says that nothing was found, and leads to the full text. */
 function none(query, near) {
   const title = `打开${escapeHtml(pages.find(({ path }) => path === FULL_TEXT)?.title ?? "全文")}`;
-  const said = `没有找到“${escapeHtml(query)}”，可以从头查看原文。${near ? "下面是字词相近的页面。" : ""}`;
+  const unnamed = UNIT_LIKE.test(query) && pages.some(({ path }) => path.startsWith(KINDS));
+  const unit = unnamed ? `${genre()}没有点名的单位，在首页选“没有我的单位”。` : "";
+  const said = `没有找到“${escapeHtml(query)}”，可以从头查看原文。${unit}${near ? "下面是字词相近的页面。" : ""}`;
   const text = `<p>${said}</p>${mark("none", "没有找到")}`;
   return [{ location: FULL_TEXT, title, text, terms: {} }];
 }

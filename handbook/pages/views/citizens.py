@@ -15,7 +15,10 @@ def citizens(hb: Handbook) -> Context | None:
         return None
     numbers = sorted({number for channel in hb.channels for number in channel.quote.sentences})
     behind = {key for channel in hb.channels for key in _behind(hb, channel)}
-    tasks: list[Task] = [task for key, task in hb.tasks.items() if key in behind]
+    place = {key: at for at, key in enumerate(hb.sections)}
+    tasks: list[Task] = sorted(
+        (hb.tasks[key] for key in behind), key=lambda task: (place[task.section], task.id)
+    )
     return {"quotes": [hb.sentence(number) for number in numbers], "tasks": tasks}
 
 

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping
 from typing import get_args
 
 from handbook.model import Handbook, Sentence, Task, Unit, UnitKind, downloads
+from handbook.model.counts import count
 from handbook.model.duties import Binding, Passage, duties, first_day, own, passages
 from handbook.pages.page import Context
 
@@ -16,8 +17,8 @@ def unit_pages(hb: Handbook) -> Iterator[tuple[Unit, Context]]:
 
     ``files``: its own, path and name. ``proposed``: how many of its tasks only the editor gives it.
     ``followed``: the units of the follow-up that it is.
-    ``members``: the units in the handbook that it takes in, if it is a collective. ``spared``: tasks
-    of all of its kind that do not bind it, by what collective.
+    ``members``: the units in the handbook that it takes in, if it is a collective.
+    ``spared``: tasks of all of its kind that do not bind it, by what collective.
     """
     members, files = _members(hb), downloads.of_each(hb)
     followed, spared = followed_as(hb), _spared(hb)
@@ -39,10 +40,12 @@ def unit_pages(hb: Handbook) -> Iterator[tuple[Unit, Context]]:
 
 
 def kind_pages(hb: Handbook) -> Iterator[tuple[UnitKind, Context]]:
-    """Each kind of unit that is bound as a whole, with what binds all of it and its ``files``."""
-    files = downloads.of_each(hb)
+    """Each kind of unit that is bound as a whole, with what binds all of it, its ``files``, and how
+    many tasks are nobody's."""
+    files, unnamed = downloads.of_each(hb), count(hb).unnamed
     for kind in hb.bound_kinds:
-        yield kind, {"kind": kind, **_bound(hb, kind), "files": files[kind.ref]}
+        shown = {"files": files[kind.ref], "unnamed": unnamed}
+        yield kind, {"kind": kind, **_bound(hb, kind), **shown}
 
 
 def _bound(hb: Handbook, who: Unit | UnitKind) -> Context:
