@@ -301,7 +301,7 @@ def test_what_is_shown_is_taken_away(
     calendar = saved(page, "下载日历", tmp_path)
     assert max(map(len, calendar.split(b"\r\n"))) <= 75
     made = Calendar.from_ical(calendar.decode())
-    assert made["x-wr-caldesc"].startswith("指标：有指标；要求：必保；日历里有3条，其余3条")
+    assert str(made["x-wr-caldesc"]).startswith("指标：有指标；要求：必保；日历里有3条，其余3条")
     assert {f"{event.decoded('dtstart')}" for event in made.walk("VEVENT")} == days
     for event in made.walk("VEVENT"):
         task = next(task for task in real.tasks.values() if task.title == event["summary"])
