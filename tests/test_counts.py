@@ -23,6 +23,7 @@ def counts(real: Handbook) -> Counts:
 
 SAID = [
     # page, how it says it, what the count is
+    ("index.md", r"共\[(\d+)条\]", lambda c: c.all),
     ("index.md", r"\[(\d+)条工作任务\]", lambda c: c.tasks),
     ("index.md", r"\[(\d+)条作风要求\]", lambda c: c.requirements),
     ("index.md", r"\[(\d+)条有明确日期\]", lambda c: c.dated),

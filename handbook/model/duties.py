@@ -58,6 +58,12 @@ def first_day(rows: Iterable[Duty]) -> date | None:
     return min((duty.task.day for duty in rows if duty.task.day), default=None)
 
 
+def waiting(rows: Iterable[Duty]) -> list[str]:
+    """The times that end some day, the words do not say which, task by task: it may be sooner."""
+    found = [[d.text for d in duty.task.deadlines if d.unsettled] for duty in rows]
+    return ["、".join(times) for times in found if times]
+
+
 def bound(hb: Handbook) -> list[Unit]:
     """The units that carry tasks, of their own or with all of their kind."""
     return [u for u in hb.units.values() if hb.tasks_of.get(u.ref) or hb.shared_with(u)]

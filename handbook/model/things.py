@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Literal
@@ -70,6 +71,12 @@ class Channel:
     id: str
     name: str
     quote: Quote
+
+    @property
+    def number(self) -> str:
+        """What is dialled, where its name says that it is a line and gives it; or nothing."""
+        found = re.search(r"\d{3,}", self.name) if re.search("热线|电话", self.name) else None
+        return found[0] if found else ""
 
 
 @dataclass(frozen=True)

@@ -131,4 +131,6 @@ def test_how_a_citizen_reports(click: Clicks, real: Handbook) -> None:
     click.link(real.info.titles["citizens"])
     for channel in real.channels:
         expect(click.page.locator("main")).to_contain_text(channel.name)
+    line = click.page.get_by_role("link", name="“12345”政务服务热线", exact=True)
+    expect(line).to_have_attribute("href", "tel:12345")
     assert click.count == 1

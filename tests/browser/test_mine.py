@@ -46,7 +46,7 @@ def test_a_unit_is_chosen_once(page: Page, address: str, real: Handbook) -> None
     page.goto(f"{address}/tasks.html")
     page.goto(f"{address}/index.html")
     expect(mine).to_contain_text(
-        f"点名{own}条（没有日期），同类单位都要办的{shared}条（最早12月31日）"
+        f"点名{own}条（没有明确日期），同类单位都要办的{shared}条（明确日期最早12月31日）"
     )
     mine.get_by_role("link", name="查看任务").click()
     for task, _ in real.shared_with(unit):
@@ -65,6 +65,21 @@ def test_whom_nobody_named_sees_what_binds_all(page: Page, address: str, real: H
     page.get_by_role("link", name="查看任务").click()
     kind = next(kind for kind in real.bound_kinds if kind.name == "部门")
     expect(page.locator(".duties li")).to_have_count(len(real.shared_with(kind)))
+
+
+@ON_A_SCREEN
+def test_who_is_not_named_is_known_the_next_time(page: Page, address: str) -> None:
+    page.goto(f"{address}/index.html")
+    choose(page, "前郭县")
+    page.get_by_role("button", name="县（市、区）").click()
+    page.reload()
+    mine = page.locator("#mine")
+    expect(page.get_by_label("我是哪个单位")).to_have_value("前郭县")
+    expect(mine).to_contain_text("30条（明确日期最早12月31日，3条日期未定）")
+    expect(mine.get_by_role("link", name="196条任务")).to_be_visible()
+    mine.get_by_role("button", name="换一个单位").click()
+    expect(page.get_by_label("我是哪个单位")).to_be_focused()
+    expect(mine.get_by_role("button", name="市财政局")).to_be_visible()
 
 
 @ON_A_SCREEN

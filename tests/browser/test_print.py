@@ -96,6 +96,29 @@ def test_nothing_on_paper_is_too_small_to_read(paper: Paper, path: str) -> None:
     assert {s["text"] for s in spans if s["text"].strip() and s["size"] < SMALLEST} == set()
 
 
+def test_numbers_stand_beside_the_line_in_which_their_sentence_begins(
+    browser: Browser, address: str
+) -> None:
+    page = browser.new_page(viewport={"width": 680, "height": 900})
+    page.goto(f"{address}/speech.html")
+    page.emulate_media(media="print")
+    found = page.locator(".reading .number").evaluate_all(
+        """numbers => numbers.map((number) => {
+            const at = number.getBoundingClientRect();
+            const [words] = number.nextElementSibling.getClientRects();
+            return [at.left, at.top, at.top - words.top, words.right];
+        })"""
+    )
+    page.close()
+    assert len(found) > 350
+    line = 17 / 72 * 96
+    assert [one for one in found if not -line / 2 < one[2] < line * 1.5] == []
+    assert sum(abs(one[2]) < line / 2 for one in found) > len(found) * 0.95
+    assert [one for one in found if one[0] < one[3]] == [], "in the margin"
+    places = [(round(left), round(top)) for left, top, *_ in found]
+    assert len({*places}) == len(places), "none upon another"
+
+
 def test_paper_is_white_and_ink_black_in_dark_mode(browser: Browser, address: str) -> None:
     page = browser.new_page(color_scheme="dark")
     page.goto(f"{address}/tasks/2.1.1-02.html")

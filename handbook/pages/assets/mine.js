@@ -12,7 +12,7 @@
   const KEPT = "unit"; // the theme scopes it to this site
   const MOST = 60; // entries shown at once
   const NONE = { id: "", name: "没有我的单位" };
-  const { units: choices, year, genre, downloads } = JSON.parse(source.textContent);
+  const { units: choices, year, genre, unnamed, downloads } = JSON.parse(source.textContent);
   const units = choices.filter(({ id }) => id);
   const kinds = choices.filter(({ kind }) => kind);
   const input = place.querySelector("input");
@@ -97,21 +97,35 @@
     else if (!unit.asked) input.value = ""; // no unit's name, and no end of what is asked
     chosen = input.value;
     shown.hidden = false;
-    __md_set(KEPT, unit.id);
+    keep(unit.id);
     if (unit.id) show(unit);
     else ask(unit.asked);
   }
 
+  /** For the next time: a unit's id, or a kind's and what its unit is called. */
+  function keep(id, kind = "", name = "") {
+    __md_set(KEPT, kind ? [kind, name] : id);
+  }
+
   function forget() {
     chosen = "";
-    __md_set(KEPT, "");
+    keep("");
+    input.value = "";
     shown.replaceChildren(...offered);
   }
 
-  /** So many tasks, and the first day on which one of them is due. */
-  function part(page, words, { count, day }) {
+  /** The way back to all units. */
+  function another() {
+    const button = make("button", { type: "button", textContent: "换一个单位" });
+    button.dataset.unit = "other";
+    return button;
+  }
+
+  /** So many tasks, the first day on which one of them is due, and how many may be due sooner. */
+  function part(page, words, { count, day, waiting }) {
     if (!count) return [];
-    const told = day ? `最早${chinese(day)}` : "没有日期";
+    const first = day ? `明确日期最早${chinese(day)}` : "没有明确日期";
+    const told = waiting ? `${first}，${waiting}条日期未定` : first;
     return [make("span", { className: "said" }, link(page, `${words}${count}条`), `（${told}）`)];
   }
 
@@ -128,8 +142,15 @@
     const tasks = unit.own.count || unit.shared.count ? [link(page, "查看任务", "md-button md-button--primary")] : [];
     shown.replaceChildren(
       make("p", {}, ...said.flatMap((part, at) => (at ? ["，", part] : [part]))),
-      ...(tasks.length || files.length ? [make("p", {}, ...tasks, ...files)] : []),
+      make("p", {}, ...tasks, ...files, another()),
     );
+  }
+
+  /** What binds all of a kind, for a unit that the text does not name. */
+  function showKind(kind) {
+    show(kind);
+    shown.prepend(make("p", { textContent: `${genre}没有点名贵单位，以下任务对同类单位都有要求（编者注）。` }));
+    if (unnamed) shown.append(make("p", {}, "另有", link("tasks.html?unit=none", `${unnamed}条任务`), `没有点名任何单位，${genre}没有说归谁办。`));
   }
 
   /** The button of an answer that takes the focus of one that is gone. */
@@ -142,19 +163,24 @@
     const kindOf = kinds.map((kind) => {
       const button = make("button", { type: "button", className: "md-button", textContent: kind.name });
       button.addEventListener("click", () => {
-        show(kind);
-        shown.prepend(make("p", { textContent: `${genre}没有点名贵单位，以下任务对同类单位都有要求（编者注）。` }));
+        keep("", kind.kind, name);
+        showKind(kind);
         enter();
       });
       return button;
     });
     const not = name ? `${genre}没有点名“${name}”。` : "";
-    shown.replaceChildren(make("p", { textContent: `${not}贵单位属于哪一类？` }), make("p", {}, ...kindOf));
+    shown.replaceChildren(make("p", { textContent: `${not}贵单位属于哪一类？` }), make("p", {}, ...kindOf, another()));
   }
 
   shown.addEventListener("click", ({ target }) => {
     const { unit } = target.dataset;
     if (unit === undefined) return;
+    if (unit === "other") {
+      forget();
+      input.focus();
+      return;
+    }
     choose(units.find(({ id }) => id === unit) ?? NONE);
     enter();
   });
@@ -190,9 +216,14 @@
     }
   });
 
-  const kept = units.find(({ id }) => id === __md_get(KEPT));
-  if (kept) {
-    input.value = chosen = kept.name;
-    show(kept);
+  const kept = __md_get(KEPT);
+  const mine = units.find(({ id }) => id === kept);
+  const kind = Array.isArray(kept) && kinds.find(({ kind: id }) => id === kept[0]);
+  if (mine) {
+    input.value = chosen = mine.name;
+    show(mine);
+  } else if (kind) {
+    input.value = chosen = kept[1];
+    showKind(kind);
   }
 })();

@@ -114,8 +114,11 @@
 
   function arrive() {
     const { hash } = location;
-    if (hash !== told) offer(place.querySelector(`.sentence[id="${CSS.escape(hash.slice(1))}"]`));
+    const sentence = place.querySelector(`.sentence[id="${CSS.escape(hash.slice(1))}"]`);
+    if (hash !== told) offer(sentence);
     told = "";
+    // what is offered must not cover what it is offered for
+    if (sentence?.getBoundingClientRect().bottom > bar.getBoundingClientRect().top) sentence.scrollIntoView({ block: "center" });
   }
   addEventListener("hashchange", arrive);
   arrive();

@@ -7,7 +7,7 @@ from typing import Any
 
 from handbook.model import Handbook, Unit, UnitKind, downloads
 from handbook.model.counts import count
-from handbook.model.duties import Duty, bound, duties, first_day, own
+from handbook.model.duties import Duty, bound, duties, first_day, own, waiting
 from handbook.pages.page import Context
 from handbook.pages.views.ledger import whole
 from handbook.pages.views.lists import Owing, owings
@@ -43,8 +43,8 @@ def _choices(hb: Handbook) -> Iterator[dict[str, Any]]:
     """What the picker knows of each unit and kind of unit that something binds.
 
     ``{id, name, names, own, shared, files}``: of the tasks that are its own and of those of all of
-    its kind the ``count`` and the first ``day`` on which one is due; ``kind`` in place of ``id``
-    for a kind.
+    its kind the ``count``, the first ``day`` on which one is due, and how many are ``waiting`` for
+    one; ``kind`` in place of ``id`` for a kind.
     For the office ``matters`` [{id, name, held, asked}], and units that only the follow-up has.
     """
     files, followed = downloads.of_each(hb), followed_as(hb)
@@ -78,4 +78,5 @@ def _counted(hb: Handbook, who: Unit | UnitKind) -> dict[str, Any]:
 
 def _told(held: Sequence[Duty]) -> dict[str, Any]:
     day = first_day(held)
-    return {"count": len(held), "day": day.isoformat() if day else None}
+    open_ended = len(waiting(held))
+    return {"count": len(held), "day": day.isoformat() if day else None, "waiting": open_ended}

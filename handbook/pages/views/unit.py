@@ -8,7 +8,7 @@ from typing import get_args
 
 from handbook.model import Handbook, Sentence, Task, Unit, UnitKind, downloads
 from handbook.model.counts import count
-from handbook.model.duties import Binding, Passage, duties, first_day, own, passages
+from handbook.model.duties import Binding, Passage, duties, first_day, own, passages, waiting
 from handbook.pages.page import Context
 
 
@@ -53,6 +53,7 @@ def _bound(hb: Handbook, who: Unit | UnitKind) -> Context:
 
     ``counts``: how many duties bind so; ``first``: the first day on which one is due that binds
     it by itself (``own``), or all of its kind (``shared``).
+    ``waiting``: the times of its tasks that end some day, the words do not say which.
     ``collectives`` take it in, and of ``open`` the words do not say whether they do.
     """
     found = duties(hb, who)
@@ -62,6 +63,7 @@ def _bound(hb: Handbook, who: Unit | UnitKind) -> Context:
         "counts": {binding: len(found.get(binding, ())) for binding in get_args(Binding)},
         "parts": Counter(part.role for duty in mine for part in duty.parts),
         "first": {"own": first_day(mine), "shared": first_day(found.get("shared", ()))},
+        "waiting": waiting(duty for rows in found.values() for duty in rows),
         "collectives": list(
             dict.fromkeys(part.unit for duty in found.get("shared", ()) for part in duty.parts)
         ),
