@@ -30,24 +30,25 @@ for (const label of document.querySelectorAll("label.md-icon[for=__search]")) {
   label.tabIndex = within ? -1 : 0;
 }
 
-// Passed by Tab the search stays shut, or it would cover the page: it opens when something is asked.
-const isQuery = (element) => element?.matches("[data-md-component=search-query]");
-const search = document.getElementById("__search");
-let tabbed = false;
-addEventListener("keydown", ({ key }) => { tabbed = key === "Tab"; }, true);
-addEventListener("pointerdown", () => { tabbed = false; }, true);
-search?.addEventListener("click", (event) => {
-  if (search.checked && tabbed && isQuery(document.activeElement)) event.preventDefault();
-});
-addEventListener("input", ({ target }) => {
-  tabbed = false;
-  if (isQuery(target) && !search.checked) search.click();
-});
-
-// One that opens the search takes the focus itself, and leaves it to the words.
-search?.addEventListener("change", () => {
-  if (search.checked) document.querySelector("[data-md-component=search-query]")?.focus();
-});
+// One that opens the search takes the focus itself, and leaves it to the words. Passed by Tab it stays
+// shut, or it would cover the page: it opens when something is asked.
+{
+  const search = document.getElementById("__search");
+  const query = document.querySelector("[data-md-component=search-query]");
+  let tabbed = false;
+  search?.addEventListener("change", () => {
+    if (search.checked) query?.focus();
+  });
+  search?.addEventListener("click", (event) => {
+    if (search.checked && tabbed && document.activeElement === query) event.preventDefault();
+  });
+  addEventListener("keydown", ({ key }) => { tabbed = key === "Tab"; }, true);
+  addEventListener("pointerdown", () => { tabbed = false; }, true);
+  query?.addEventListener("input", () => {
+    tabbed = false;
+    if (!search.checked) search.click();
+  });
+}
 
 document.addEventListener("keydown", (event) => {
   const label = document.activeElement;

@@ -278,7 +278,7 @@ function inOrder(items) {
 /** The entry that says that nothing was found, and leads to the full text. */
 function none(query, near) {
   const title = `打开${escapeHtml(pages.find(({ path }) => path === FULL_TEXT)?.title ?? "全文")}`;
-  const unnamed = UNIT_LIKE.test(query) && pages.some(({ path }) => path.startsWith(KINDS));
+  const unnamed = UNIT_LIKE.test(query.trim()) && pages.some(({ path }) => path.startsWith(KINDS));
   const unit = unnamed ? `${genre()}没有点名的单位，在首页选“没有我的单位”。` : "";
   const said = `没有找到“${escapeHtml(query)}”，可以从头查看原文。${unit}${near ? "下面是字词相近的页面。" : ""}`;
   const text = `<p>${said}</p>${mark("none", "没有找到")}`;
