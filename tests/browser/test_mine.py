@@ -57,7 +57,7 @@ def test_whom_nobody_named_sees_what_binds_all(page: Page, address: str, real: H
     page.goto(f"{address}/index.html")
     choose(page, "市教育局")
     expect(page.get_by_label("我是哪个单位")).to_have_value("市教育局")
-    expect(page.locator("#mine")).to_contain_text("讲话没有点名“市教育局”")
+    expect(page.locator("#mine")).to_contain_text("没有找到“市教育局”")
     page.get_by_role("button", name="部门", exact=True).click()
     expect(page.locator("#mine")).to_contain_text("讲话没有点名贵单位")
     expect(page.locator("#mine").get_by_role("link", name="日历")).to_be_visible()

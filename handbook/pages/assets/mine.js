@@ -66,7 +66,7 @@
     const none = { ...NONE, asked: found.length ? "" : input.value.trim() };
     active = -1;
     list.replaceChildren(...[...found, ...(kinds.length ? [none] : [])].map((unit, at) => {
-      const named = unit.asked ? `${genre}没有点名“${unit.asked}”，按类别查看` : unit.name;
+      const named = unit.asked ? `没有找到“${unit.asked}”，按类别查看` : unit.name;
       const option = make("li", { id: `mine-${at}`, textContent: named });
       option.setAttribute("role", "option");
       option.addEventListener("mousedown", (event) => event.preventDefault());
@@ -169,8 +169,10 @@
       });
       return button;
     });
-    const not = name ? `${genre}没有点名“${name}”。` : "";
-    shown.replaceChildren(make("p", { textContent: `${not}贵单位属于哪一类？` }), make("p", {}, ...kindOf, another()));
+    const asked = make("p", { textContent: "贵单位属于哪一类？" });
+    const names = name && offered.length > 1 ? [offered[0]] : []; // it may be one of them by another name
+    if (name) asked.prepend(`没有找到“${name}”。${names.length ? "不在下列单位中的，" : ""}`);
+    shown.replaceChildren(asked, ...names, make("p", {}, ...kindOf, another()));
   }
 
   shown.addEventListener("click", ({ target }) => {

@@ -186,9 +186,13 @@ function kindOf({ path, labels }) {
   return labels.length ? NAMED : OTHER;
 }
 
-/** Is a page the very thing that was asked for, by its number, its name or how that is read? */
+/**
+ * Is a page the very thing that was asked for, by its number, its name or how that is read; or a page
+ * about it, as 群众反映渠道 is about 群众反映?
+ */
 function isIt(page, phrase, id) {
   if (page.path === id || page.foldedTitle === phrase || page.pinyin.includes(phrase)) return true;
+  if (kindOf(page) === OTHER && !page.path.includes("/")) return page.foldedTitle.startsWith(phrase);
   return kindOf(page) !== TASK && page.names.includes(phrase);
 }
 
@@ -196,7 +200,7 @@ function isIt(page, phrase, id) {
 function grouped(found, phrase, id, wordings) {
   const named = found.some(({ page }) => kindOf(page) === UNIT && page.foldedTitle.includes(phrase));
   const groups = new Map((named ? GROUPS : QUOTED).map((name) => [name, []]));
-  for (const hit of found) groups.get(isIt(hit.page, phrase, id) ? BEST : kindOf(hit.page)).push(hit);
+  for (const hit of found) groups.get(isIt(hit.page, hit.phrase, id) ? BEST : kindOf(hit.page)).push(hit);
   const items = [];
   const list = (hits, head) => hits.forEach((hit, at) => {
     const kind = kindOf(hit.page);
