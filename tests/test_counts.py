@@ -29,7 +29,7 @@ SAID = [
     ("index.md", r"\[(\d+)条有明确日期\]", lambda c: c.dated),
     ("index.md", r"\[(\d+)条没有点名单位\]", lambda c: c.unnamed),
     ("index.md", r"\[(\d+)条“必保”\]", lambda c: c.firm),
-    ("index.md", r"\[(\d+)条\][^；]*写了要达到什么", lambda c: c.aimed),
+    ("index.md", r"写在\[(\d+)条任务\]", lambda c: c.aimed),
     ("index.md", r"\[(\d+)项指标\]", lambda c: c.targets),
     ("index.md", r"（(\d+)项有数字", lambda c: c.counted),
     ("index.md", r"，(\d+)项的数字原文隐去）", lambda c: c.masked),

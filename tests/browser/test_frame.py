@@ -91,6 +91,18 @@ def test_a_list_on_a_phone_is_cards_by_group(
     assert page.evaluate("document.documentElement.scrollWidth") <= 390
 
 
+def test_the_way_back_to_the_top_is_a_button(page: Page, address: str) -> None:
+    page.goto(f"{address}/speech.html")
+    page.mouse.wheel(0, 4000)
+    page.wait_for_function("scrollY > 2000")
+    page.mouse.wheel(0, -600)
+    top = page.get_by_role("button", name="回到页面顶部")
+    expect(top).to_be_visible()
+    box = top.bounding_box()
+    assert box
+    assert box["height"] < 60
+
+
 def test_the_open_search_stays_within_the_frame(front: Page, address: str) -> None:
     front.goto(f"{address}/index.html")
     opened_search(front)

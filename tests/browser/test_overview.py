@@ -96,7 +96,7 @@ def test_a_cell_opens_the_finder_at_just_its_tasks(page: Page, address: str) -> 
     expect(row.locator("td.t2")).to_have_text(["3", "2"])
     row.get_by_role("link", name="3", exact=True).click()
     assert "/tasks.html?unit=shi-zhujianju&section=2.2" in page.url
-    expect(page.locator(".finder-status")).to_have_text("共3条")
+    expect(page.locator(".finder-status")).to_have_text("共3条另有同类单位都要办的")
     expect(page.locator("#finder [name=unit]")).to_have_value("shi-zhujianju")
 
 

@@ -147,6 +147,23 @@ def test_a_tap_on_a_sentence_tells_its_number_and_copies_it(page: Page, address:
     assert page.evaluate("navigator.clipboard.readText()").startswith("抓国有资产管理。")
 
 
+@ON_A_PHONE
+def test_what_is_offered_lies_below_the_sentence_one_came_for(page: Page, address: str) -> None:
+    page.goto(f"{address}/speech.html#s199")
+    bar, sentence = page.locator(".reading-status"), page.locator("#s199")
+    expect(bar).to_contain_text("第199句")
+    page.wait_for_function(
+        """() => document.getElementById("s199").getBoundingClientRect().bottom
+            <= document.querySelector(".reading-status").getBoundingClientRect().top"""
+    )
+    mark = "one => getComputedStyle(one).backgroundColor"
+    yellow = sentence.evaluate(mark)
+    page.locator("#s197").dispatch_event("click")
+    expect(bar).to_contain_text("第197句")
+    assert page.locator("#s197").evaluate(mark) == yellow
+    assert sentence.evaluate(mark) != yellow
+
+
 @ON_A_SCREEN
 @pytest.mark.parametrize("allowed", [True, False], ids=["old way", "no way"])
 def test_without_the_clipboard_the_old_way_or_the_address_bar_has_the_sentence(

@@ -14,7 +14,7 @@
   const TIME = "3"; // the column sorted by day
   const FEW = 20; // rows that a phone shows unfolded
   // what a row is and how it is counted, and by what rows are grouped unless the reader says otherwise
-  const { facets, tasks, thing = "任务", measure = "条", grouped = "section" } = JSON.parse(source.textContent);
+  const { facets, tasks, thing = "任务", measure = "条", grouped = "section", shared = [] } = JSON.parse(source.textContent);
   const table = document.querySelector(".finder-table table");
   const heads = [...table.tHead.rows[0].cells];
   const names = heads.map((head) => head.firstChild.textContent);
@@ -284,6 +284,9 @@
     if (control("save")) control("save").disabled = !shown.length;
     control("close").textContent = `看这${shown.length}${measure}`;
     status.replaceChildren(...(shown.length ? [`共${shown.length}${measure}`] : none(list)));
+    const unit = state.get("unit");
+    // what binds all of its kind names others
+    if (shared.includes(unit)) status.append(make("a", { href: `units/${unit}.html#shared`, textContent: "另有同类单位都要办的" }));
     printed.textContent = list.length ? `筛选条件：${list.map(([, label]) => label).join("；")}。共${shown.length}${measure}。` : "";
   }
 

@@ -138,7 +138,11 @@
       ...(unit.matters ?? []).map(({ id, name, held, asked }) => link(`parties/${id}.html`,
         `${unit.matters.length > 1 ? name : ""}督办事项${held}件${asked ? `、要填报${asked}件` : ""}`, "said")),
     ];
-    const files = (downloads && unit.files || []).map(([path, name]) => link(`downloads/${path}`, name, "md-button"));
+    const files = (downloads && unit.files || []).map(([path, name]) => {
+      const file = link(`downloads/${path}`, name, "md-button");
+      if (path.endsWith(".pdf")) file.target = "_blank"; // it would take the place of this page
+      return file;
+    });
     const tasks = unit.own.count || unit.shared.count ? [link(page, "查看任务", "md-button md-button--primary")] : [];
     shown.replaceChildren(
       make("p", {}, ...said.flatMap((part, at) => (at ? ["，", part] : [part]))),
@@ -212,7 +216,7 @@
       event.preventDefault();
       choose(list.children[Math.max(active, 0)].unit);
     } else if (event.key === "Enter" && chosen) {
-      enter();
+      shown.querySelector(".md-button--primary")?.click();
     } else if (event.key === "Escape") {
       open(false);
     }

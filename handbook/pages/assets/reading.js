@@ -56,6 +56,7 @@
     }
   }).observe(document.body);
 
+  const SETTLED = 300; // ms until the browser has gone to a sentence and laid out what is around it
   const bar = document.createElement("div");
   bar.className = "reading-status";
   const status = document.createElement("span");
@@ -78,6 +79,8 @@
 
   /* What may be done with a sentence, for as long as the reader is on it. */
   function offer(sentence) {
+    place.querySelector(".chosen")?.classList.remove("chosen");
+    sentence?.classList.add("chosen");
     say(sentence ? `第${sentence.id.slice(1)}句` : "", sentence);
   }
 
@@ -117,9 +120,15 @@
     const sentence = place.querySelector(`.sentence[id="${CSS.escape(hash.slice(1))}"]`);
     if (hash !== told) offer(sentence);
     told = "";
-    // what is offered must not cover what it is offered for
-    if (sentence?.getBoundingClientRect().bottom > bar.getBoundingClientRect().top) sentence.scrollIntoView({ block: "center" });
+    setTimeout(() => uncover(sentence), SETTLED);
   }
+
+  /* What is offered must not cover what it is offered for. */
+  function uncover(sentence) {
+    const { top } = bar.getBoundingClientRect();
+    if (sentence?.getBoundingClientRect().bottom > top) sentence.scrollIntoView({ block: "center" });
+  }
+
   addEventListener("hashchange", arrive);
-  arrive();
+  addEventListener("load", arrive);
 })();

@@ -49,7 +49,8 @@ def finder_of(hb: Handbook, labels: Labels) -> dict[str, Any]:
         ],
         "commitment": [(word, word) for word in hb.info.commitments],
     }  # fmt: skip
-    return finder_data(rows, labels, options)
+    shared = [unit.id for unit in hb.units.values() if hb.shared_with(unit)]
+    return finder_data(rows, labels, options) | {"shared": shared}
 
 
 def _groups(hb: Handbook) -> list[Group]:
