@@ -35,6 +35,8 @@ def test_a_unit_is_found_by_name_or_pinyin(page: Page, address: str, asked: str,
     page.keyboard.press("ArrowDown")
     page.keyboard.press("Enter")
     expect(page.locator("#mine").get_by_role("link", name="任务单（PDF）")).to_be_visible()
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/units/*.html")
 
 
 def test_a_unit_is_chosen_once(page: Page, address: str, real: Handbook) -> None:
