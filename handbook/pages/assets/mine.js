@@ -9,7 +9,7 @@
   const source = document.getElementById("mine-data");
   if (!place || !source) return;
 
-  const KEPT = "unit"; // the theme scopes it to this site
+  const KEPT = "unit"; // its id, or a kind's and what its unit is called; the theme scopes it to this site
   const MOST = 60; // entries shown at once
   const NONE = { id: "", name: "没有我的单位" };
   const { units: choices, year, genre, unnamed, downloads } = JSON.parse(source.textContent);
@@ -97,19 +97,14 @@
     else if (!unit.asked) input.value = ""; // no unit's name, and no end of what is asked
     chosen = input.value;
     shown.hidden = false;
-    keep(unit.id);
+    __md_set(KEPT, unit.id);
     if (unit.id) show(unit);
     else ask(unit.asked);
   }
 
-  /** For the next time: a unit's id, or a kind's and what its unit is called. */
-  function keep(id, kind = "", name = "") {
-    __md_set(KEPT, kind ? [kind, name] : id);
-  }
-
   function forget() {
     chosen = "";
-    keep("");
+    __md_set(KEPT, "");
     input.value = "";
     shown.replaceChildren(...offered);
   }
@@ -167,7 +162,7 @@
     const kindOf = kinds.map((kind) => {
       const button = make("button", { type: "button", className: "md-button", textContent: kind.name });
       button.addEventListener("click", () => {
-        keep("", kind.kind, name);
+        __md_set(KEPT, [kind.kind, name ?? ""]);
         showKind(kind);
         enter();
       });
